@@ -1,0 +1,12 @@
+"""What the sandbox is told by its environment."""
+
+from service_kit import configuration
+from service_kit.configuration import Currency, StrongSecret
+
+
+class Settings(configuration.Settings):
+    """The sandbox's database, the secret it shares with order-service, the currency."""
+
+    database_url: str
+    payment_secret: StrongSecret
+    currency: Currency = "EUR"

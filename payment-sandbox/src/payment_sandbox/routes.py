@@ -1,0 +1,55 @@
+"""The sandbox over HTTP; every call may be repeated without a second effect."""
+
+from flask import Blueprint, current_app
+
+from payment_sandbox import payments as use_cases
+from payment_sandbox.payloads import PaymentAnswer, PaymentRequest, payment_document
+from service_kit.access import service
+from service_kit.money import Money
+from service_kit.operations import operation
+from service_kit.problems import Document, Invalid
+from service_kit.tokens import Caller
+
+payments = Blueprint("payments", __name__, url_prefix="/api/payments")
+the_shop = service("order-service")
+_ID = "/<regex('[A-Za-z0-9_-]{1,64}'):payment_id>"
+
+
+@payments.put(_ID)
+@operation(
+    access=the_shop,
+    body=PaymentRequest,
+    answers={200: PaymentAnswer},
+    problems=(409, 422),
+)
+def authorise(payment_id: str, body: PaymentRequest, caller: Caller) -> Document:
+    """Set an amount aside, or decline."""
+    if body.currency != _currency():
+        raise Invalid(errors={"currency": [f"This shop sells in {_currency()}."]})
+    amount = Money.parse(body.amount, body.currency)
+    return payment_document(use_cases.authorise(payment_id, amount, body.method))
+
+
+@payments.post(f"{_ID}/capture")
+@operation(access=the_shop, answers={200: PaymentAnswer}, problems=(404, 409))
+def capture(payment_id: str, caller: Caller) -> Document:
+    """Take the amount that was set aside."""
+    return payment_document(use_cases.capture(payment_id))
+
+
+@payments.post(f"{_ID}/cancel")
+@operation(access=the_shop, answers={200: PaymentAnswer})
+def cancel(payment_id: str, caller: Caller) -> Document:
+    """Void or refund; an unknown payment is remembered as cancelled."""
+    return payment_document(use_cases.cancel(payment_id, _currency()))
+
+
+@payments.get(_ID)
+@operation(access=the_shop, answers={200: PaymentAnswer}, problems=(404,))
+def show(payment_id: str, caller: Caller) -> Document:
+    """Show what has become of a payment."""
+    return payment_document(use_cases.find(payment_id))
+
+
+def _currency() -> str:
+    return str(current_app.extensions["settings"].currency)

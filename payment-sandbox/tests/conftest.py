@@ -1,0 +1,40 @@
+"""A sandbox with an empty database for each test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pydantic import SecretStr
+
+from payment_sandbox import create_app
+from payment_sandbox.config import Settings
+from payment_sandbox.database import db
+
+SECRET = "a-secret-that-only-the-tests-know-4711"
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    settings = Settings(
+        environment="test",
+        database_url=f"sqlite:///{tmp_path}/payments.db",
+        payment_secret=SecretStr(SECRET),
+    )
+    app = create_app(settings)
+    with app.app_context():
+        db.create_all()
+        yield app
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def shop(client: FlaskClient) -> FlaskClient:
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {SECRET}"
+    return client

@@ -1,0 +1,83 @@
+"""Who may call a route. Every route names one of these; a test holds the house to it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from flask import Flask, current_app, request
+
+from service_kit.problems import Forbidden, Unauthenticated
+from service_kit.tokens import Caller
+
+# RFC 6750 section 2.1; `Basic <token>` is how the public course's client spells it.
+_AUTHORIZATION = re.compile(r"(?:Bearer|Basic) +(\S+)", re.ASCII | re.IGNORECASE)
+_READING = {"GET", "HEAD", "OPTIONS"}
+
+
+class Doorkeeper(Protocol):
+    """Tells who is behind a token; each service brings its own."""
+
+    def caller(self, token: str, *, changes: bool) -> Caller:
+        """Tell who calls, or raise `Unauthenticated`."""
+
+    def confirm_administrator(self, caller: Caller) -> None:
+        """Make sure that the caller is an administrator at this very moment."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """A kind of caller; `name` is how the API documents and the tests speak of it."""
+
+    name: str
+    admits: Callable[[Caller], bool]
+    asks_token: bool = True
+    asks_confirmation: bool = False
+
+
+anyone = Access("anyone", lambda caller: True, asks_token=False)
+signed_in = Access("signed in", lambda caller: caller.service is None)
+administrator = Access(
+    "administrator",
+    lambda caller: caller.service is None and caller.is_admin,
+    asks_confirmation=True,
+)
+
+
+def service(*names: str) -> Access:
+    """Admit these services alone."""
+    return Access(" or ".join(names), lambda caller: caller.service in names)
+
+
+def post_doorkeeper(app: Flask, doorkeeper: Doorkeeper) -> None:
+    """Tell the application how it recognises its callers."""
+    app.extensions["doorkeeper"] = doorkeeper
+
+
+def admitted(access: Access, refusal: str | None = None) -> Caller:
+    """Return the caller if the route admits it; raise `Unauthenticated` or `Forbidden`.
+
+    `refusal` is the sentence for a caller whom nobody knows.
+    """
+    doorkeeper: Doorkeeper = current_app.extensions["doorkeeper"]
+    try:
+        caller = doorkeeper.caller(_token(), changes=request.method not in _READING)
+    except Unauthenticated as problem:
+        raise Unauthenticated(refusal or problem.detail) from None
+    if not access.admits(caller):
+        raise Forbidden
+    if access.asks_confirmation:
+        doorkeeper.confirm_administrator(caller)
+    return caller
+
+
+def is_identified() -> bool:
+    """Tell whether the request carries a token at all, good or not."""
+    return "Authorization" in request.headers
+
+
+def _token() -> str:
+    found = _AUTHORIZATION.fullmatch(request.headers.get("Authorization", ""))
+    if not found:
+        raise Unauthenticated
+    return found[1]

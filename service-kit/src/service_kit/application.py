@@ -1,0 +1,133 @@
+"""Builds a Flask application with all that the house promises of every one of them."""
+
+import logging
+from collections.abc import Iterable
+
+from flask import Blueprint, Flask, Response, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from werkzeug.exceptions import HTTPException
+
+from service_kit.answers import problem_answer
+from service_kit.configuration import Settings
+from service_kit.documentation import documentation_routes
+from service_kit.health import health_routes
+from service_kit.http import ServiceUnavailable
+from service_kit.journal import keep_journal
+from service_kit.problems import (
+    BadRequest,
+    BodyTooLarge,
+    Conflict,
+    Forbidden,
+    Missing,
+    Problem,
+    Unavailable,
+)
+from service_kit.routing import bound_address_parts
+
+LARGEST_BODY = 64 * 1024
+_MOST_FORM_FIELDS = 200
+log = logging.getLogger(__name__)
+
+
+class MethodNotAllowed(BadRequest):
+    """The address exists, the method does not."""
+
+    status = 405
+    name = "method-not-allowed"
+    title = "Method not allowed"
+    sentence = "This address does not take that method."
+
+
+class Broken(Problem):
+    """The application has a fault; its log says which, the answer never does."""
+
+    status = 500
+    name = "internal-error"
+    title = "Something broke on our side"
+    sentence = "Something broke on our side. It has been noted."
+
+
+_FOR_STATUS: dict[int | None, type[Problem]] = {
+    403: Forbidden,
+    404: Missing,
+    405: MethodNotAllowed,
+    413: BodyTooLarge,
+}
+
+
+def new_application(
+    package: str,
+    service: str,
+    settings: Settings,
+    *,
+    largest_body: int = LARGEST_BODY,
+) -> Flask:
+    """Make an application with limits, a JSON log and nothing else."""
+    app = Flask(package)
+    bound_address_parts(app)
+    app.config["MAX_CONTENT_LENGTH"] = largest_body
+    app.config["MAX_FORM_MEMORY_SIZE"] = largest_body
+    app.config["MAX_FORM_PARTS"] = _MOST_FORM_FIELDS
+    app.config["TESTING"] = settings.environment == "test"
+    keep_journal(app, service, settings.log_level)
+    return app
+
+
+def new_service(
+    package: str,
+    service: str,
+    settings: Settings,
+    db: SQLAlchemy,
+    blueprints: Iterable[Blueprint],
+) -> Flask:
+    """Make an API service: problem answers, health, OpenAPI, and its own routes."""
+    app = new_application(package, service, settings)
+    app.register_error_handler(Problem, problem_answer)
+    app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(DBAPIError, _database_problem)
+    app.register_error_handler(ServiceUnavailable, _dependency_problem)
+    app.register_error_handler(Exception, _broken)
+    app.after_request(_forbid_guessing)
+    app.register_blueprint(health_routes(service, db))
+    app.register_blueprint(documentation_routes(service))
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _http_problem(error: HTTPException) -> Response:
+    kind = _FOR_STATUS.get(error.code, BadRequest)
+    if kind is BadRequest and (error.code or 500) >= 500:
+        return problem_answer(Unavailable())
+    headers = dict(error.get_headers())
+    allowed = {"Allow": headers["Allow"]} if "Allow" in headers else {}
+    if error.code is not None and 300 <= error.code < 400:
+        return Response(status=error.code, headers=headers)
+    return problem_answer(kind(headers=allowed) if kind is MethodNotAllowed else kind())
+
+
+def _database_problem(error: DBAPIError) -> Response:
+    if isinstance(error, IntegrityError):
+        log.warning("A constraint of the database refused a change.", exc_info=error)
+        return problem_answer(Conflict())
+    if isinstance(error, DataError):
+        return problem_answer(BadRequest())
+    log.error("The database failed.", exc_info=error)
+    return problem_answer(Unavailable())
+
+
+def _dependency_problem(error: ServiceUnavailable) -> Response:
+    log.warning("A service this request needs is away: %s", error)
+    return problem_answer(Unavailable())
+
+
+def _broken(error: Exception) -> Response:
+    log.error("%s %s broke.", request.method, request.path, exc_info=error)
+    return problem_answer(Broken())
+
+
+def _forbid_guessing(response: Response) -> Response:
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response

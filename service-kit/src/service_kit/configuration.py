@@ -1,0 +1,103 @@
+"""Configuration comes from the environment alone, once, typed, and fails in one go.
+
+A name that holds a secret may be given as a file instead: `NAME_FILE=/run/secrets/name`.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from service_kit.money import Money
+
+# Secrets that public tutorials of shops and Flask print; a guess tries them first.
+_PUBLISHED = {
+    "dev",
+    "secret",
+    "changeme",
+    "change-me",
+    "fallback-secret-key",
+    "your-secret-key",
+    "supersecretkey",
+    "mysecret",
+    "password",
+}
+_SHORTEST_SECRET = 32
+# ISO 4217 currencies whose minor unit is not a hundredth, among those in wide use.
+_NOT_IN_HUNDREDTHS = set(["BHD", "CLP", "ISK", "JOD", "JPY", "KRW", "KWD", "OMR", "PYG", "TND", "UGX", "VND", "XAF"])
+
+
+class Misconfigured(SystemExit):
+    """The environment lacks something; the message says all of it at once."""
+
+
+def _strong(secret: SecretStr) -> SecretStr:
+    text = secret.get_secret_value()
+    if text.strip().lower() in _PUBLISHED or len(set(text)) < 8:
+        raise ValueError("is a well-known or guessable secret; make a random one")
+    if len(text) < _SHORTEST_SECRET:
+        raise ValueError(f"is shorter than {_SHORTEST_SECRET} characters")
+    return secret
+
+
+def _in_hundredths(currency: str) -> str:
+    if len(currency) != 3 or not currency.isalpha() or not currency.isupper():
+        raise ValueError("is no ISO 4217 currency code such as EUR")
+    if currency in _NOT_IN_HUNDREDTHS:
+        raise ValueError("must be a currency of hundredths")
+    return Money.zero(currency).currency
+
+
+StrongSecret = Annotated[SecretStr, AfterValidator(_strong)]
+Currency = Annotated[str, AfterValidator(_in_hundredths)]
+
+
+class Settings(BaseSettings):
+    """What every application is told; each adds its own names in its `config.py`."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_ignore_empty=True
+    )
+
+    environment: Literal["development", "test", "production"] = "production"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+
+S = TypeVar("S", bound=Settings)
+
+
+def load(kind: type[S], service: str, environment: Mapping[str, str] = os.environ) -> S:
+    """Read the settings of a service; raise `Misconfigured` naming all that is wrong."""
+    given = {name.lower(): value for name, value in environment.items() if value}
+    wanted = {name: given[name] for name in kind.model_fields if name in given}
+    try:
+        return kind.model_validate(wanted | _from_files(kind, given))
+    except OSError as error:
+        raise Misconfigured(f"{service}: cannot read {error.filename}.") from None
+    except ValidationError as error:
+        raise Misconfigured(f"{service}: {_sentences(error)}") from None
+
+
+def _from_files(kind: type[Settings], given: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name: Path(given[f"{name}_file"]).read_text().strip()
+        for name in kind.model_fields
+        if f"{name}_file" in given and name not in given
+    }
+
+
+def _sentences(error: ValidationError) -> str:
+    return " ".join(
+        f"{str(fault['loc'][0]).upper()} {_reason(fault['type'], fault['msg'])}."
+        for fault in error.errors()
+    )
+
+
+def _reason(kind: str, message: str) -> str:
+    if kind == "missing":
+        return "is not set"
+    text = message.removeprefix("Value error, ")
+    return text if text.startswith(("is ", "must ")) else f"is wrong: {text}"

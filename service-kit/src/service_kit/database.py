@@ -1,0 +1,215 @@
+"""How every service speaks to its own database: SQLite, PostgreSQL or MariaDB.
+
+SQLite writes start with BEGIN IMMEDIATE: a plain BEGIN that reads and then writes fails
+under contention whatever the busy timeout, because a reader cannot become the writer
+while another one writes (https://www.sqlite.org/isolation.html).
+"""
+
+import functools
+import logging
+import random
+import threading
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    TypeDecorator,
+    event,
+    make_url,
+)
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import DeclarativeBase
+
+from service_kit.clock import as_utc
+from service_kit.problems import Unavailable
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+TRIES = 3
+# MariaDB: snapshot changed, deadlock, lock wait. PostgreSQL: serialization, deadlock.
+_MARIADB_CONFLICTS = {1020, 1213, 1205}
+_POSTGRESQL_CONFLICTS = {"40001", "40P01"}
+# WAL could lose acknowledged commits before these versions (sqlite.org/wal.html, "WAL
+# reset bug"); older ones keep the rollback journal.
+_WAL_IS_SAFE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+_pause = threading.Event()
+log = logging.getLogger(__name__)
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(TypeDecorator[datetime]):
+    """A column of instants: UTC in every database, with its zone in every program."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """Store UTC without a zone, which SQLite and MariaDB have none for."""
+        return as_utc(value).replace(tzinfo=None) if value else None
+
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """Give the zone back."""
+        return as_utc(value) if value else None
+
+
+def new_metadata() -> MetaData:
+    """Make metadata whose constraints have names, so that migrations can change them."""
+    return MetaData(naming_convention=NAMES)
+
+
+def new_database(base: type[DeclarativeBase]) -> SQLAlchemy:
+    """Make the database handle of a service over its models' base class."""
+    return SQLAlchemy(model_class=base, session_options={"expire_on_commit": False})
+
+
+def connect(app: Flask, db: SQLAlchemy, url: str) -> None:
+    """Bind the handle to the application's own database."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(url)
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", _prepare_sqlite)
+            event.listen(db.engine, "begin", _begin_sqlite)
+
+
+def transactional(db: SQLAlchemy) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make the decorator under which a use case is one write transaction.
+
+    A use case called by another joins its transaction. A conflict with another writer
+    repeats the whole use case, three times at most, so it must call no other service.
+    """
+
+    def decorate(use_case: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(use_case)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            if _writing.get():
+                return use_case(*args, **kwargs)
+            return _repeat_on_conflict(db, functools.partial(use_case, *args, **kwargs))
+
+        return run
+
+    return decorate
+
+
+def _repeat_on_conflict(db: SQLAlchemy, use_case: Callable[[], R]) -> R:
+    for attempt in range(1, TRIES + 1):
+        try:
+            return _in_one_transaction(db, use_case)
+        except DBAPIError as error:
+            if not _is_conflict(error):
+                raise
+            log.warning("The database was busy, attempt %d of %d.", attempt, TRIES)
+            # Writers that met must not meet again at once.
+            _pause.wait(random.uniform(0.01, 0.05) * attempt)
+    raise Unavailable
+
+
+def _in_one_transaction(db: SQLAlchemy, use_case: Callable[[], R]) -> R:
+    # A read before this has left a read transaction open, which could not write.
+    db.session.rollback()
+    token = _writing.set(True)
+    try:
+        result = use_case()
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        _writing.reset(token)
+    return result
+
+
+def _is_conflict(error: DBAPIError) -> bool:
+    original: Any = error.orig
+    if getattr(original, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+        return True
+    if getattr(original, "sqlstate", None) in _POSTGRESQL_CONFLICTS:
+        return True
+    code = original.args[0] if getattr(original, "args", None) else None
+    return isinstance(error, OperationalError) and code in _MARIADB_CONFLICTS
+
+
+def _engine_options(url: str) -> dict[str, object]:
+    dialect = make_url(url).get_backend_name()
+    if dialect == "sqlite":
+        return {}
+    options: dict[str, object] = {
+        "isolation_level": "READ COMMITTED",
+        "pool_pre_ping": True,
+        "pool_recycle": 1800,
+    }
+    if dialect == "postgresql":
+        options["connect_args"] = {
+            "connect_timeout": 3,
+            "options": "-c statement_timeout=5000",
+        }
+    else:
+        options["connect_args"] = {
+            "connect_timeout": 3,
+            "read_timeout": 5,
+            "write_timeout": 5,
+        }
+    return options
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not begin transactions by itself: `_begin_sqlite` does.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    version = cursor.execute("SELECT sqlite_version()").fetchone()[0]
+    journal = "WAL" if wal_is_safe(version) else "DELETE"
+    for pragma in (
+        "busy_timeout=5000",
+        "foreign_keys=ON",
+        f"journal_mode={journal}",
+        "synchronous=FULL",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def wal_is_safe(version: str) -> bool:
+    """Tell whether this SQLite has the fix of the WAL reset bug."""
+    found = tuple(int(part) for part in version.split("."))
+    newest, *backports = _WAL_IS_SAFE
+    return found >= newest or any(
+        found[:2] == fixed[:2] and found >= fixed for fixed in backports
+    )
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+def is_reachable(engine: Engine) -> bool:
+    """Ask the database for the simplest of answers."""
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+    except DBAPIError:
+        return False
+    return True

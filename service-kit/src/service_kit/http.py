@@ -1,0 +1,225 @@
+"""The only way out: every call to another application goes through a `Connection`.
+
+Calls have timeouts, reading calls are repeated on a passing failure, writing calls never
+are, and a dependency that does not answer is left alone for a while (circuit breaker).
+Whatever fails arrives as one of three words.
+
+CallFailed
+├── NotFound            404: there is no such thing
+├── Rejected            any other 4xx: the provider understood and said no
+└── ServiceUnavailable  timeout, no connection, 429, 5xx or an unreadable answer: unknown
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import requests
+from circuitbreaker import CircuitBreaker
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from service_kit.journal import request_id
+
+Parameters = Mapping[str, str | int | Sequence[str | int]]
+_CONNECT_SECONDS = 0.5
+_READ_SECONDS = 1.0
+_LARGEST_ANSWER = 8 * 1024 * 1024
+
+
+class CallFailed(Exception):
+    """A call to another application did not bring what was asked for."""
+
+
+@dataclass
+class Rejected(CallFailed):
+    """The provider understood the request and refused it; its problem says why."""
+
+    status: int
+    problem: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        """The stable name of the problem, `sold-out`, or an empty string."""
+        return str(self.problem.get("type", "")).rpartition(":")[2]
+
+    @property
+    def detail(self) -> str:
+        """The provider's sentence for people."""
+        return str(self.problem.get("detail") or self.problem.get("message") or "")
+
+    @property
+    def errors(self) -> dict[str, list[str]]:
+        """Sentences per field."""
+        found = self.problem.get("errors")
+        return dict(found) if isinstance(found, Mapping) else {}
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.detail}"
+
+
+class NotFound(Rejected):
+    """There is no such thing at the provider."""
+
+
+class ServiceUnavailable(CallFailed):
+    """Nobody knows whether the request was done: no answer, or none that counts."""
+
+    def __init__(self, provider: str, reason: str) -> None:
+        """Name the provider and what went wrong."""
+        super().__init__(f"{provider}: {reason}")
+        self.provider = provider
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer below 400; `document` is empty where the body is not JSON."""
+
+    status: int
+    headers: Mapping[str, str]
+    document: Mapping[str, Any]
+    content: bytes
+
+    @property
+    def etag(self) -> str | None:
+        """The validator of the answer, to ask again with `If-None-Match`."""
+        return self.headers.get("ETag")
+
+
+class Connection:
+    """Calls from one application (the consumer) to another (the provider)."""
+
+    def __init__(
+        self,
+        consumer: str,
+        provider: str,
+        base_url: str,
+        *,
+        connect: float = _CONNECT_SECONDS,
+        read: float = _READ_SECONDS,
+    ) -> None:
+        """Take both names, the provider's address and the timeouts in seconds."""
+        self.consumer = consumer
+        self.provider = provider
+        self.base_url = base_url.rstrip("/")
+        self.connect = connect
+        self.read = read
+        self._breaker = CircuitBreaker(3, 2, ServiceUnavailable, provider)
+        self._threads = threading.local()
+
+    def get(
+        self,
+        path: str,
+        *,
+        params: Parameters | None = None,
+        token: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        accept: str = "application/json",
+    ) -> Reply:
+        """Read; a 304 comes back as a reply with an empty document."""
+        given = {"Accept": accept, **(headers or {})}
+        return self._call("GET", path, token, given, params=params)
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, object] | None = None,
+        *,
+        token: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        read: float | None = None,
+    ) -> Reply:
+        """Write, exactly once; `read` is how long the answer may take, in seconds."""
+        given = {"Accept": "application/json", **(headers or {})}
+        return self._call(method, path, token, given, json=body, read=read)
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        token: str | None,
+        headers: dict[str, str],
+        *,
+        params: Parameters | None = None,
+        json: Mapping[str, object] | None = None,
+        read: float | None = None,
+    ) -> Reply:
+        if self._breaker.opened:
+            raise ServiceUnavailable(self.provider, "left alone after failures")
+        with self._breaker:
+            response = self._answered(
+                method,
+                self.base_url + path,
+                params=params,
+                json=json,
+                headers=self._identified(headers, token),
+                timeout=(self.connect, read or self.read),
+                allow_redirects=False,
+            )
+            return self._judged(response)
+
+    def _answered(self, method: str, url: str, **request: Any) -> requests.Response:
+        try:
+            return self._session().request(method, url, **request)
+        except requests.RequestException as error:
+            raise ServiceUnavailable(self.provider, type(error).__name__) from error
+
+    def _identified(self, headers: dict[str, str], token: str | None) -> dict[str, str]:
+        headers |= {"X-Request-ID": request_id(), "X-Consumer": self.consumer}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        return headers
+
+    def _judged(self, response: requests.Response) -> Reply:
+        status = response.status_code
+        if status >= 500 or status == 429 and not _is_problem(response):
+            raise ServiceUnavailable(self.provider, f"answered {status}")
+        if len(response.content) > _LARGEST_ANSWER:
+            raise ServiceUnavailable(self.provider, "answered too much")
+        document = self._document(response)
+        if status == 404:
+            raise NotFound(status, document)
+        if status >= 400:
+            raise Rejected(status, document)
+        return Reply(status, response.headers, document, response.content)
+
+    def _document(self, response: requests.Response) -> Mapping[str, Any]:
+        if "json" not in response.headers.get("Content-Type", ""):
+            return {}
+        try:
+            document = response.json()
+        except (ValueError, RecursionError) as error:
+            raise ServiceUnavailable(self.provider, "unreadable answer") from error
+        if not isinstance(document, Mapping):
+            raise ServiceUnavailable(self.provider, "unexpected answer")
+        return document
+
+    def _session(self) -> requests.Session:
+        session: requests.Session | None = getattr(self._threads, "session", None)
+        if session is None:
+            session = self._threads.session = _new_session()
+        return session
+
+
+def _is_problem(response: requests.Response) -> bool:
+    return "problem" in response.headers.get("Content-Type", "")
+
+
+def _new_session() -> requests.Session:
+    session = requests.Session()
+    # Proxies and .netrc of the machine have no say in calls between services.
+    session.trust_env = False
+    twice_more = Retry(
+        total=2,
+        read=0,
+        status_forcelist=(502, 503, 504),
+        allowed_methods={"GET"},
+        backoff_factor=0.05,
+        respect_retry_after_header=False,
+        raise_on_status=False,
+    )
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, HTTPAdapter(max_retries=twice_more))
+    return session

@@ -1,0 +1,64 @@
+"""Runs Alembic for a service; its `migrations/env.py` is a call of `run_migrations`."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from alembic import context
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask, current_app
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine, create_engine, inspect, text
+
+from service_kit.database import Instant
+
+
+def allow_migrations(app: Flask, db: SQLAlchemy, folder: Path) -> None:
+    """Give the service its `flask db` commands over the migrations in that folder."""
+    Migrate(app, db, directory=str(folder), render_as_batch=True, compare_type=True)
+
+
+def run_migrations() -> None:
+    """Bring the database of the current application to the wanted revision."""
+    extension = current_app.extensions["migrate"]
+    engine: Engine = extension.db.engine
+    with engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=extension.db.metadata,
+            render_item=_plain_type,
+            **extension.configure_args,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+def missing_migrations(db: SQLAlchemy) -> list[Any]:
+    """List what the models say and the migrated database of the current app lacks."""
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, db.metadata))
+
+
+def _plain_type(kind: str, item: object, _context: object) -> str | Literal[False]:
+    return "sa.DateTime()" if kind == "type" and isinstance(item, Instant) else False
+
+
+def needs_migration(url: str, folder: Path) -> bool:
+    """Tell whether the database lacks the newest revision, without starting the app."""
+    scripts = ScriptDirectory(str(folder))
+    return _revision(url) != scripts.get_current_head()
+
+
+def _revision(url: str) -> str | None:
+    engine = create_engine(url)
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            found = connection.execute(text("SELECT version_num FROM alembic_version"))
+            return found.scalar()
+    finally:
+        engine.dispose()

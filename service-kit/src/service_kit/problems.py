@@ -1,0 +1,171 @@
+"""The one error format of the house: RFC 9457 problem documents.
+
+Problem
+├── BadRequest 400 ─ BodyTooLarge 413, UnsupportedBody 415, Invalid 422
+├── Unauthenticated 401
+├── Forbidden 403
+├── Missing 404 ─ Gone 410
+├── Conflict 409
+├── PreconditionFailed 412
+├── TooManyRequests 429
+└── Unavailable 503
+
+Rules raise these or children of their own; routes do not catch them. `type` names the
+reason for programs and stays stable; `detail` is the sentence for people, and `message`
+repeats it for older clients.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+Document = dict[str, object]
+
+
+class Problem(Exception):
+    """A request that could not be done, with all that the caller may know about it."""
+
+    status: ClassVar[int] = 400
+    name: ClassVar[str] = "bad-request"
+    title: ClassVar[str] = "Bad request"
+    sentence: ClassVar[str] = "The request could not be understood."
+
+    def __init__(
+        self,
+        detail: str | None = None,
+        *,
+        errors: Mapping[str, Sequence[str]] | None = None,
+        headers: Mapping[str, str] | None = None,
+        **members: object,
+    ) -> None:
+        """Take the sentence, sentences per field, headers and extension members."""
+        self.detail = detail or self.sentence
+        self.errors = {field: list(lines) for field, lines in (errors or {}).items()}
+        self.headers = dict(headers or {})
+        self.members = members
+        super().__init__(self.detail)
+
+    def document(self) -> Document:
+        """Write the problem as the members that travel."""
+        return {
+            "type": f"urn:problem-type:{self.name}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "errors": self.errors,
+            "message": self.detail,
+            **self.members,
+        }
+
+
+class BadRequest(Problem):
+    """The request itself is malformed."""
+
+
+class BodyTooLarge(BadRequest):
+    """The body is larger than the operation takes."""
+
+    status = 413
+    name = "body-too-large"
+    title = "Body too large"
+    sentence = "The body is too large."
+
+
+class UnsupportedBody(BadRequest):
+    """The body is neither JSON nor a form."""
+
+    status = 415
+    name = "unsupported-body"
+    title = "Unsupported body"
+    sentence = "Send the body as application/json or as a form."
+
+
+class Invalid(BadRequest):
+    """Fields of the request are missing, unknown or out of bounds."""
+
+    status = 422
+    name = "invalid"
+    title = "Some fields need another look"
+    sentence = "Some fields need another look."
+
+
+class Unauthenticated(Problem):
+    """Nobody is known behind the request."""
+
+    status = 401
+    name = "unauthenticated"
+    title = "Not logged in"
+    sentence = "Not logged in"
+
+    def __init__(self, detail: str | None = None) -> None:
+        """Answer with the challenge that RFC 9110 section 11.6.1 demands."""
+        super().__init__(detail, headers={"WWW-Authenticate": "Bearer"})
+
+
+class Forbidden(Problem):
+    """The caller is known and may not do this."""
+
+    status = 403
+    name = "forbidden"
+    title = "Not allowed"
+    sentence = "You may not do this."
+
+
+class Missing(Problem):
+    """There is no such thing, or none that the caller may see."""
+
+    status = 404
+    name = "not-found"
+    title = "Not found"
+    sentence = "There is nothing here."
+
+
+class Gone(Missing):
+    """There was such a thing once, and it will not come back."""
+
+    status = 410
+    name = "gone"
+    title = "Gone"
+    sentence = "This is no longer here."
+
+
+class Conflict(Problem):
+    """The request does not fit the present state of things."""
+
+    status = 409
+    name = "conflict"
+    title = "Conflict"
+    sentence = "This does not fit the present state of things."
+
+
+class PreconditionFailed(Problem):
+    """Somebody else has changed the thing since the caller read it."""
+
+    status = 412
+    name = "changed-meanwhile"
+    title = "Changed meanwhile"
+    sentence = "Somebody else has changed this meanwhile; read it again."
+
+
+class TooManyRequests(Problem):
+    """The caller has to wait a while."""
+
+    status = 429
+    name = "too-many-requests"
+    title = "Too many requests"
+
+    def __init__(self, detail: str, *, retry_after: int) -> None:
+        """Say how long to wait, in seconds."""
+        super().__init__(detail, headers={"Retry-After": str(retry_after)})
+
+
+class Unavailable(Problem):
+    """Something that this request truly needs does not answer just now."""
+
+    status = 503
+    name = "unavailable"
+    title = "Not available just now"
+    sentence = "This is not available just now. Try again in a moment."
+
+    def __init__(self, detail: str | None = None, *, retry_after: int = 2) -> None:
+        """Say when to try again, in seconds."""
+        super().__init__(detail, headers={"Retry-After": str(retry_after)})

@@ -1,0 +1,21 @@
+"""How gunicorn serves every application; `gunicorn -c python:service_kit.serving`."""
+
+import os
+
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "1"))
+threads = int(os.environ.get("WEB_THREADS", "8"))
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+# Callers keep connections; the server must not close one just as they use it again.
+keepalive = 75
+timeout = 30
+graceful_timeout = 10
+# Heartbeats go to memory: a slow disk must not look like a hung worker.
+_MEMORY = "/dev/shm"  # noqa: S108 (gunicorn makes the file itself, safely)
+worker_tmp_dir = _MEMORY if os.path.isdir(_MEMORY) else None
+# Several gunicorns of one user would otherwise share one control socket.
+control_socket_disable = True
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+limit_request_line = 8190
