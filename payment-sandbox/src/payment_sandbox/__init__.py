@@ -1,7 +1,7 @@
 """The stand-in for a card provider: a process and a database of its own.
 
-It keeps a provider's promises (idempotent calls, a cancelled payment is never captured),
-so that checkout can be tested against a provider that can be stopped and killed.
+It keeps a provider's promises (idempotent calls, no capture of a cancelled payment), so
+that checkout can be tested against a provider that can be stopped and killed.
 """
 
 from pathlib import Path

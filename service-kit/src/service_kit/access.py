@@ -1,4 +1,4 @@
-"""Who may call a route. Every route names one of these; a test holds the house to it."""
+"""Who may call a route: every one names an access, and a test holds it to that."""
 
 import re
 from collections.abc import Callable
@@ -67,8 +67,14 @@ def admitted(access: Access, refusal: str | None = None) -> Caller:
     if not access.admits(caller):
         raise Forbidden
     if access.asks_confirmation:
-        doorkeeper.confirm_administrator(caller)
+        confirm_administrator(caller)
     return caller
+
+
+def confirm_administrator(caller: Caller) -> None:
+    """Ask whether the caller is an administrator at this moment; else `Forbidden`."""
+    doorkeeper: Doorkeeper = current_app.extensions["doorkeeper"]
+    doorkeeper.confirm_administrator(caller)
 
 
 def is_identified() -> bool:

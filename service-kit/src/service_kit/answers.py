@@ -1,4 +1,4 @@
-"""Turns documents into answers: JSON, or the same document as XML for who asks for it."""
+"""Turns documents into answers: JSON, or the same as XML for whoever asks for it."""
 
 import json
 from collections.abc import Mapping

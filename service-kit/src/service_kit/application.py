@@ -1,4 +1,4 @@
-"""Builds a Flask application with all that the house promises of every one of them."""
+"""Builds a Flask application with all that the house promises of each of them."""
 
 import logging
 from collections.abc import Iterable

@@ -149,8 +149,14 @@ def _by_field(error: ValidationError) -> dict[str, list[str]]:
 
 
 def _sentence(fault: Mapping[str, Any]) -> str:
-    template = _SENTENCES.get(fault["type"])
+    template = _SENTENCES.get(_kind(fault))
     if template is None:
         message = str(fault["msg"]).removeprefix("Value error, ")
         return message if message.endswith(".") else f"{message}."
     return template.format(**fault.get("ctx", {}))
+
+
+def _kind(fault: Mapping[str, Any]) -> str:
+    """Name the fault; a text measured after a validator counts as a mere value."""
+    measured_late = fault.get("ctx", {}).get("field_type") == "Value"
+    return f"string_{fault['type']}" if measured_late else str(fault["type"])

@@ -1,6 +1,6 @@
 """Configuration comes from the environment alone, once, typed, and fails in one go.
 
-A name that holds a secret may be given as a file instead: `NAME_FILE=/run/secrets/name`.
+A secret may be given as a file instead: `NAME_FILE=/run/secrets/name`.
 """
 
 import os
@@ -27,7 +27,9 @@ _PUBLISHED = {
 }
 _SHORTEST_SECRET = 32
 # ISO 4217 currencies whose minor unit is not a hundredth, among those in wide use.
-_NOT_IN_HUNDREDTHS = set(["BHD", "CLP", "ISK", "JOD", "JPY", "KRW", "KWD", "OMR", "PYG", "TND", "UGX", "VND", "XAF"])
+_NOT_IN_HUNDREDTHS = frozenset(
+    {"BHD", "CLP", "ISK", "JPY", "KRW", "KWD", "OMR", "PYG", "TND", "UGX", "VND", "XAF"}
+)
 
 
 class Misconfigured(SystemExit):
@@ -70,7 +72,7 @@ S = TypeVar("S", bound=Settings)
 
 
 def load(kind: type[S], service: str, environment: Mapping[str, str] = os.environ) -> S:
-    """Read the settings of a service; raise `Misconfigured` naming all that is wrong."""
+    """Read the settings of a service; raise `Misconfigured` with all that is wrong."""
     given = {name.lower(): value for name, value in environment.items() if value}
     wanted = {name: given[name] for name in kind.model_fields if name in given}
     try:

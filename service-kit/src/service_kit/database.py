@@ -6,6 +6,7 @@ while another one writes (https://www.sqlite.org/isolation.html).
 """
 
 import functools
+import itertools
 import logging
 import random
 import threading
@@ -26,11 +27,10 @@ from sqlalchemy import (
     event,
     make_url,
 )
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 
 from service_kit.clock import as_utc
-from service_kit.problems import Unavailable
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -76,7 +76,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 def new_metadata() -> MetaData:
-    """Make metadata whose constraints have names, so that migrations can change them."""
+    """Make metadata whose constraints have names, for migrations to change them."""
     return MetaData(naming_convention=NAMES)
 
 
@@ -115,17 +115,37 @@ def transactional(db: SQLAlchemy) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorate
 
 
+def reading(db: SQLAlchemy) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make the decorator under which a use case reads and then lets the database go.
+
+    An open read transaction keeps writers waiting, so none may be open during a call
+    to another service. Within a write transaction this reads along.
+    """
+
+    def decorate(use_case: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(use_case)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            result = use_case(*args, **kwargs)
+            if not _writing.get():
+                db.session.commit()
+            return result
+
+        return run
+
+    return decorate
+
+
 def _repeat_on_conflict(db: SQLAlchemy, use_case: Callable[[], R]) -> R:
-    for attempt in range(1, TRIES + 1):
+    for attempt in itertools.count(1):
         try:
             return _in_one_transaction(db, use_case)
         except DBAPIError as error:
-            if not _is_conflict(error):
+            if attempt == TRIES or not _may_pass(error):
                 raise
-            log.warning("The database was busy, attempt %d of %d.", attempt, TRIES)
+            log.warning("Met another writer, attempt %d of %d.", attempt, TRIES)
             # Writers that met must not meet again at once.
-            _pause.wait(random.uniform(0.01, 0.05) * attempt)
-    raise Unavailable
+            _pause.wait(random.uniform(0.01, 0.05) * attempt)  # noqa: S311
+    raise AssertionError
 
 
 def _in_one_transaction(db: SQLAlchemy, use_case: Callable[[], R]) -> R:
@@ -143,7 +163,14 @@ def _in_one_transaction(db: SQLAlchemy, use_case: Callable[[], R]) -> R:
     return result
 
 
-def _is_conflict(error: DBAPIError) -> bool:
+def _may_pass(error: DBAPIError) -> bool:
+    """Tell whether the same use case may succeed, or fail in its own words, next time.
+
+    A broken constraint may mean that another writer was a moment quicker; run again,
+    the use case finds that writer's row.
+    """
+    if isinstance(error, IntegrityError):
+        return True
     original: Any = error.orig
     if getattr(original, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
         return True

@@ -1,4 +1,4 @@
-"""The OpenAPI document of a service, and a page that people can read without a script."""
+"""The OpenAPI document of a service, and a page of it that needs no script."""
 
 from functools import cache
 from typing import Any

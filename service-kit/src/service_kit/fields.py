@@ -1,7 +1,7 @@
 """Bounded field types for request models: text without control characters, small ints.
 
-PostgreSQL refuses NUL, terminals obey escapes, and right-to-left overrides make a name
-read as another; such characters are refused at the door (Unicode categories Cc, Cs, Cf).
+PostgreSQL refuses NUL, terminals obey escapes, right-to-left overrides make a name read
+as another: such characters are refused at the door (Unicode categories Cc, Cs, Cf).
 """
 
 import unicodedata

@@ -1,13 +1,13 @@
 """The only way out: every call to another application goes through a `Connection`.
 
-Calls have timeouts, reading calls are repeated on a passing failure, writing calls never
-are, and a dependency that does not answer is left alone for a while (circuit breaker).
-Whatever fails arrives as one of three words.
+Calls have timeouts, reading calls are repeated on a passing failure, writing calls
+never are, and a dependency that does not answer is left alone for a while (circuit
+breaker). Whatever fails arrives as one of three words.
 
 CallFailed
 ├── NotFound            404: there is no such thing
 ├── Rejected            any other 4xx: the provider understood and said no
-└── ServiceUnavailable  timeout, no connection, 429, 5xx or an unreadable answer: unknown
+└── ServiceUnavailable  timeout, no connection, 5xx or an unreadable answer: unknown
 """
 
 import threading

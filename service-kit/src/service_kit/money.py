@@ -1,4 +1,4 @@
-"""Money as whole minor units and a currency: never a float, on no wire, in no column."""
+"""Money as whole minor units and a currency: never a float, anywhere."""
 
 import re
 from dataclasses import dataclass

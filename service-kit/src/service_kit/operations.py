@@ -44,6 +44,7 @@ def operation(
     *,
     access: doors.Access,
     body: type[BaseModel] | None = None,
+    optional_body: type[BaseModel] | None = None,
     query: type[BaseModel] | None = None,
     answers: Mapping[int, type[BaseModel] | None],
     problems: Sequence[int] = (),
@@ -52,8 +53,8 @@ def operation(
     """Declare an API operation.
 
     The view gets `caller` unless the access is `anyone`, and `body` and `query` where a
-    model is named. It returns a document, or a document with status and headers.
-    `refusal` is the sentence of the 401.
+    model is named; an `optional_body` is for the view itself to read. It returns a
+    document, or a document with status and headers. `refusal` is the sentence of a 401.
     """
 
     def declare(view: View) -> View:
@@ -67,7 +68,9 @@ def operation(
                 path["body"] = read_body(body)
             return _answered(view(**path))
 
-        documented: View = _documented(access, body, query, answers, problems)(run)
+        documented: View = _documented(
+            access, body or optional_body, query, answers, problems
+        )(run)
         vars(documented)["access"] = access
         return documented
 

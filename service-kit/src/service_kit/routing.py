@@ -1,4 +1,4 @@
-"""Bounded address parts: what no column could hold is not found, rather than a fault."""
+"""Bounded address parts: what no column could hold is not found, never a fault."""
 
 from flask import Flask
 from werkzeug.routing import BaseConverter, IntegerConverter, Map

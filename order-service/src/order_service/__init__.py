@@ -1,0 +1,34 @@
+"""Carts, checkout and orders. It never learns a password and keeps no stock."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from order_service import models  # noqa: F401  (the tables belong to the database)
+from order_service.config import Settings
+from order_service.database import db
+from order_service.doorkeeper import TokenDoorkeeper
+from order_service.routes import blueprints
+from order_service.services import NAME, Services, connect_services
+from service_kit.access import post_doorkeeper
+from service_kit.application import new_service
+from service_kit.configuration import load
+from service_kit.database import connect
+from service_kit.migrations import allow_migrations
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+def create_app(
+    settings: Settings | None = None, services: Services | None = None
+) -> Flask:
+    """Build the application; what is not given comes from the environment."""
+    settings = settings or load(Settings, NAME)
+    services = services or connect_services(settings)
+    app = new_service(__name__, NAME, settings, db, blueprints)
+    app.extensions["settings"] = settings
+    app.extensions["services"] = services
+    connect(app, db, settings.database_url)
+    allow_migrations(app, db, MIGRATIONS)
+    post_doorkeeper(app, TokenDoorkeeper(services.users))
+    return app

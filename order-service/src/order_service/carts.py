@@ -1,0 +1,134 @@
+"""The open cart of a shopper: every change moves its version."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, select, update
+
+from order_service.clients.product_service import Product
+from order_service.database import db, snapshot, transaction
+from order_service.errors import ProductUnknown, TooMany
+from order_service.models import MOST_OF_ONE_PRODUCT, Cart, CartLine, OrderLine
+from order_service.services import services
+
+MOST_LINES = 100
+
+
+@dataclass(frozen=True)
+class OpenCart:
+    """A cart as it stands: product ids with quantities, in the order of adding."""
+
+    owner: int
+    version: int = 0
+    quantities: Mapping[int, int] = field(default_factory=dict)
+
+
+@snapshot
+def open_cart(owner: int) -> OpenCart:
+    """Look at a shopper's cart; one who has none has an empty one."""
+    cart = db.session.get(Cart, owner)
+    if cart is None:
+        return OpenCart(owner)
+    quantities = {line.product_id: line.quantity for line in lines_of(owner)}
+    return OpenCart(owner, cart.version, quantities)
+
+
+def add_item(owner: int, product_id: int, quantity: int) -> dict[int, Product]:
+    """Add some of a product; return the products of the cart as they now stand."""
+    products = services().products.products([*open_cart(owner).quantities, product_id])
+    product = products.get(product_id)
+    if product is None or not product.is_active:
+        raise ProductUnknown
+    _put_lines(owner, {product_id: quantity}, products, cap=False)
+    return products
+
+
+def merge(owner: int, quantities: Mapping[int, int]) -> dict[int, Product]:
+    """Add the lines of a guest's cart, as far as they exist, 99 of each at most."""
+    wanted = [*open_cart(owner).quantities, *quantities]
+    products = services().products.products(wanted)
+    known = {
+        product_id: quantity
+        for product_id, quantity in quantities.items()
+        if product_id in products and products[product_id].is_active
+    }
+    _put_lines(owner, known, products, cap=True)
+    return products
+
+
+@transaction
+def change_quantity(owner: int, product_id: int, quantity: int) -> None:
+    """Set how many of a product are wanted; raise `ProductUnknown` if none are."""
+    line = db.session.get(CartLine, (owner, product_id))
+    if line is None:
+        raise ProductUnknown
+    line.quantity = quantity
+    _touch(owner)
+
+
+@transaction
+def remove_item(owner: int, product_id: int) -> None:
+    """Take a product out of the cart; taking it out twice is no fault."""
+    gone = delete(CartLine).where(
+        CartLine.owner == owner, CartLine.product_id == product_id
+    )
+    db.session.execute(gone)
+    _touch(owner)
+
+
+def lines_of(owner: int) -> list[CartLine]:
+    """List the lines of a cart in a steady order."""
+    found = select(CartLine).where(CartLine.owner == owner)
+    return list(db.session.scalars(found.order_by(CartLine.name, CartLine.product_id)))
+
+
+def return_to_cart(owner: int, lines: Iterable[OrderLine]) -> None:
+    """Put the lines of a failed order back, in the transaction that closes it."""
+    _touch(owner)
+    for line in lines:
+        kept = _line(owner, line.product_id)
+        kept.quantity = min(kept.quantity + line.quantity, MOST_OF_ONE_PRODUCT)
+        kept.name, kept.slug = line.name_snapshot, line.slug_snapshot
+        kept.unit_amount = line.unit_amount
+
+
+@transaction
+def _put_lines(
+    owner: int,
+    quantities: Mapping[int, int],
+    products: Mapping[int, Product],
+    *,
+    cap: bool,
+) -> None:
+    _touch(owner)
+    for product_id, quantity in quantities.items():
+        _put_line(owner, products[product_id], quantity, cap=cap)
+    db.session.flush()
+    if len(lines_of(owner)) > MOST_LINES:
+        raise TooMany(f"A basket holds at most {MOST_LINES} different products.")
+
+
+def _put_line(owner: int, product: Product, quantity: int, *, cap: bool) -> None:
+    line = _line(owner, product.id)
+    wanted = line.quantity + quantity
+    if wanted > MOST_OF_ONE_PRODUCT and not cap:
+        raise TooMany(errors={"qty": [TooMany.sentence]})
+    line.quantity = min(wanted, MOST_OF_ONE_PRODUCT)
+    line.name, line.slug = product.name, product.slug
+    line.unit_amount = product.price.minor
+
+
+def _line(owner: int, product_id: int) -> CartLine:
+    line = db.session.get(CartLine, (owner, product_id))
+    if line is None:
+        line = CartLine(owner=owner, product_id=product_id, quantity=0)
+        db.session.add(line)
+    return line
+
+
+def _touch(owner: int) -> None:
+    """Move the version on, of a cart that may not have been there yet."""
+    move = update(Cart).where(Cart.owner == owner).values(version=Cart.version + 1)
+    if db.session.execute(move).rowcount == 0:  # type: ignore[attr-defined]
+        db.session.add(Cart(owner=owner, version=1))
+        db.session.flush()

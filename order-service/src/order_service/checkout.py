@@ -1,0 +1,151 @@
+"""Turns a cart into an order: written down first, settled after.
+
+The order row is the outbox. It is committed before anything else happens, and from
+then on every effect elsewhere carries its id, so that all of them can be repeated.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import CursorResult, delete, func, select, update
+
+from order_service.carts import lines_of
+from order_service.config import Delivery
+from order_service.database import db, transaction
+from order_service.errors import (
+    CartChanged,
+    EmptyCart,
+    KeyReused,
+    TooManyOpenOrders,
+)
+from order_service.history import note
+from order_service.models import Cart, CartLine, Order, OrderLine
+from order_service.states import UNSETTLED, OrderState
+from service_kit import clock
+from service_kit.money import Money
+
+GIVE_UP_AFTER = timedelta(minutes=15)
+# The sweeper leaves an order alone while the request that placed it is driving it.
+INLINE_DRIVE = timedelta(seconds=2)
+MOST_OPEN_ORDERS = 3
+# Crockford's alphabet: no I, L, O, U, so that a number can be read out on a telephone.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """What the shopper agreed to: this cart, at this total, sent there, paid so."""
+
+    cart_version: int
+    expected_total: Money
+    method: str
+    delivery: Delivery
+    delivery_price: Money
+    address: Mapping[str, str | None] | None
+
+    @property
+    def fingerprint(self) -> str:
+        """Tell this checkout from any other, whatever the order of its members."""
+        written = json.dumps(asdict(self), sort_keys=True, default=str)
+        return hashlib.sha256(written.encode()).hexdigest()
+
+
+@transaction
+def place_order(buyer: int, key: str, checkout: Checkout) -> tuple[Order, bool]:
+    """Write the order down and empty the cart, or find the order of this key again.
+
+    Returns the order and whether it was there before. Raises `KeyReused`, `EmptyCart`,
+    `CartChanged` and `TooManyOpenOrders`.
+    """
+    placed = find_by_key(buyer, key)
+    if placed is not None:
+        if placed.fingerprint != checkout.fingerprint:
+            raise KeyReused
+        return placed, True
+    _take_cart(buyer, checkout.cart_version)
+    lines = lines_of(buyer)
+    if not lines:
+        raise EmptyCart
+    _refuse_hoarding(buyer)
+    return _write_down(buyer, key, checkout, lines), False
+
+
+def find_by_key(buyer: int, key: str) -> Order | None:
+    """Find the order that a checkout key stands for."""
+    return db.session.scalars(
+        select(Order).where(Order.user_id == buyer, Order.idempotency_key == key)
+    ).one_or_none()
+
+
+def _take_cart(buyer: int, version: int) -> None:
+    """Let exactly one checkout have this version of the cart."""
+    seen = update(Cart).where(Cart.owner == buyer, Cart.version == version)
+    taken: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
+        seen.values(version=Cart.version + 1)
+    )
+    if taken.rowcount != 1:
+        raise CartChanged if version or _has_cart(buyer) else EmptyCart
+
+
+def _has_cart(buyer: int) -> bool:
+    return db.session.get(Cart, buyer) is not None
+
+
+def _refuse_hoarding(buyer: int) -> None:
+    unsettled = select(func.count()).where(
+        Order.user_id == buyer, Order.state.in_(UNSETTLED)
+    )
+    if (db.session.scalar(unsettled) or 0) >= MOST_OPEN_ORDERS:
+        raise TooManyOpenOrders
+
+
+def _write_down(
+    buyer: int, key: str, checkout: Checkout, lines: list[CartLine]
+) -> Order:
+    now = clock.now()
+    order = Order(
+        id=secrets.token_hex(16),
+        number=_new_number(),
+        user_id=buyer,
+        idempotency_key=key,
+        fingerprint=checkout.fingerprint,
+        state=OrderState.PENDING,
+        expected_total=checkout.expected_total.minor,
+        total=checkout.expected_total.minor,
+        delivery_amount=checkout.delivery_price.minor,
+        delivery_method=checkout.delivery,
+        currency=checkout.expected_total.currency,
+        payment_method=checkout.method,
+        address=checkout.address,
+        cart_version=checkout.cart_version,
+        next_attempt_at=now + INLINE_DRIVE,
+        give_up_at=now + GIVE_UP_AFTER,
+        lines=[_order_line(line, place) for place, line in enumerate(lines)],
+    )
+    db.session.add(order)
+    db.session.flush()
+    db.session.execute(delete(CartLine).where(CartLine.owner == buyer))
+    note(order.id, OrderState.PENDING)
+    return order
+
+
+def _order_line(line: CartLine, position: int) -> OrderLine:
+    return OrderLine(
+        product_id=line.product_id,
+        position=position,
+        name_snapshot=line.name,
+        slug_snapshot=line.slug,
+        quantity=line.quantity,
+        unit_amount=line.unit_amount,
+    )
+
+
+def _new_number() -> str:
+    """Make a number that says nothing about how many orders there are."""
+    digits = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    return f"{digits[:4]}-{digits[4:]}"

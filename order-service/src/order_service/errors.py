@@ -1,0 +1,152 @@
+"""What can go wrong between a basket and a parcel.
+
+Problem
+├── ProductUnknown, OrderUnknown                                              404
+├── KeyMissing                                                                400
+├── KeyReused, TooMany, CourseCheckoutClosed                                  422
+└── CheckoutRefused                                                           409
+    ├── EmptyCart, CartChanged, TooManyOpenOrders   no order came to be
+    └── SoldOut, PriceChanged, Declined, Expired, PaymentRefused, Cancelled
+NotPossibleNow                                                                409
+"""
+
+from order_service.states import Reason
+from service_kit.problems import BadRequest, Conflict, Invalid, Missing
+
+
+class ProductUnknown(Missing):
+    """No such product is for sale."""
+
+    name = "product-unknown"
+    title = "No such product"
+    sentence = "Cannot find product"
+
+
+class OrderUnknown(Missing):
+    """No such order, or none that the caller may see."""
+
+    name = "order-unknown"
+    title = "No such order"
+    sentence = "Cannot find order"
+
+
+class KeyMissing(BadRequest):
+    """A checkout must be repeatable, so it needs a key."""
+
+    name = "idempotency-key-missing"
+    title = "Idempotency-Key is missing"
+    sentence = "Send an Idempotency-Key header of 8 to 64 letters, digits, - or _."
+
+
+class KeyReused(Invalid):
+    """One key stands for one checkout."""
+
+    name = "idempotency-key-reused"
+    title = "The key belongs to another checkout"
+    sentence = "This Idempotency-Key was used for another checkout."
+
+
+class TooMany(Invalid):
+    """More of one product, or more products, than one order takes."""
+
+    name = "too-many"
+    title = "Too many"
+    sentence = "An order takes at most 99 of one product."
+
+
+class CourseCheckoutClosed(Invalid):
+    """A checkout without a body is for the public course's client alone."""
+
+    name = "course-checkout-closed"
+    title = "Say how to pay and where to deliver"
+    sentence = "This shop takes no checkout without a method and an address."
+
+
+class NotPossibleNow(Conflict):
+    """The order is past the point, or not yet at it."""
+
+    name = "not-possible-now"
+    title = "Not possible now"
+    sentence = "This order cannot be changed in that way any more."
+
+
+class CheckoutRefused(Conflict):
+    """The checkout came to nothing; nothing was charged."""
+
+
+class EmptyCart(CheckoutRefused):
+    """There is nothing to buy."""
+
+    name = "empty-cart"
+    title = "The basket is empty"
+    sentence = "There is nothing in the basket."
+
+
+class CartChanged(CheckoutRefused):
+    """The cart is not the one that the shopper has seen."""
+
+    name = "cart-changed"
+    title = "The basket has changed"
+    sentence = "The basket has changed since it was shown."
+
+
+class TooManyOpenOrders(CheckoutRefused):
+    """Holding stock for many unfinished orders would keep others from buying."""
+
+    name = "too-many-open-orders"
+    title = "Too many open orders"
+    sentence = "Let the orders that are being settled finish first."
+
+
+class SoldOut(CheckoutRefused):
+    """Somebody else bought the last ones."""
+
+    name = Reason.SOLD_OUT
+    title = "Sold out"
+    sentence = "There is not enough left of what you chose."
+
+
+class PriceChanged(CheckoutRefused):
+    """The total is not the one that the shopper has seen."""
+
+    name = Reason.PRICE_CHANGED
+    title = "The price has changed"
+    sentence = "A price has changed since the total was shown."
+
+
+class Declined(CheckoutRefused):
+    """The payment was declined."""
+
+    name = Reason.DECLINED
+    title = "Payment declined"
+    sentence = "The payment was declined."
+
+
+class Expired(CheckoutRefused):
+    """It took too long, and the packets went back on the shelf."""
+
+    name = Reason.EXPIRED
+    title = "It took too long"
+    sentence = "The order could not be settled in time."
+
+
+class PaymentRefused(CheckoutRefused):
+    """The provider would not pay out what it had set aside."""
+
+    name = Reason.PAYMENT_REFUSED
+    title = "Payment refused"
+    sentence = "The payment could not be taken."
+
+
+class Cancelled(CheckoutRefused):
+    """The shopper thought better of it."""
+
+    name = Reason.CANCELLED
+    title = "Cancelled"
+    sentence = "The order was cancelled."
+
+
+REFUSALS: dict[str, type[CheckoutRefused]] = {
+    kind.name: kind
+    for kind in (SoldOut, PriceChanged, Declined, Expired, PaymentRefused, Cancelled)
+}

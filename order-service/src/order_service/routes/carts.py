@@ -1,0 +1,95 @@
+"""The open cart over HTTP."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint
+
+from order_service import carts as use_cases
+from order_service.clients.product_service import Product
+from order_service.config import Delivery
+from order_service.errors import ProductUnknown
+from order_service.payloads import (
+    CartQuery,
+    GuestCart,
+    Item,
+    NewQuantity,
+    OrderAnswer,
+    QuoteRequest,
+    cart_document,
+)
+from order_service.pricing import price, priced
+from service_kit.access import anyone, signed_in
+from service_kit.operations import operation
+from service_kit.problems import Document
+from service_kit.tokens import Caller
+
+carts = Blueprint("carts", __name__, url_prefix="/api/order")
+
+
+@carts.get("")
+@operation(access=signed_in, query=CartQuery, answers={200: OrderAnswer})
+def show_cart(query: CartQuery, caller: Caller) -> Document:
+    """Show the open cart at the prices of this moment."""
+    return _cart(caller.user_id, query.delivery)
+
+
+@carts.post("/add-item")
+@operation(access=signed_in, body=Item, answers={200: OrderAnswer}, problems=(404,))
+def add_item(body: Item, caller: Caller) -> Document:
+    """Put some of a product into the cart."""
+    products = use_cases.add_item(caller.user_id, body.product_id, body.qty)
+    return _cart(caller.user_id, products=products)
+
+
+@carts.patch("/items/<id:product_id>")
+@operation(
+    access=signed_in, body=NewQuantity, answers={200: OrderAnswer}, problems=(404,)
+)
+def change_quantity(product_id: int, body: NewQuantity, caller: Caller) -> Document:
+    """Say how many of a product are wanted."""
+    use_cases.change_quantity(caller.user_id, product_id, body.qty)
+    return _cart(caller.user_id)
+
+
+@carts.delete("/items/<id:product_id>")
+@operation(access=signed_in, answers={200: OrderAnswer})
+def remove_item(product_id: int, caller: Caller) -> Document:
+    """Take a product out of the cart."""
+    use_cases.remove_item(caller.user_id, product_id)
+    return _cart(caller.user_id)
+
+
+@carts.post("/merge")
+@operation(access=signed_in, body=GuestCart, answers={200: OrderAnswer})
+def merge(body: GuestCart, caller: Caller) -> Document:
+    """Add the cart that somebody filled before signing in."""
+    products = use_cases.merge(caller.user_id, body.quantities)
+    return _cart(caller.user_id, products=products)
+
+
+@carts.post("/quote")
+@operation(
+    access=anyone, body=QuoteRequest, answers={200: OrderAnswer}, problems=(404,)
+)
+def quote(body: QuoteRequest) -> Document:
+    """Price the cart of somebody who has not signed in."""
+    cart = price(body.quantities, body.delivery)
+    if body.lines and not cart.lines:
+        raise ProductUnknown
+    return {"result": cart_document(None, 0, cart)}
+
+
+def _cart(
+    owner: int,
+    delivery: Delivery = "standard",
+    products: Mapping[int, Product] | None = None,
+) -> Document:
+    cart = use_cases.open_cart(owner)
+    if products is None:
+        costs = price(cart.quantities, delivery)
+    else:
+        costs = priced(products, cart.quantities, delivery)
+    document: Document = {"result": cart_document(owner, cart.version, costs)}
+    if not cart.quantities:
+        document["message"] = "No order found"
+    return document

@@ -1,0 +1,97 @@
+"""The checkout over HTTP: one key, one order, however often it is sent."""
+
+import re
+
+from flask import Blueprint, Response, request
+
+from order_service import carts
+from order_service.checkout import Checkout, place_order
+from order_service.errors import REFUSALS, CourseCheckoutClosed, KeyMissing
+from order_service.models import Order
+from order_service.orders import INLINE_SECONDS
+from order_service.payloads import CheckoutRequest, OrderAnswer, order_document
+from order_service.pricing import price
+from order_service.services import settings
+from order_service.settlement import settle
+from order_service.states import OrderState
+from service_kit.access import signed_in
+from service_kit.answers import answer
+from service_kit.bodies import read_body
+from service_kit.money import Money
+from service_kit.operations import operation
+from service_kit.tokens import Caller
+
+checkout = Blueprint("checkout", __name__, url_prefix="/api/order")
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
+
+
+@checkout.post("/checkout")
+@operation(
+    access=signed_in,
+    optional_body=CheckoutRequest,
+    answers={201: OrderAnswer, 202: OrderAnswer},
+    problems=(400, 409, 422),
+)
+def place(caller: Caller) -> Response:
+    """Buy what is in the cart, at the total that was shown, or not at all."""
+    key = request.headers.get("Idempotency-Key")
+    if key is None and not request.get_data():
+        key, wanted = _course_checkout(caller)
+    else:
+        key, wanted = _checked_key(key), _checkout()
+    placed, is_replay = place_order(caller.user_id, key, wanted)
+    order = settle(placed.id, INLINE_SECONDS)
+    return _outcome(order, is_replay)
+
+
+def _checked_key(key: str | None) -> str:
+    if key is None or not _KEY.fullmatch(key):
+        raise KeyMissing
+    return key
+
+
+def _checkout() -> Checkout:
+    body = read_body(CheckoutRequest)
+    return Checkout(
+        body.cart_version,
+        Money.parse(body.expected_total, settings().currency),
+        body.method,
+        body.delivery,
+        settings().delivery_price(body.delivery),
+        body.address.model_dump(),
+    )
+
+
+def _course_checkout(caller: Caller) -> tuple[str, Checkout]:
+    """Agree, in the name of the course's client, to the cart as it stands."""
+    method = settings().course_checkout_method
+    if method is None:
+        raise CourseCheckoutClosed
+    cart = carts.open_cart(caller.user_id)
+    costs = price(cart.quantities, "standard")
+    return f"course-{cart.version}", Checkout(
+        cart.version, costs.total, method, "standard", costs.delivery, None
+    )
+
+
+def _outcome(order: Order, is_replay: bool) -> Response:
+    headers = {"Idempotency-Replayed": "true"} if is_replay else {}
+    if order.state == OrderState.FAILED:
+        refusal = REFUSALS[str(order.reason)]
+        members = {"number": order.number, **(order.refusal or {})}
+        raise refusal(headers=headers, **members)
+    document = {"message": "Order placed", "result": order_document(order)}
+    if order.state in _SETTLING:
+        headers["Location"] = f"/api/order/{order.number}"
+        document["message"] = "The order is being settled"
+        return answer(document, 202, headers)
+    return answer(document, 201, headers)
+
+
+_SETTLING = {
+    OrderState.PENDING,
+    OrderState.RESERVED,
+    OrderState.AUTHORISED,
+    OrderState.COMMITTED,
+    OrderState.FAILING,
+}

@@ -1,0 +1,106 @@
+"""Orders over HTTP: a shopper's own; everybody's for administrators."""
+
+from flask import Blueprint
+
+from order_service import orders as use_cases
+from order_service.models import Order
+from order_service.orders import Wanted
+from order_service.payloads import (
+    MessageAnswer,
+    OrderAnswer,
+    OrdersAnswer,
+    OrdersQuery,
+    order_document,
+)
+from service_kit.access import administrator, confirm_administrator, signed_in
+from service_kit.operations import operation
+from service_kit.problems import Document, Forbidden
+from service_kit.tokens import Caller
+
+orders = Blueprint("orders", __name__, url_prefix="/api")
+_ORDER = "/order/<regex('[0-9A-Z]{4}-[0-9A-Z]{4}'):number>"
+
+
+@orders.get("/orders")
+@operation(access=signed_in, query=OrdersQuery, answers={200: OrdersAnswer})
+def list_orders(query: OrdersQuery, caller: Caller) -> Document:
+    """List one's own orders, newest first."""
+    if query.all:
+        _demand_administrator(caller)
+    page = use_cases.list_orders(
+        Wanted(
+            None if query.all else caller.user_id,
+            query.state,
+            query.idempotency_key,
+            query.limit,
+            query.cursor,
+        )
+    )
+    return {
+        "results": [order_document(order) for order in page.orders],
+        "next": page.next,
+        "total": page.total,
+    }
+
+
+@orders.get(_ORDER)
+@operation(access=signed_in, answers={200: OrderAnswer}, problems=(404,))
+def show_order(number: str, caller: Caller) -> Document:
+    """Show one order."""
+    return _document(_found(number, caller))
+
+
+@orders.post(f"{_ORDER}/cancel")
+@operation(access=signed_in, answers={200: OrderAnswer}, problems=(404, 409))
+def cancel(number: str, caller: Caller) -> Document:
+    """Cancel an order that is not on its way yet."""
+    return _document(use_cases.cancel(_found(number, caller)))
+
+
+@orders.post(f"{_ORDER}/refund")
+@operation(access=administrator, answers={200: OrderAnswer}, problems=(404, 409))
+def refund(number: str, caller: Caller) -> Document:
+    """Give the money for an order back."""
+    return _document(use_cases.refund(use_cases.find_order(number, None)))
+
+
+@orders.post(f"{_ORDER}/ship")
+@operation(access=administrator, answers={200: OrderAnswer}, problems=(404, 409))
+def ship(number: str, caller: Caller) -> Document:
+    """Note that an order is on its way."""
+    return _document(use_cases.ship(use_cases.find_order(number, None)))
+
+
+@orders.post(f"{_ORDER}/deliver")
+@operation(access=administrator, answers={200: OrderAnswer}, problems=(404, 409))
+def deliver(number: str, caller: Caller) -> Document:
+    """Note that an order has arrived."""
+    return _document(use_cases.deliver(use_cases.find_order(number, None)))
+
+
+@orders.post("/order/forget-me")
+@operation(access=signed_in, answers={200: MessageAnswer})
+def forget_me(caller: Caller) -> Document:
+    """Erase the caller's addresses from orders that are final."""
+    erased = use_cases.forget_buyer(caller.user_id)
+    return {"message": "Your addresses are erased", "result": {"erased": erased}}
+
+
+def _document(order: Order) -> Document:
+    return {"result": order_document(order)}
+
+
+def _found(number: str, caller: Caller) -> Order:
+    """Find one's own order; an administrator finds anybody's."""
+    if not caller.is_admin:
+        return use_cases.find_order(number, caller.user_id)
+    order = use_cases.find_order(number, None)
+    if order.user_id != caller.user_id:
+        confirm_administrator(caller)
+    return order
+
+
+def _demand_administrator(caller: Caller) -> None:
+    if not caller.is_admin:
+        raise Forbidden
+    confirm_administrator(caller)

@@ -1,0 +1,115 @@
+"""Drives an order to its end: reserve, authorise, commit, capture; or undo it all.
+
+Every step may be repeated, by anybody, at any time: a step whose answer was lost is
+done again with the same order id and has the same effect. A timeout is never a failure.
+"""
+
+import time
+from collections.abc import Callable
+
+from order_service.clients.payment import PaymentDeclined, PaymentImpossible
+from order_service.clients.product_service import NotEnough, ReservationGone
+from order_service.models import Order
+from order_service.services import services
+from order_service.states import MAY_GIVE_UP, UNSETTLED, OrderState, Reason
+from order_service.transitions import (
+    advance,
+    fail,
+    finish_failed,
+    load,
+    price_reserved,
+    retry_later,
+)
+from service_kit import clock
+from service_kit.http import ServiceUnavailable
+from service_kit.money import Money
+
+
+def settle(order_id: str, seconds: float) -> Order:
+    """Drive an order for so many seconds at most; return it as it then stands."""
+    deadline = time.monotonic() + seconds
+    order = load(order_id)
+    while order.state in UNSETTLED and time.monotonic() < deadline:
+        try:
+            _take_step(order)
+        except ServiceUnavailable:
+            retry_later(order_id)
+            return load(order_id)
+        order = load(order_id)
+    return order
+
+
+def _take_step(order: Order) -> None:
+    if order.state in MAY_GIVE_UP and clock.now() > order.give_up_at:
+        fail(order, Reason.EXPIRED)
+    else:
+        _STEPS[OrderState(order.state)](order)
+
+
+def _reserve(order: Order) -> None:
+    quantities = {line.product_id: line.quantity for line in order.lines}
+    try:
+        reservation = services().products.reserve(order.id, quantities)
+    except NotEnough as error:
+        short = [vars(shortage) for shortage in error.short]
+        fail(order, Reason.SOLD_OUT, {"short": short})
+    except ReservationGone:
+        fail(order, Reason.EXPIRED)
+    else:
+        price_reserved(order, reservation)
+
+
+def _authorise(order: Order) -> None:
+    total = Money(order.total, order.currency)
+    try:
+        services().payments.authorise(order.id, total, order.payment_method)
+    except PaymentDeclined as error:
+        fail(order, Reason.DECLINED, {"code": error.code})
+    except PaymentImpossible:
+        fail(order, Reason.PAYMENT_REFUSED)
+    else:
+        advance(order, OrderState.AUTHORISED)
+
+
+def _commit(order: Order) -> None:
+    try:
+        services().products.commit(order.id)
+    except ReservationGone:
+        fail(order, Reason.EXPIRED)
+    else:
+        advance(order, OrderState.COMMITTED)
+
+
+def _capture(order: Order) -> None:
+    try:
+        services().payments.capture(order.id)
+    except PaymentImpossible:
+        fail(order, Reason.PAYMENT_REFUSED)
+    else:
+        advance(order, OrderState.PAID)
+
+
+def _undo(order: Order) -> None:
+    _give_back(order)
+    finish_failed(order)
+
+
+def _refund(order: Order) -> None:
+    _give_back(order)
+    advance(order, OrderState.REFUNDED)
+
+
+def _give_back(order: Order) -> None:
+    # The money first: a release without it would sell packets that are still paid for.
+    services().payments.cancel(order.id)
+    services().products.release(order.id)
+
+
+_STEPS: dict[OrderState, Callable[[Order], None]] = {
+    OrderState.PENDING: _reserve,
+    OrderState.RESERVED: _authorise,
+    OrderState.AUTHORISED: _commit,
+    OrderState.COMMITTED: _capture,
+    OrderState.FAILING: _undo,
+    OrderState.REFUNDING: _refund,
+}

@@ -1,0 +1,131 @@
+"""An order-service with an empty database, and shoppers who use it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pydantic import SecretStr
+from werkzeug.test import TestResponse
+
+from order_service import create_app
+from order_service.config import Settings
+from order_service.database import db
+from order_service.services import Services
+
+from .fakes import FakeBank, FakeShelf, FakeUsers
+
+BASIL, TEAPOT, LAST_POPPY = 1, 2, 3
+HOME = {
+    "name": "Ada Lovelace",
+    "line1": "12 St James Square",
+    "postcode": "SW1Y 4JH",
+    "city": "London",
+    "country": "GB",
+}
+
+
+@dataclass
+class Shopper:
+    """Somebody with a token; each method is a deed at the API."""
+
+    client: FlaskClient
+    token: str
+
+    def get(self, path: str, **query: Any) -> TestResponse:
+        return self.client.get(path, query_string=query, headers=self._headers())
+
+    def post(self, path: str, body: object = None, **headers: str) -> TestResponse:
+        return self.client.post(path, json=body, headers=self._headers(**headers))
+
+    def add(self, product_id: int, qty: int = 1) -> TestResponse:
+        return self.post("/api/order/add-item", {"product_id": product_id, "qty": qty})
+
+    def cart(self) -> dict[str, Any]:
+        return self.get("/api/order").json["result"]
+
+    def check_out(self, key: str = "key-0001", **changes: object) -> TestResponse:
+        cart = self.cart()
+        body = {
+            "cart_version": cart["version"],
+            "expected_total": cart["total"],
+            "method": "tok_ok",
+            "delivery": "standard",
+            "address": HOME,
+        } | changes
+        return self.post("/api/order/checkout", body, **{"Idempotency-Key": key})
+
+    def _headers(self, **more: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}", **more}
+
+
+@pytest.fixture
+def users() -> FakeUsers:
+    return FakeUsers()
+
+
+@pytest.fixture
+def shelf() -> FakeShelf:
+    shelf = FakeShelf()
+    shelf.put(BASIL, "Basil", "2.40")
+    shelf.put(TEAPOT, "Teapot", "12.00")
+    shelf.put(LAST_POPPY, "Last Poppy", "3.10", available=1)
+    return shelf
+
+
+@pytest.fixture
+def bank() -> FakeBank:
+    return FakeBank()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        environment="test",
+        log_level="ERROR",
+        database_url=f"sqlite:///{tmp_path}/orders.db",
+        user_service_url="http://fake-this-call.invalid",
+        product_service_url="http://fake-this-call.invalid",
+        payment_url="http://fake-this-call.invalid",
+        payment_secret=SecretStr("a-payment-secret-that-only-tests-know-1"),
+        service_secret=SecretStr("a-service-secret-that-only-tests-know-2"),
+        course_checkout_method="tok_ok",
+    )
+
+
+@pytest.fixture
+def app(
+    settings: Settings, users: FakeUsers, shelf: FakeShelf, bank: FakeBank
+) -> Iterator[Flask]:
+    app = create_app(settings, Services(users, shelf, bank))
+    with app.app_context():
+        db.create_all()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def sign_in(app: Flask, users: FakeUsers) -> Callable[..., Shopper]:
+    def sign_in(user_id: int, *, admin: bool = False) -> Shopper:
+        return Shopper(app.test_client(), users.sign_in(user_id, admin=admin))
+
+    return sign_in
+
+
+@pytest.fixture
+def ada(sign_in: Callable[..., Shopper]) -> Shopper:
+    return sign_in(1)
+
+
+@pytest.fixture
+def bob(sign_in: Callable[..., Shopper]) -> Shopper:
+    return sign_in(2)
+
+
+@pytest.fixture
+def keeper(sign_in: Callable[..., Shopper]) -> Shopper:
+    return sign_in(9, admin=True)

@@ -1,0 +1,145 @@
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from werkzeug import Response
+
+from service_kit.http import (
+    Connection,
+    NotFound,
+    Rejected,
+    ServiceUnavailable,
+)
+
+from .conftest import Provider
+
+
+@pytest.fixture
+def call(provider: Provider, app: Flask) -> Iterator[Connection]:
+    with app.test_request_context(headers={"X-Request-ID": "click-4711"}):
+        yield Connection("tea-service", "milk", provider.url, read=0.3)
+
+
+def problem(status: int, name: str = "out-of-milk") -> Response:
+    body = f'{{"type":"urn:problem-type:{name}","detail":"No milk.","errors":{{}}}}'
+    return Response(body, status, content_type="application/problem+json")
+
+
+def test_reply_holds_document_and_etag(call: Connection, provider: Provider) -> None:
+    provider.answers = [Response('{"result":1}', headers={"ETag": '"1"'})]
+
+    reply = call.get("/milk", params={"id": [1, 2]}, token="abc")
+
+    assert (reply.status, reply.document, reply.etag) == (200, {"result": 1}, '"1"')
+    assert provider.asked[0].query_string == b"id=1&id=2"
+
+
+def test_every_call_says_who_asks_and_why(call: Connection, provider: Provider) -> None:
+    call.send("POST", "/milk", {"litres": 1}, token="abc")
+
+    headers = provider.asked[0].headers
+    assert headers["X-Consumer"] == "tea-service"
+    assert headers["X-Request-ID"] == "click-4711"
+    assert headers["Authorization"] == "Bearer abc"
+
+
+@pytest.mark.parametrize(
+    ("status", "word"),
+    [
+        (404, NotFound),
+        (409, Rejected),
+        (422, Rejected),
+        (429, Rejected),
+        (500, ServiceUnavailable),
+        (503, ServiceUnavailable),
+    ],
+)
+def test_failures_become_three_words(
+    call: Connection, provider: Provider, status: int, word: type[Exception]
+) -> None:
+    provider.answers = [problem(status)]
+
+    with pytest.raises(word) as failure:
+        call.send("POST", "/milk")
+
+    assert type(failure.value) is word
+
+
+def test_refusal_tells_its_reason(call: Connection, provider: Provider) -> None:
+    provider.answers = [problem(409)]
+
+    with pytest.raises(Rejected) as refusal:
+        call.send("POST", "/milk")
+
+    assert (refusal.value.reason, refusal.value.detail) == ("out-of-milk", "No milk.")
+
+
+def test_reading_is_repeated_on_a_passing_failure(
+    call: Connection, provider: Provider
+) -> None:
+    provider.answers = [Response("", 503), Response("", 502), Response('{"result":1}')]
+
+    assert call.get("/milk").document == {"result": 1}
+    assert len(provider.asked) == 3
+
+
+def test_writing_is_never_repeated(call: Connection, provider: Provider) -> None:
+    provider.answers = [Response("", 503), Response("{}")]
+
+    with pytest.raises(ServiceUnavailable):
+        call.send("POST", "/milk")
+
+    assert len(provider.asked) == 1
+
+
+def test_slow_answer_is_not_waited_for(call: Connection, provider: Provider) -> None:
+    provider.hangs = True
+
+    with pytest.raises(ServiceUnavailable):
+        call.send("POST", "/milk")
+
+
+def test_silent_service_is_left_alone(call: Connection, provider: Provider) -> None:
+    provider.answers = [Response("", 500) for _ in range(3)]
+    for _ in range(3):
+        with pytest.raises(ServiceUnavailable):
+            call.send("POST", "/milk")
+
+    with pytest.raises(ServiceUnavailable, match="left alone"):
+        call.get("/milk")
+
+    assert len(provider.asked) == 3
+
+
+def test_refusals_do_not_open_the_breaker(call: Connection, provider: Provider) -> None:
+    provider.answers = [problem(409) for _ in range(5)]
+
+    for _ in range(5):
+        with pytest.raises(Rejected):
+            call.send("POST", "/milk")
+
+    assert call.get("/milk").status == 200
+
+
+@pytest.mark.parametrize("body", ["{", "[1]", "1", "[" * 100_000])
+def test_unreadable_answers_are_no_answers(
+    call: Connection, provider: Provider, body: str
+) -> None:
+    provider.answers = [Response(body)]
+
+    with pytest.raises(ServiceUnavailable):
+        call.get("/milk")
+
+
+def test_redirects_are_not_followed(call: Connection, provider: Provider) -> None:
+    provider.answers = [Response("{}", 302, {"Location": "http://elsewhere.invalid"})]
+
+    assert call.get("/milk").status == 302
+    assert len(provider.asked) == 1
+
+
+def test_nobody_listening_is_unavailable(app: Flask) -> None:
+    nobody = Connection("tea-service", "milk", "http://127.0.0.1:9")
+
+    with app.app_context(), pytest.raises(ServiceUnavailable):
+        nobody.get("/milk")

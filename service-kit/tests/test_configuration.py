@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+
+from service_kit.configuration import (
+    Currency,
+    Misconfigured,
+    Settings,
+    StrongSecret,
+    load,
+)
+
+GOOD = "correct-horse-battery-staple-4711-x"
+
+
+class TeaSettings(Settings):
+    database_url: str
+    tea_secret: StrongSecret
+    currency: Currency = "EUR"
+
+
+def read(**environment: str) -> TeaSettings:
+    return load(TeaSettings, "tea-service", environment)
+
+
+def test_all_that_is_missing_is_named_at_once() -> None:
+    with pytest.raises(Misconfigured) as fault:
+        read()
+
+    assert str(fault.value) == (
+        "tea-service: DATABASE_URL is not set. TEA_SECRET is not set."
+    )
+
+
+def test_secret_may_come_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text(GOOD + "\n")
+
+    settings = read(DATABASE_URL="x", TEA_SECRET_FILE=str(tmp_path / "secret"))
+
+    assert settings.tea_secret.get_secret_value() == GOOD
+    assert GOOD not in repr(settings)
+
+
+def test_missing_file_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match=r"tea-service: cannot read .*/gone\."):
+        read(DATABASE_URL="x", TEA_SECRET_FILE=str(tmp_path / "gone"))
+
+
+@pytest.mark.parametrize(
+    "secret", ["dev", "fallback-secret-key", "short-one", "a" * 40, "abcabc" * 8]
+)
+def test_weak_secrets_refuse_to_start(secret: str) -> None:
+    with pytest.raises(Misconfigured, match="TEA_SECRET is"):
+        read(DATABASE_URL="x", TEA_SECRET=secret)
+
+
+@pytest.mark.parametrize("currency", ["JPY", "euro", "E", "eur"])
+def test_currency_must_have_cents(currency: str) -> None:
+    with pytest.raises(Misconfigured, match="CURRENCY"):
+        read(DATABASE_URL="x", TEA_SECRET=GOOD, CURRENCY=currency)
