@@ -9,26 +9,29 @@ from product_service.pictures.recipes import Recipe
 # Where each colour word ends on the wheel, in degrees.
 HUES = (
     (14, "red"),
-    (40, "orange"),
+    (35, "orange"),
+    (46, "golden"),
     (66, "yellow"),
     (168, "green"),
     (196, "turquoise"),
     (248, "blue"),
-    (292, "purple"),
+    (316, "purple"),
     (346, "pink"),
     (361, "red"),
 )
+# Beyond its limit of lightness a colour has a word of its own.
 DEEP_WORDS = {
-    "red": "dark red",
-    "orange": "brown",
-    "yellow": "olive",
-    "pink": "crimson",
+    "red": (0.3, "dark red"),
+    "orange": (0.36, "brown"),
+    "golden": (0.36, "brown"),
+    "yellow": (0.34, "olive"),
+    "pink": (0.45, "crimson"),
 }
 PALE_WORDS = {
-    "red": "pink",
-    "orange": "apricot",
-    "blue": "pale blue",
-    "purple": "mauve",
+    "red": (0.62, "pink"),
+    "orange": (0.68, "apricot"),
+    "blue": (0.68, "pale blue"),
+    "purple": (0.66, "mauve"),
 }
 
 
@@ -52,9 +55,11 @@ def colour_word(colour: str) -> str:
     if lightness > 0.82 and 20 <= hue <= 75:
         return "cream"
     word = next(name for end, name in HUES if hue < end)
-    if lightness < 0.32:
-        return DEEP_WORDS.get(word, word)
-    return PALE_WORDS.get(word, word) if lightness > 0.68 else word
+    deep_limit, deep_word = DEEP_WORDS.get(word, (0.0, word))
+    pale_limit, pale_word = PALE_WORDS.get(word, (1.0, word))
+    if lightness < deep_limit:
+        return deep_word
+    return pale_word if lightness > pale_limit else word
 
 
 def _grey_word(lightness: float) -> str:

@@ -1,6 +1,7 @@
 """Every packet needs stems and leaves before it needs a flower; they are drawn once
 here so that all plants seem to be grown by the same gardener."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import atan2, degrees
 
@@ -8,6 +9,8 @@ from product_service.pictures.outlines import (
     blade,
     half_blade,
     half_of_blade,
+    pointed,
+    rounded,
     toothed,
 )
 from product_service.pictures.pigments import DEEP_LEAF, LEAF, STEM, darker, lighter
@@ -16,6 +19,8 @@ from product_service.pictures.strokes import (
     curve,
     line,
     numbers,
+    place,
+    rows,
     shape,
     stamp,
     wobble,
@@ -62,6 +67,13 @@ class Stem:
         return middle, (self.foot[1] + self.tip[1]) / 2
 
 
+def sprouts(name: str, stem: Stem, table: str) -> str:
+    """Set a mark on a stem once for each row: where, how far turned, how large."""
+    return "".join(
+        sprout(name, stem, part, turn, scale) for part, turn, scale in rows(table)
+    )
+
+
 def sprout(
     name: str,
     stem: Stem,
@@ -75,12 +87,12 @@ def sprout(
     return stamp(name, x, y, stem.heading(part) + turn, scale, wide)
 
 
-def pairs(name: str, stem: Stem, spots: list[tuple[float, float, float]]) -> str:
-    """Set leaves in pairs on a stem: where, how far turned out, how large."""
+def pairs(name: str, stem: Stem, table: str) -> str:
+    """Set leaves in pairs on a stem, row by row as in `sprouts`."""
     return "".join(
         sprout(name, stem, part, -turn + wobble(step, 5), scale)
         + sprout(name, stem, part, turn + wobble(step + 7, 5), scale, -scale)
-        for step, (part, turn, scale) in enumerate(spots)
+        for step, (part, turn, scale) in enumerate(rows(table))
     )
 
 
@@ -94,10 +106,46 @@ def leaf(
     """Draw a leaf that points up: two tones, a midrib and perhaps side veins."""
     shade = shape(half_of_blade(length, width, belly), darker(colour, 0.16))
     return (
-        shape(blade(length, width, belly), colour)
+        shape(blade(length, width, belly), colour, rim=darker(colour, 0.35))
         + shade
         + line(ribs(length, width, belly, veins), lighter(colour, 0.35), 1.1)
     )
+
+
+def heart_leaf(length: float, width: float, colour: str = LEAF) -> str:
+    """Draw a heart-shaped leaf that points up from the notch of the heart."""
+    half = [
+        (0.0, 0.0),
+        (width * 0.5, length * 0.09),
+        (width * 0.98, -length * 0.14),
+        (width * 0.84, -length * 0.45),
+        (width * 0.4, -length * 0.76),
+        (0.0, -length),
+    ]
+    veins = line(ribs(length, width * 0.74, 0.34, 3), lighter(colour, 0.35), 1.1)
+    shade = shape(curve(half) + "z", darker(colour, 0.16))
+    return shape(pointed(half), colour, rim=darker(colour, 0.35)) + shade + veins
+
+
+def stalked(art: str, length: float, colour: str = STEM) -> str:
+    """Hold a leaf away from the stem on a stalk of its own."""
+    stalk = line(f"M0 2V{numbers(-length - 3)}", colour, 3.4)
+    return stalk + place(art, 0, -length)
+
+
+def oval_leaf(length: float, width: float, colour: str = LEAF) -> str:
+    """Draw a blunt, spoon-shaped leaf that points up."""
+    half = [
+        (0.0, 0.0),
+        (width * 0.55, -length * 0.06),
+        (width, -length * 0.32),
+        (width * 0.9, -length * 0.64),
+        (width * 0.46, -length * 0.92),
+        (0.0, -length),
+    ]
+    veins = line(ribs(length, width, 0.42, 3), lighter(colour, 0.35), 1.2)
+    shade = shape(curve(half) + "z", darker(colour, 0.16))
+    return shape(rounded(half), colour, rim=darker(colour, 0.35)) + shade + veins
 
 
 def toothed_leaf(
@@ -107,7 +155,7 @@ def toothed_leaf(
     outline = toothed(length, width, belly, teeth, width * 0.14)
     shade = shape(half_of_blade(length, width * 0.86, belly), darker(colour, 0.16))
     veins = line(ribs(length, width, belly, 3), lighter(colour, 0.35), 1)
-    return shape(outline, colour) + shade + veins
+    return shape(outline, colour, rim=darker(colour, 0.35)) + shade + veins
 
 
 def ribs(length: float, width: float, belly: float = 0.4, veins: int = 0) -> str:
@@ -142,7 +190,7 @@ def tendril(reach: float) -> str:
     return curve([(x * reach, y * reach) for x, y in curl])
 
 
-def grass(foot: Point, tips: list[Point], colour: str, width: float) -> str:
+def grass(foot: Point, tips: Sequence[Point], colour: str, width: float) -> str:
     """Draw a tuft of narrow leaves from one foot."""
     return "".join(
         line(

@@ -5,8 +5,7 @@ from product_service.pictures.foliage import (
     Stem,
     feather,
     leaf,
-    pairs,
-    sprout,
+    sprouts,
     toothed_leaf,
 )
 from product_service.pictures.outlines import (
@@ -14,6 +13,7 @@ from product_service.pictures.outlines import (
     frilled,
     fringed,
     pointed,
+    rounded,
     spoon,
     toothed,
 )
@@ -38,12 +38,15 @@ from product_service.pictures.strokes import (
     oval,
     painted,
     place,
+    points,
     shape,
     stamp,
     wobble,
 )
 
 Colours = tuple[str, ...]
+
+POPPY_PETAL = points("0,0 24,-12 45,-28 49,-44 38,-52 28,-61 12,-57 0,-61")
 
 
 def poppy(colours: Colours) -> str:
@@ -64,12 +67,15 @@ def poppy(colours: Colours) -> str:
     )
     stem, left = Stem((98, 260), (108, 96), 8), Stem((97, 256), (44, 158), -12)
     bud, pod = Stem((100, 256), (162, 134), 26), Stem((101, 258), (150, 190), 10)
-    leaves = mark("l", shape(toothed(58, 13, 0.4, 5, 7), LEAF)) + "".join(
-        sprout("l", stem, part, turn, scale)
-        for part, turn, scale in ((0.03, -62, 1), (0.05, 58, 1), (0.3, -42, 0.7))
+    leaves = mark("l", shape(toothed(58, 13, 0.4, 5, 7), LEAF)) + sprouts(
+        "l", stem, ".03 -62 1, .05 58 1, .3 -42 .7"
     )
     return (
-        mark("p", bare(frilled(58, 40, 0.66, 4, 2.4)))
+        mark(
+            "p",
+            bare(rounded(POPPY_PETAL))
+            + line("M-6-24-17-44M0-26-2-50M7-24 15-46", shade, 1, 0.7),
+        )
         + leaves
         + "".join(each.drawn(width=2.6) for each in (stem, left, bud, pod))
         + line("M162 134Q166 122 174 132", "#5a7c48", 2.6)
@@ -81,10 +87,31 @@ def poppy(colours: Colours) -> str:
 
 
 def _poppy_cup(petal: str, shade: str) -> str:
-    back = loop([(-28, -12), (-20, -31), (-7, -26), (6, -33), (21, -28), (29, -12),
-                 (17, 9), (0, 14), (-17, 9)])  # fmt: skip
-    front = loop([(-27, -10), (-12, -17), (2, -12), (15, -18), (28, -11), (16, 9),
-                  (0, 14), (-16, 9)])  # fmt: skip
+    back = loop(
+        [
+            (-28, -12),
+            (-20, -31),
+            (-7, -26),
+            (6, -33),
+            (21, -28),
+            (29, -12),
+            (17, 9),
+            (0, 14),
+            (-17, 9),
+        ]
+    )
+    front = loop(
+        [
+            (-27, -10),
+            (-12, -17),
+            (2, -12),
+            (15, -18),
+            (28, -11),
+            (16, 9),
+            (0, 14),
+            (-16, 9),
+        ]
+    )
     return shape(back, shade) + shape(front, petal)
 
 
@@ -104,8 +131,8 @@ def cornflower(colours: Colours) -> str:
     petal, shade = petal_shades(colours)
     heart = colour_at(colours, 2, "#6a4a9c")
     face = (
-        ring("p", 9, shade, 20, 0.86)
-        + ring("p", 10, petal, 0)
+        ring("p", 9, petal, 0)
+        + ring("p", 8, shade, 22, 0.7)
         + ring("s", 14, heart, 0)
         + stamens(10, 14, lighter(heart, 0.35), 1.7)
         + dot(0, 0, 5, darker(heart))
@@ -122,15 +149,13 @@ def cornflower(colours: Colours) -> str:
         Stem((98, 256), (46, 152), -14),
         Stem((101, 256), (156, 168), 16),
     )
-    leaves = mark("l", leaf(64, 5.5, GREY_LEAF, 0.45)) + "".join(
-        sprout("l", stems[which], part, turn, scale)
-        for which, part, turn, scale in (
-            (0, 0.1, -30, 1.1), (0, 0.2, 34, 1.1), (0, 0.42, -32, 0.9),
-            (1, 0.45, -34, 0.8), (2, 0.45, 36, 0.8), (0, 0.56, 30, 0.7),
-        )
-    )  # fmt: skip
+    leaves = mark("l", leaf(64, 5.5, GREY_LEAF, 0.45)) + (
+        sprouts("l", stems[0], ".1 -30 1.1, .2 34 1.1, .42 -32 .9, .56 30 .7")
+        + sprouts("l", stems[1], ".45 -34 .8")
+        + sprouts("l", stems[2], ".45 36 .8")
+    )
     return (
-        mark("p", bare(fringed(58, 17, 5, 0.2)))
+        mark("p", bare(fringed(60, 15, 4, 0.24)))
         + mark("s", bare(blade(26, 2.6, 0.7)))
         + leaves
         + "".join(stem.drawn("#6f8c68", 2.8) for stem in stems)
@@ -148,26 +173,18 @@ def nigella(colours: Colours) -> str:
         stamp("m", turn=360 * step / 13 + wobble(step, 6), scale=1 + wobble(step, 0.1))
         for step in range(13)
     )
-    heart = (
-        stamens(18, 14, darker(shade, 0.3), 1.7)
-        + "".join(
-            place(line("M0 0Q3-9-2-17", "#6d8a4c", 2.6), turn=72 * n) for n in range(5)
-        )
-        + dot(0, 0, 7, "#7d9a5a")
-    )
+    heart = _nigella_heart(shade)
     face = mist + ring("p", 7, shade, 26, 0.94) + ring("p", 7, petal) + heart
     stems = (
         Stem((99, 260), (104, 96), 6),
         Stem((98, 250), (46, 152), -14),
         Stem((101, 250), (154, 160), 14),
     )
-    ferns = "".join(
-        sprout("f", stems[which], part, turn)
-        for which, part, turn in (
-            (0, 0.1, -46), (0, 0.16, 44), (0, 0.34, -40), (0, 0.4, 42),
-            (1, 0.6, 48), (2, 0.6, -46),
-        )
-    )  # fmt: skip
+    ferns = (
+        sprouts("f", stems[0], ".1 -46 1, .16 44 1, .34 -40 1, .4 42 1")
+        + sprouts("f", stems[1], ".6 48 1")
+        + sprouts("f", stems[2], ".6 -46 1")
+    )
     vein = line("M0-12V-46M0-22-6-38M0-22 6-38", shade, 1, 0.8)
     return (
         mark(
@@ -188,6 +205,16 @@ def nigella(colours: Colours) -> str:
     )
 
 
+def _nigella_heart(shade: str) -> str:
+    return (
+        stamens(18, 14, darker(shade, 0.3), 1.7)
+        + "".join(
+            place(line("M0 0Q3-9-2-17", "#6d8a4c", 2.6), turn=72 * n) for n in range(5)
+        )
+        + dot(0, 0, 7, "#7d9a5a")
+    )
+
+
 def _balloon() -> str:
     horns = line("M-7-30-14-42M-3-32-4-45M3-32 6-45M7-30 15-41", "#7b8f55", 2)
     pod = oval(0, -14, 17, 19, "#b9bd84")
@@ -200,18 +227,15 @@ def viola(colours: Colours) -> str:
     brow = colours[0]
     cheek = colour_at(colours, 1, lighter(brow, 0.5))
     chin = colour_at(colours, 2, cheek)
-    whiskers = line("M-5 3-13 1M-5 6-12 9M5 3 13 1M5 6 12 9M0 9V17M-3 9-6 15M3 9 6 15",
-                    darker(brow, 0.5), 1.3)  # fmt: skip
-    face = (
-        painted(stamp("p", -2, 0, -24) + stamp("p", 2, 0, 24), brow)
-        + painted(stamp("p", -1, 1, -82, 0.86) + stamp("p", 1, 1, 82, 0.86), cheek)
-        + painted(stamp("p", 0, 0, 180, 0.98), chin)
-        + whiskers
-        + oval(0, 3, 4.6, 4, GOLD)
-        + line("M0 1V4", "#9a5a1a", 1.8)
+    face = _viola_face(brow, cheek, chin)
+    spots = (
+        (100, 70, 0, 1.15),
+        (52, 104, -12, 0.95),
+        (150, 106, 12, 1),
+        (102, 146, 4, 0.95),
+        (42, 172, -10, 0.7),
+        (160, 172, 10, 0.72),
     )
-    spots = ((100, 70, 0, 1.15), (52, 104, -12, 0.95), (150, 106, 12, 1), (102, 146, 4, 0.95),
-             (42, 172, -10, 0.7), (160, 172, 10, 0.72))  # fmt: skip
     stems = [Stem((100, 256), (x, y + 6), (x - 100) * 0.3) for x, y, _, _ in spots]
     leaves = "".join(
         stamp("l", 100 + 9 * side, 250, side * turn, scale)
@@ -229,48 +253,21 @@ def viola(colours: Colours) -> str:
     )
 
 
-def borage(colours: Colours) -> str:
-    """Draw nodding blue stars with a dark cone, on a hairy plant."""
-    petal, shade = petal_shades(colours)
-    star = (
-        fan("s", 5, "#7d8f6a", 36, 324, 1.05, 0)
-        + ring("p", 5, petal, 0, 1, 1.5)
-        + ring("w", 5, lighter(petal, 0.85), 0, 1, 0)
-        + "".join(place(shape(blade(11, 2.6), INK), turn=72 * n + 36) for n in range(5))
-        + dot(0, 0, 2.6, lighter(petal, 0.8))
-    )
-    stem = Stem((98, 260), (104, 60), 10)
-    arms = (Stem((100, 150), (50, 86), -16), Stem((103, 130), (154, 84), 16),
-            Stem((99, 196), (48, 160), -10), Stem((102, 190), (158, 160), 12))  # fmt: skip
-    buds = "".join(
-        place(
-            oval(0, -8, 5, 9, shade if n % 2 else "#8a7f9e")
-            + line("M0 0V6", "#6d7f5f", 2),
-            x,
-            y,
-            turn,
-        )
-        for n, (x, y, turn) in enumerate(
-            ((78, 52, 200), (132, 56, 165), (28, 118, 210), (176, 116, 150))
-        )
-    )
-    hooks = line("M104 62Q98 40 80 46M104 62Q116 44 131 50M50 88Q34 92 29 112M154 86Q172 92 175 110",
-                 "#6d8a5c", 2)  # fmt: skip
-    leaves = mark("l", leaf(66, 19, "#6f9163", 0.5, 3)) + pairs(
-        "l", stem, [(0.04, 74, 1), (0.24, 64, 0.8), (0.46, 52, 0.6)]
+def _viola_face(brow: str, cheek: str, chin: str) -> str:
+    whiskers = line(
+        "M-5 3-13 1M-5 6-12 9M5 3 13 1M5 6 12 9M0 9V17M-3 9-6 15M3 9 6 15",
+        darker(brow, 0.5),
+        1.3,
     )
     return (
-        mark("p", bare(blade(27, 9.5, 0.42)) + line("M0-8V-22", shade, 1))
-        + mark("s", bare(blade(29, 3)))
-        + mark("w", bare(spoon(8, 3)))
-        + mark("h", star)
-        + leaves
-        + "".join(each.drawn("#6d8a5c", 3) for each in (*arms, stem))
-        + hooks
-        + buds
-        + stamp("h", 104, 84, 6, 1.15)
-        + stamp("h", 48, 92, -14, 0.95)
-        + stamp("h", 155, 92, 20, 0.95)
-        + stamp("h", 46, 160, 8, 0.72)
-        + stamp("h", 160, 160, -8, 0.72)
+        painted(stamp("p", -2, 0, -24) + stamp("p", 2, 0, 24), brow, darker(brow, 0.3))
+        + painted(
+            stamp("p", -1, 1, -82, 0.86) + stamp("p", 1, 1, 82, 0.86),
+            cheek,
+            darker(cheek),
+        )
+        + painted(stamp("p", 0, 0, 180, 0.98), chin)
+        + whiskers
+        + oval(0, 3, 4.6, 4, GOLD)
+        + line("M0 1V4", "#9a5a1a", 1.8)
     )

@@ -24,7 +24,7 @@ def blade(length: float, width: float, belly: float = 0.4) -> str:
 
 
 def half_blade(
-    length: float, width: float, belly: float = 0.4, steps: int = 5
+    length: float, width: float, belly: float = 0.4, steps: int = 6
 ) -> list[Point]:
     """Give the right half of a plain leaf, from foot to tip."""
     skew = math.log(0.5) / math.log(belly)
@@ -67,13 +67,13 @@ def fringed(length: float, width: float, teeth: int, depth: float) -> str:
     half_turn = 0.5 * (2 * teeth)
     edge = [
         (
-            width * (step / half_turn - 1) * 0.86,
+            width * (step / half_turn - 1),
             -length * (1 if step % 2 else 1 - depth) + abs(step / half_turn - 1) * 3,
         )
         for step in range(1, 2 * teeth)
     ]
-    left: Point = (-width, -length * 0.62)
-    right: Point = (width, -length * 0.62)
+    left: Point = (-width * 0.72, -length * 0.64)
+    right: Point = (width * 0.72, -length * 0.64)
     return polygon([(-1, 0), left, *edge, right, (1, 0)])
 
 

@@ -66,6 +66,6 @@ def _sprig(accent: str) -> str:
 def _initial(name: str, paper: str) -> str:
     ink = mix(paper, INK, 0.45)
     return (
-        f'<text y="32" text-anchor="middle" font-family="Georgia,serif"'
-        f' font-size="96" fill="{ink}">{escape(initial_of(name))}</text>'
+        f'<text y="28" text-anchor="middle" font-family="Georgia,serif"'
+        f' font-size="80" fill="{ink}">{escape(initial_of(name))}</text>'
     )

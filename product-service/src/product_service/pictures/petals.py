@@ -43,7 +43,7 @@ def fan(
         )
         for place in range(count)
     )
-    return painted(petals, fill)
+    return painted(petals, fill, darker(fill, 0.2))
 
 
 def seeded_eye(radius: float, colour: str, seeds: str, rows: int = 4) -> str:

@@ -4,7 +4,7 @@ so that different drawings make one shelf of packets."""
 from html import escape
 
 from product_service.pictures.pigments import EARTH, darker, lighter, mix
-from product_service.pictures.strokes import curve, dot, oval, short, wobble
+from product_service.pictures.strokes import curve, dot, oval, place, short, wobble
 
 WIDTH = 200
 HEIGHT = 272
@@ -14,7 +14,9 @@ SOIL_LINE = 240.0
 def landscape(art: str, ground: str, label: str, soil: float, *, buried: bool) -> str:
     """Set a drawing in its landscape; a buried one shows in a cut through the soil."""
     soil_art = _soil(ground, soil)
-    layers = [soil_art, art] if buried else [art, soil_art]
+    # Plants are drawn for the usual soil line; low ones are lifted with the soil.
+    lifted = art if soil == SOIL_LINE else place(art, 0, soil - SOIL_LINE)
+    layers = [soil_art, art] if buried else [lifted, soil_art]
     return sheet(_paper(ground, soil) + "".join(layers), label)
 
 
@@ -30,7 +32,7 @@ def sheet(art: str, label: str) -> str:
 
 def _paper(ground: str, soil: float) -> str:
     sheet_of_paper = f'<path d="M0 0h{WIDTH}v{HEIGHT}H0z" fill="{ground}"/>'
-    middle = min(112, soil - 62)
+    middle = max(88, min(112, soil - 62))
     return sheet_of_paper + dot(100, middle, 84, lighter(ground, 0.55))
 
 

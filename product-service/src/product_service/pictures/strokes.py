@@ -21,6 +21,17 @@ def numbers(*values: float) -> str:
     return " ".join(short(value) for value in values).replace(" -", "-")
 
 
+def points(text: str) -> list[Point]:
+    """Read an outline in the notation of SVG: "0,0 14,-2 19,-30"."""
+    pairs = (pair.split(",") for pair in text.split())
+    return [(float(x), float(y)) for x, y in pairs]
+
+
+def rows(text: str) -> list[list[float]]:
+    """Read a small table: commas between rows, spaces between numbers."""
+    return [[float(number) for number in row.split()] for row in text.split(",")]
+
+
 def wobble(step: int, size: float = 1.0) -> float:
     """Give the small irregularity of a hand, the same one every time."""
     # The golden section never repeats closely, and needs no random generator.
@@ -42,9 +53,9 @@ def polygon(points: Sequence[Point]) -> str:
     return "M" + "L".join(numbers(x, y) for x, y in points) + "z"
 
 
-def shape(path: str, fill: str, opacity: float = 1) -> str:
-    """Fill a path with one colour."""
-    return f'<path d="{path}" fill="{fill}"{_faint(opacity)}/>'
+def shape(path: str, fill: str, opacity: float = 1, rim: str = "") -> str:
+    """Fill a path with one colour, perhaps with a fine rim of another."""
+    return f'<path d="{path}" fill="{fill}"{_rim(rim)}{_faint(opacity)}/>'
 
 
 def bare(path: str) -> str:
@@ -100,6 +111,11 @@ def stamp(
     return f'<use href="#{name}"{moved}/>'
 
 
+def stamps(name: str, table: str) -> str:
+    """Print a mark once for each row of x, y, turn and scale."""
+    return "".join(stamp(name, *spot) for spot in rows(table))
+
+
 def place(
     art: str,
     x: float = 0,
@@ -112,9 +128,9 @@ def place(
     return f"<g{_transform(x, y, turn, scale, wide)}>{art}</g>"
 
 
-def painted(art: str, fill: str) -> str:
-    """Give one colour to all marks that have none of their own."""
-    return f'<g fill="{fill}">{art}</g>'
+def painted(art: str, fill: str, rim: str = "") -> str:
+    """Give one colour, and perhaps a fine rim, to marks that have none of their own."""
+    return f'<g fill="{fill}"{_rim(rim)}>{art}</g>'
 
 
 def _through(knots: Sequence[Point]) -> str:
@@ -151,6 +167,11 @@ def _centre(x: float, y: float) -> str:
     across = f'cx="{short(x)}" ' if short(x) != "0" else ""
     down = f'cy="{short(y)}" ' if short(y) != "0" else ""
     return across + down
+
+
+def _rim(colour: str) -> str:
+    # A hairline keeps overlapping leaves of one colour apart, as an engraver would.
+    return f' stroke="{colour}" stroke-width=".8"' if colour else ""
 
 
 def _faint(opacity: float) -> str:
