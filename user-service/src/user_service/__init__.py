@@ -1,0 +1,39 @@
+"""Accounts, passwords, sign-ins, profiles, and the key that signs every token.
+
+It knows who people are and nothing of what they buy.
+"""
+
+from pathlib import Path
+
+from flask import Flask
+
+from service_kit.access import post_doorkeeper
+from service_kit.application import new_service
+from service_kit.configuration import load
+from service_kit.database import connect
+from service_kit.migrations import allow_migrations
+from user_service import models  # noqa: F401  (the tables belong to the database)
+from user_service.commands import administrator
+from user_service.config import Settings
+from user_service.database import db
+from user_service.doorkeeper import AccountDoorkeeper
+from user_service.equipment import Equipment, equip
+from user_service.routes import blueprints
+
+NAME = "user-service"
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+def create_app(
+    settings: Settings | None = None, equipment: Equipment | None = None
+) -> Flask:
+    """Build the application; what is not given comes from the environment."""
+    settings = settings or load(Settings, NAME)
+    equipment = equipment or equip(settings)
+    app = new_service(__name__, NAME, settings, db, blueprints)
+    app.extensions["equipment"] = equipment
+    connect(app, db, settings.database_url)
+    allow_migrations(app, db, MIGRATIONS)
+    post_doorkeeper(app, AccountDoorkeeper(equipment.signing_key))
+    app.cli.add_command(administrator)
+    return app

@@ -1,0 +1,122 @@
+"""Accounts: opening one, finding it, changing what it says."""
+
+import itertools
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import select
+
+from user_service import usernames
+from user_service.database import db, look_up, transaction
+from user_service.errors import AccountUnknown, NameTaken, UsernameUnknown
+from user_service.models import Profile, User
+from user_service.passwords import Passwords
+
+_SUGGESTIONS = 2
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What a new account is made of; names are written as they are stored."""
+
+    username: str
+    email: str
+    password: str
+    first_name: str = ""
+    last_name: str = ""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an account shall say from now on; None leaves a thing as it is."""
+
+    email: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+
+
+def register(registration: Registration, passwords: Passwords) -> User:
+    """Open an account; raise `NameTaken` where somebody else has its names."""
+    return open_account(registration, passwords.hash(registration.password))
+
+
+@transaction
+def open_account(
+    registration: Registration, password_hash: str, *, is_admin: bool = False
+) -> User:
+    """Write a new account whose password is hashed already."""
+    _refuse_taken(username=registration.username, email=registration.email)
+    user = User(
+        username=registration.username,
+        email=registration.email,
+        password_hash=password_hash,
+        first_name=registration.first_name,
+        last_name=registration.last_name,
+        is_admin=is_admin,
+        is_active=True,
+    )
+    db.session.add(user)
+    db.session.flush()
+    db.session.add(Profile(user_id=user.id, bio="", avatar="", preferences={}))
+    return user
+
+
+@look_up
+def find(user_id: int) -> User:
+    """Look an account up that has not been closed; raise `AccountUnknown`."""
+    user = db.session.get(User, user_id)
+    if user is None or user.closed_at:
+        raise AccountUnknown
+    return user
+
+
+@transaction
+def change_details(user_id: int, changes: Changes) -> User:
+    """Change names or email; raise `NameTaken` where somebody else has the email."""
+    user = locked(user_id)
+    if changes.email and changes.email != user.email:
+        _refuse_taken(email=changes.email)
+    for field, value in asdict(changes).items():
+        if value is not None:
+            setattr(user, field, value)
+    return user
+
+
+@look_up
+def look_alikes(username: str) -> list[str]:
+    """Find free names like a taken one; raise `UsernameUnknown` where nobody has it."""
+    name = usernames.folded(username)
+    if not usernames.is_possible(name) or not _taken_of([name]):
+        raise UsernameUnknown
+    variants = list(dict.fromkeys(usernames.variants(name)))
+    taken = _taken_of(variants)
+    free = (variant for variant in variants if variant not in taken)
+    return list(itertools.islice(free, _SUGGESTIONS))
+
+
+def named(name: str) -> User | None:
+    """Find the account with this username or email, written as it is stored."""
+    column = User.email if "@" in name else User.username
+    return db.session.scalar(select(User).where(column == name))
+
+
+def locked(user_id: int) -> User:
+    """Read an account for changing it, within a transaction."""
+    user = db.session.get(User, user_id, with_for_update=True)
+    if user is None or user.closed_at:
+        raise AccountUnknown
+    return user
+
+
+def _refuse_taken(**names: str) -> None:
+    taken = [
+        field
+        for field, name in names.items()
+        if db.session.scalar(select(User.id).filter_by(**{field: name}))
+    ]
+    if taken:
+        raise NameTaken(taken)
+
+
+def _taken_of(names: list[str]) -> set[str]:
+    found = db.session.scalars(select(User.username).where(User.username.in_(names)))
+    return set(found)

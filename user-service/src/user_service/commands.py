@@ -1,0 +1,72 @@
+"""Chores of the shell: `flask --app user_service administrator`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+from pydantic import TypeAdapter, ValidationError
+
+from service_kit.problems import Problem
+from user_service import administration
+from user_service.equipment import equipment
+from user_service.payloads.bodies import Email, NewPassword, Username
+
+
+class Field(click.ParamType[str]):
+    """An option that obeys the same rules as the field of that name in a request."""
+
+    name = "text"
+
+    def __init__(self, kind: Any) -> None:
+        """Take the type of the request's field."""
+        self._field: TypeAdapter[str] = TypeAdapter(kind)
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return the text as it is stored, or tell what is wrong with it."""
+        try:
+            return self._field.validate_python(value)
+        except ValidationError as error:
+            self.fail(_sentence(error), param, ctx)
+
+
+class PasswordFile(Field):
+    """A file that holds nothing but a password."""
+
+    name = "path"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return the password in the file, or tell what is wrong with it."""
+        try:
+            text = Path(value).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            self.fail(f"Cannot read {value}: {error}", param, ctx)
+        return super().convert(text.rstrip("\r\n"), param, ctx)
+
+
+@click.command("administrator")
+@click.option("--username", type=Field(Username), required=True)
+@click.option("--email", type=Field(Email), required=True)
+@click.option("--password-file", type=PasswordFile(NewPassword), required=True)
+@with_appcontext
+def administrator(username: str, email: str, password_file: str) -> None:
+    """Make an administrator, or give one a new password.
+
+    A new account is opened under this username; an existing one keeps its email, gets
+    the password and the rights, and is signed out everywhere.
+    """
+    try:
+        user = administration.appoint(
+            username, email, password_file, equipment().passwords
+        )
+    except Problem as problem:
+        raise click.ClickException(problem.detail) from None
+    click.echo(f"{user.username} is an administrator now.")
+
+
+def _sentence(error: ValidationError) -> str:
+    return str(error.errors()[0]["msg"]).removeprefix("Value error, ")

@@ -1,0 +1,41 @@
+"""The tools of the use cases, made once from the settings, for tests to replace."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+from pydantic import SecretStr
+
+from user_service.config import Settings
+from user_service.passwords import Passwords, new_context
+from user_service.signing import SigningKey
+from user_service.throttling import Limits, limits_of
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """How passwords are checked, tokens are signed, limits stand, services show up."""
+
+    passwords: Passwords
+    signing_key: SigningKey
+    limits: Limits
+    service_secrets: Mapping[str, SecretStr]
+
+
+def equip(settings: Settings) -> Equipment:
+    """Make what the settings describe."""
+    return Equipment(
+        Passwords(new_context(settings.hash_memory_kib, settings.hash_passes)),
+        SigningKey(settings.signing_key.get_secret_value()),
+        limits_of(settings),
+        {
+            "order-service": settings.order_service_secret,
+            "frontend": settings.frontend_secret,
+        },
+    )
+
+
+def equipment() -> Equipment:
+    """Return the tools of the running application."""
+    return cast(Equipment, current_app.extensions["equipment"])

@@ -1,0 +1,95 @@
+"""What can go wrong with accounts.
+
+Problem
+├── NameTaken        409
+├── OwnAccount       409
+├── ChangedMeanwhile 409
+├── WrongPassword    422
+├── AccountUnknown   404
+├── UsernameUnknown  404
+├── SessionUnknown   404
+└── TooManyAttempts  429
+"""
+
+import math
+from collections.abc import Iterable
+
+from service_kit.problems import Conflict, Invalid, Missing, TooManyRequests
+
+
+class NameTaken(Conflict):
+    """Somebody else has the username, the email, or both."""
+
+    name = "taken"
+    title = "Already taken"
+
+    def __init__(self, fields: Iterable[str]) -> None:
+        """Take the fields whose values are taken: `username`, `email`."""
+        errors = {field: [f"This {field} is taken."] for field in fields}
+        super().__init__(" ".join(line for [line] in errors.values()), errors=errors)
+
+
+class OwnAccount(Conflict):
+    """An administrator would lose the rights that the next step needs."""
+
+    name = "own-account"
+    title = "This is your own account"
+    sentence = "You cannot demote or deactivate yourself."
+
+
+class ChangedMeanwhile(Conflict):
+    """The password is another one now than when it was checked."""
+
+    name = "changed-meanwhile"
+    title = "Changed meanwhile"
+    sentence = "Your account has been changed meanwhile. Try again."
+
+
+class WrongPassword(Invalid):
+    """The password that was asked for again is not the account's."""
+
+    name = "wrong-password"
+    title = "Wrong password"
+
+    def __init__(self, field: str) -> None:
+        """Take the name of the field that held the password."""
+        sentence = "This is not your password."
+        super().__init__(sentence, errors={field: [sentence]})
+
+
+class AccountUnknown(Missing):
+    """No account has this id."""
+
+    sentence = "Cannot find user"
+
+
+class UsernameUnknown(Missing):
+    """No account has this username."""
+
+    sentence = "Cannot find username"
+
+
+class SessionUnknown(Missing):
+    """The account has no such sign-in, or it has ended."""
+
+    sentence = "Cannot find session"
+
+
+class TooManyAttempts(TooManyRequests):
+    """All attempts of the time being are used up."""
+
+    def __init__(self, sentence: str, seconds: int) -> None:
+        """Take what was too much, and the time until the next attempt is free."""
+        super().__init__(
+            f"{sentence} Try again in {_time(seconds)}.", retry_after=seconds
+        )
+
+
+def _time(seconds: int) -> str:
+    if seconds < 60:
+        return _count(seconds, "second")
+    return _count(math.ceil(seconds / 60), "minute")
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

@@ -1,0 +1,1 @@
+"""The wire names of user-service: the bodies it takes, the documents it answers."""

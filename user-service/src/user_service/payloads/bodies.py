@@ -1,0 +1,139 @@
+"""What user-service takes: every field bounded, none that is not named here."""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from service_kit.fields import Id, Line, RequestModel, Secret, Text
+from service_kit.problems import Invalid
+from user_service import emails, passwords, usernames
+from user_service.accounts import Changes, Registration
+from user_service.administration import Rights
+from user_service.log_in import Credentials
+from user_service.preferences import bounded
+from user_service.profiles import Portrait
+
+
+def _picture(text: str) -> str:
+    if text and not text.startswith("https://"):
+        raise ValueError("Give an address that begins with https://.")
+    return text
+
+
+Username = Annotated[
+    Line,
+    AfterValidator(usernames.acceptable),
+    Field(description="3 to 30 letters a to z, digits, hyphens and underscores."),
+]
+Email = Annotated[
+    Line,
+    Field(max_length=emails.LONGEST),
+    AfterValidator(emails.acceptable),
+]
+Password = Annotated[Secret, Field(min_length=1, max_length=passwords.LONGEST)]
+NewPassword = Annotated[
+    Secret,
+    AfterValidator(passwords.acceptable),
+    Field(description="8 to 128 characters, and none of the most common passwords."),
+]
+Name = Annotated[Line, Field(max_length=80)]
+Login = Annotated[Line, Field(min_length=1, max_length=emails.LONGEST)]
+
+
+class RegistrationRequest(RequestModel):
+    """A new account."""
+
+    username: Username
+    email: Email
+    password: NewPassword
+    first_name: Name = ""
+    last_name: Name = ""
+
+    def registration(self) -> Registration:
+        """Say it in the words of the shop."""
+        return Registration(**self.model_dump())
+
+
+class LoginRequest(RequestModel):
+    """A username or an email, and the password."""
+
+    username: Login | None = None
+    email: Login | None = None
+    password: Password
+
+    def credentials(self) -> Credentials:
+        """Say it in the words of the shop; an email may stand for the username too."""
+        if self.username and self.email:
+            raise Invalid(errors={"email": ["Give a username or an email, not both."]})
+        name = self.username or self.email
+        if not name:
+            raise Invalid(errors={"username": ["Give a username or an email."]})
+        fold = emails.folded if "@" in name else usernames.folded
+        return Credentials(fold(name), self.password)
+
+
+class DetailsRequest(RequestModel):
+    """What shall change about an account; the rest stays."""
+
+    email: Email | None = None
+    first_name: Name | None = None
+    last_name: Name | None = None
+
+    def changes(self) -> Changes:
+        """Say it in the words of the shop."""
+        return Changes(**self.model_dump())
+
+
+class PasswordRequest(RequestModel):
+    """The password of now and the next one."""
+
+    current_password: Password
+    new_password: NewPassword
+
+
+class ClosingRequest(RequestModel):
+    """The owner's password, because closing cannot be undone."""
+
+    password: Password
+
+
+class ProfileRequest(RequestModel):
+    """A whole profile; what is left out is emptied."""
+
+    bio: Annotated[Text, Field(max_length=2000)] = ""
+    avatar: Annotated[Line, Field(max_length=300), AfterValidator(_picture)] = ""
+    preferences: Annotated[
+        dict[str, Any],
+        AfterValidator(bounded),
+        Field(description="A JSON object of at most 4,000 characters, 4 levels deep."),
+    ] = {}
+
+    def portrait(self) -> Portrait:
+        """Say it in the words of the shop."""
+        return Portrait(self.bio, self.avatar, self.preferences)
+
+
+class RightsRequest(RequestModel):
+    """What an account may do from now on; a right left out stays."""
+
+    is_admin: bool | None = None
+    is_active: bool | None = None
+
+    def rights(self) -> Rights:
+        """Say it in the words of the shop."""
+        return Rights(self.is_admin, self.is_active)
+
+
+class ServiceTokenRequest(RequestModel):
+    """The name of a service and its secret."""
+
+    client_id: Annotated[Line, Field(min_length=1, max_length=40)]
+    client_secret: Annotated[Secret, Field(min_length=1, max_length=500)]
+
+
+class AccountsQuery(RequestModel):
+    """Which accounts to list: a text in their names or email, and the page."""
+
+    q: Annotated[Line, Field(max_length=100)] = ""
+    limit: Annotated[int, Field(ge=1, le=100)] = 50
+    cursor: Id | None = None

@@ -1,0 +1,207 @@
+"""What user-service answers, as models for its documentation and as documents."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from service_kit.clock import rfc3339
+from service_kit.problems import Document
+from user_service.administration import Page
+from user_service.log_in import Opened
+from user_service.models import SignIn, User
+from user_service.profiles import Portrait
+from user_service.service_tokens import ServiceToken
+
+
+class UserPayload(BaseModel):
+    """An account as others may see it."""
+
+    id: int
+    username: str
+    email: str
+    first_name: str
+    last_name: str
+    is_admin: bool
+    is_active: bool
+    created_at: str
+
+
+class UserAnswer(BaseModel):
+    """One account."""
+
+    result: UserPayload
+
+
+class RegistrationAnswer(UserAnswer):
+    """The account that was opened."""
+
+    message: str
+
+
+class UsersAnswer(BaseModel):
+    """A page of accounts."""
+
+    results: list[UserPayload]
+    next: str | None
+    total: int
+
+
+class MessageAnswer(BaseModel):
+    """A sentence about what was done."""
+
+    message: str
+
+
+class LoginAnswer(MessageAnswer):
+    """The token of the sign-in; `api_key` is the course's name of it."""
+
+    api_key: str
+    token: str
+    user_id: int
+    expires_at: str
+
+
+class NameAnswer(BaseModel):
+    """The username exists; here are free ones."""
+
+    result: bool
+    suggestions: list[str]
+
+
+class ProfilePayload(BaseModel):
+    """A profile."""
+
+    bio: str
+    avatar: str
+    preferences: dict[str, Any]
+
+
+class ProfileAnswer(BaseModel):
+    """One profile."""
+
+    result: ProfilePayload
+
+
+class SessionPayload(BaseModel):
+    """A sign-in that has not ended."""
+
+    id: str
+    created_at: str
+    expires_at: str
+    user_agent: str
+    is_current: bool
+
+
+class SessionsAnswer(BaseModel):
+    """The sign-ins of an account."""
+
+    results: list[SessionPayload]
+
+
+class ServiceTokenPayload(BaseModel):
+    """A token of a service."""
+
+    token: str
+    expires_at: str
+
+
+class ServiceTokenAnswer(BaseModel):
+    """The token that was asked for."""
+
+    result: ServiceTokenPayload
+
+
+class KeySetAnswer(BaseModel):
+    """A JSON Web Key Set."""
+
+    keys: list[dict[str, str]]
+
+
+class RevocationPayload(BaseModel):
+    """A sign-in that has ended before its token has."""
+
+    sid: str
+    expires_at: str
+
+
+class RevocationsAnswer(BaseModel):
+    """The tokens to refuse, by their `sid`."""
+
+    results: list[RevocationPayload]
+
+
+def user_document(user: User) -> Document:
+    """Write an account as it travels: never with anything about its password."""
+    return {
+        "id": user.id,
+        "username": user.username,
+        "email": user.email,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "is_admin": user.is_admin,
+        "is_active": user.is_active,
+        "created_at": rfc3339(user.created_at),
+    }
+
+
+def users_document(page: Page) -> Document:
+    """Write a page of accounts as it travels."""
+    return {
+        "results": [user_document(user) for user in page.users],
+        "next": None if page.next is None else str(page.next),
+        "total": page.total,
+    }
+
+
+def login_document(opened: Opened, token: str) -> Document:
+    """Write what a client needs to know after a log-in."""
+    return {
+        "message": "Logged in",
+        "api_key": token,
+        "token": token,
+        "user_id": opened.user.id,
+        "expires_at": rfc3339(opened.sign_in.expires_at),
+    }
+
+
+def profile_document(portrait: Portrait) -> Document:
+    """Write a profile as it travels."""
+    return {
+        "result": {
+            "bio": portrait.bio,
+            "avatar": portrait.avatar,
+            "preferences": portrait.preferences,
+        }
+    }
+
+
+def sessions_document(sign_ins: Sequence[SignIn], current: str) -> Document:
+    """Write sign-ins as they travel; `current` is the id of the caller's own."""
+    return {
+        "results": [
+            {
+                "id": sign_in.id,
+                "created_at": rfc3339(sign_in.created_at),
+                "expires_at": rfc3339(sign_in.expires_at),
+                "user_agent": sign_in.user_agent,
+                "is_current": sign_in.id == current,
+            }
+            for sign_in in sign_ins
+        ]
+    }
+
+
+def revocations_document(sign_ins: Sequence[SignIn]) -> Document:
+    """Write ended sign-ins as they travel."""
+    return {
+        "results": [
+            {"sid": sign_in.id, "expires_at": rfc3339(sign_in.expires_at)}
+            for sign_in in sign_ins
+        ]
+    }
+
+
+def service_token_document(issued: ServiceToken) -> Document:
+    """Write a service's token as it travels."""
+    return {"result": {"token": issued.token, "expires_at": rfc3339(issued.expires_at)}}

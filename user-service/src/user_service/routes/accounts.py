@@ -1,0 +1,110 @@
+"""Accounts over HTTP: opening one, one's own, and whether a username exists."""
+
+from flask import Blueprint
+
+from service_kit.access import anyone, signed_in
+from service_kit.operations import operation
+from service_kit.problems import Document
+from service_kit.tokens import Caller
+from user_service import accounts as use_cases
+from user_service import ownership, throttling
+from user_service.equipment import equipment
+from user_service.payloads.bodies import (
+    ClosingRequest,
+    DetailsRequest,
+    PasswordRequest,
+    RegistrationRequest,
+)
+from user_service.payloads.documents import (
+    MessageAnswer,
+    NameAnswer,
+    RegistrationAnswer,
+    UserAnswer,
+    user_document,
+)
+from user_service.routes.visitor import present_visitor
+
+accounts = Blueprint("accounts", __name__, url_prefix="/api/user")
+
+
+@accounts.post("/create")
+@operation(
+    access=anyone,
+    body=RegistrationRequest,
+    answers={201: RegistrationAnswer},
+    problems=(409, 429),
+)
+def create(body: RegistrationRequest) -> tuple[Document, int]:
+    """Open an account."""
+    tools = equipment()
+    throttling.reserve(tools.limits.registrations, present_visitor().network)
+    user = use_cases.register(body.registration(), tools.passwords)
+    return {"message": "User added", "result": user_document(user)}, 201
+
+
+@accounts.get("")
+@operation(access=signed_in, answers={200: UserAnswer})
+def show(caller: Caller) -> Document:
+    """Show the caller's own account."""
+    return {"result": user_document(use_cases.find(caller.user_id))}
+
+
+@accounts.patch("")
+@operation(
+    access=signed_in,
+    body=DetailsRequest,
+    answers={200: UserAnswer},
+    problems=(409,),
+)
+def change(caller: Caller, body: DetailsRequest) -> Document:
+    """Change names or email of the caller's own account."""
+    user = use_cases.change_details(caller.user_id, body.changes())
+    return {"result": user_document(user)}
+
+
+@accounts.delete("")
+@operation(
+    access=signed_in,
+    body=ClosingRequest,
+    answers={200: MessageAnswer},
+    problems=(409, 429),
+)
+def close(caller: Caller, body: ClosingRequest) -> Document:
+    """Close the caller's own account for good."""
+    tools = equipment()
+    proof = ownership.prove(
+        caller.user_id, body.password, "password", tools.passwords, tools.limits
+    )
+    ownership.close(proof)
+    return {"message": "Account closed"}
+
+
+@accounts.put("/password")
+@operation(
+    access=signed_in,
+    body=PasswordRequest,
+    answers={200: MessageAnswer},
+    problems=(409, 429),
+)
+def change_password(caller: Caller, body: PasswordRequest) -> Document:
+    """Change the caller's password and end every other sign-in."""
+    tools = equipment()
+    proof = ownership.prove(
+        caller.user_id,
+        body.current_password,
+        "current_password",
+        tools.passwords,
+        tools.limits,
+    )
+    ownership.change_password(
+        proof, body.new_password, caller.session_id, tools.passwords
+    )
+    return {"message": "Password changed"}
+
+
+@accounts.get("/<username>/exists")
+@operation(access=anyone, answers={200: NameAnswer}, problems=(404, 429))
+def exists(username: str) -> Document:
+    """Tell whether somebody has this username, and offer free ones like it."""
+    throttling.reserve(equipment().limits.name_checks, present_visitor().network)
+    return {"result": True, "suggestions": use_cases.look_alikes(username)}

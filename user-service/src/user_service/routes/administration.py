@@ -1,0 +1,39 @@
+"""Administration over HTTP: the list of accounts and the rights of each."""
+
+from flask import Blueprint
+
+from service_kit.access import administrator
+from service_kit.operations import operation
+from service_kit.problems import Document
+from service_kit.tokens import Caller
+from user_service import administration as use_cases
+from user_service.payloads.bodies import AccountsQuery, RightsRequest
+from user_service.payloads.documents import (
+    UserAnswer,
+    UsersAnswer,
+    user_document,
+    users_document,
+)
+
+administration = Blueprint("administration", __name__, url_prefix="/api/users")
+
+
+@administration.get("")
+@operation(access=administrator, query=AccountsQuery, answers={200: UsersAnswer})
+def list_accounts(caller: Caller, query: AccountsQuery) -> Document:
+    """List accounts, a page at a time."""
+    page = use_cases.list_accounts(query.q, query.cursor or 0, query.limit)
+    return users_document(page)
+
+
+@administration.patch("/<id:user_id>")
+@operation(
+    access=administrator,
+    body=RightsRequest,
+    answers={200: UserAnswer},
+    problems=(404, 409),
+)
+def change_rights(caller: Caller, body: RightsRequest, user_id: int) -> Document:
+    """Make an account an administrator, or deactivate it, or the reverse."""
+    user = use_cases.change_rights(user_id, body.rights(), by=caller.user_id)
+    return {"result": user_document(user)}

@@ -1,0 +1,73 @@
+"""Sign-ins over HTTP: log in, log out, and the list of one's own."""
+
+from flask import Blueprint
+
+from service_kit.access import anyone, signed_in
+from service_kit.operations import operation
+from service_kit.problems import Document
+from service_kit.tokens import Caller
+from user_service import sign_ins as use_cases
+from user_service.equipment import equipment
+from user_service.log_in import log_in, token_of
+from user_service.payloads.bodies import LoginRequest
+from user_service.payloads.documents import (
+    LoginAnswer,
+    MessageAnswer,
+    SessionsAnswer,
+    login_document,
+    sessions_document,
+)
+from user_service.routes.visitor import present_visitor
+
+sign_ins = Blueprint("sign_ins", __name__, url_prefix="/api/user")
+
+
+@sign_ins.post("/login")
+@operation(
+    access=anyone,
+    body=LoginRequest,
+    answers={200: LoginAnswer},
+    problems=(401, 429),
+)
+def begin(body: LoginRequest) -> Document:
+    """Log in with username or email, and get the token of this sign-in."""
+    tools = equipment()
+    opened = log_in(
+        body.credentials(), present_visitor(), tools.passwords, tools.limits
+    )
+    return login_document(opened, token_of(opened, tools.signing_key))
+
+
+@sign_ins.post("/logout")
+@operation(
+    access=signed_in,
+    answers={200: MessageAnswer},
+    refusal="You are not logged in",
+)
+def end(caller: Caller) -> Document:
+    """Log out: the token is dead from now on."""
+    use_cases.end(caller.session_id, caller.user_id)
+    return {"message": "You are logged out"}
+
+
+@sign_ins.get("/sessions")
+@operation(access=signed_in, answers={200: SessionsAnswer})
+def show(caller: Caller) -> Document:
+    """List the caller's sign-ins, newest first."""
+    return sessions_document(use_cases.lasting(caller.user_id), caller.session_id)
+
+
+@sign_ins.delete("/sessions")
+@operation(access=signed_in, answers={200: MessageAnswer})
+def end_others(caller: Caller) -> Document:
+    """End all of the caller's sign-ins but this one."""
+    use_cases.end_all(caller.user_id, but=caller.session_id)
+    return {"message": "All other sessions ended"}
+
+
+@sign_ins.delete("/sessions/<regex('[A-Za-z0-9_-]{1,64}'):session_id>")
+@operation(access=signed_in, answers={200: MessageAnswer}, problems=(404,))
+def end_one(caller: Caller, session_id: str) -> Document:
+    """End one of the caller's sign-ins."""
+    use_cases.end(session_id, caller.user_id)
+    return {"message": "Session ended"}
