@@ -1,0 +1,1 @@
+"""The services that product-service calls, one module each."""

@@ -1,0 +1,84 @@
+"""user-service as this service needs it: which tokens are good, and whose they are."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from service_kit.http import Connection, Reply, ServiceUnavailable
+from service_kit.tokens import Known
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account, as user-service knows them at this moment."""
+
+    user_id: int
+    is_admin: bool
+    is_active: bool
+
+
+class _KeySet(BaseModel):
+    keys: list[dict[str, Any]]
+
+
+class _Ended(BaseModel):
+    sid: str
+    expires_at: str
+
+
+class _EndedSignIns(BaseModel):
+    results: list[_Ended]
+
+
+class _User(BaseModel):
+    id: int
+    is_admin: bool
+    is_active: bool
+
+
+class _UserAnswer(BaseModel):
+    result: _User
+
+
+class UserServiceClient:
+    """Asks user-service."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take the way there."""
+        self._connection = connection
+
+    def signing_keys(self, etag: str | None) -> Known | None:
+        """Fetch the public keys that tokens are signed with, unless unchanged."""
+        reply = self._changed("/.well-known/jwks.json", etag)
+        if reply is None:
+            return None
+        return Known(self._read(reply, _KeySet).model_dump(), reply.etag)
+
+    def revocations(self, etag: str | None) -> Known | None:
+        """Fetch the sign-ins that have ended, by id, unless unchanged."""
+        reply = self._changed("/api/revocations", etag)
+        if reply is None:
+            return None
+        ended = self._read(reply, _EndedSignIns).results
+        return Known({entry.sid: entry.expires_at for entry in ended}, reply.etag)
+
+    def who_is(self, token: str) -> Person:
+        """Ask who is behind a token right now; raise `Rejected` where nobody is."""
+        reply = self._connection.get("/api/user", token=token)
+        user = self._read(reply, _UserAnswer).result
+        return Person(user.id, user.is_admin, user.is_active)
+
+    def _changed(self, path: str, etag: str | None) -> Reply | None:
+        asking = {"If-None-Match": etag} if etag else {}
+        reply = self._connection.get(path, headers=asking)
+        return None if reply.status == 304 else reply
+
+    def _read(self, reply: Reply, model: type[M]) -> M:
+        try:
+            return model.model_validate(reply.document)
+        except ValidationError as error:
+            provider = self._connection.provider
+            raise ServiceUnavailable(provider, "unexpected answer") from error

@@ -1,0 +1,55 @@
+"""What is done from the command line: filling the catalogue, and tidying up."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from product_service.errors import FeedBroken
+from product_service.feed import FeedProduct, read_feed
+from product_service.importing import Tally, import_feed
+from product_service.reservations import expire_reservations
+from product_service.stocking import own_catalogue, stock_catalogue
+from service_kit.clock import now
+
+catalogue_commands = AppGroup("catalogue", help="Fill the catalogue.")
+reservation_commands = AppGroup("reservations", help="Look after reservations.")
+
+
+@catalogue_commands.command()
+def stock() -> None:
+    """Put in the shop's own catalogue; products that are there stay as they are."""
+    stocked = stock_catalogue(own_catalogue(_currency()))
+    total = stocked.new + stocked.kept
+    click.echo(f"{total} products: {stocked.new} new, {stocked.kept} there already")
+
+
+@catalogue_commands.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+def import_file(file: Path) -> None:
+    """Take in a products feed of the DummyJSON shape, whole or not at all."""
+    try:
+        tally = _imported(read_feed(file))
+    except FeedBroken as error:
+        raise click.ClickException(f"{file}: {error} Nothing was changed.") from None
+    click.echo(
+        f"{tally.total} products: {tally.new} new, {tally.changed} changed, "
+        f"{tally.unchanged} unchanged"
+    )
+
+
+@reservation_commands.command()
+def expire() -> None:
+    """Release the reservations whose time is over."""
+    click.echo(f"{expire_reservations(now())} reservations released")
+
+
+def _imported(feed: list[FeedProduct]) -> Tally:
+    with click.progressbar(length=len(feed), label="Import", file=sys.stderr) as bar:
+        return import_feed(feed, _currency(), tick=lambda: bar.update(1))
+
+
+def _currency() -> str:
+    return str(current_app.extensions["settings"].currency)

@@ -1,0 +1,58 @@
+"""The catalogue's own database and the decorator of its write transactions."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol, Self, TypeVar, cast
+
+from sqlalchemy import JSON, CursorResult, Dialect, TypeDecorator, Update
+from sqlalchemy.orm import DeclarativeBase
+
+from service_kit.database import new_database, new_metadata, transactional
+
+
+class Base(DeclarativeBase):
+    """The base of this service's tables."""
+
+    metadata = new_metadata()
+
+
+db = new_database(Base)
+transaction = transactional(db)
+
+
+def changes_one(statement: Update) -> bool:
+    """Run a compare-and-set; tell whether the row was as it had to be."""
+    return cast("CursorResult[Any]", db.session.execute(statement)).rowcount == 1
+
+
+class Storable(Protocol):
+    """A small thing that knows how to write itself as JSON and to read itself again."""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, object]) -> Self:
+        """Read one."""
+
+    def to_json(self) -> dict[str, object]:
+        """Write it."""
+
+
+S = TypeVar("S", bound=Storable)
+
+
+class Stored(TypeDecorator[S]):
+    """A column that holds such a thing as JSON, or nothing."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, kind: type[S]) -> None:
+        """Take what the column holds."""
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: S | None, dialect: Dialect) -> Any:
+        """Write the thing."""
+        return None if value is None else value.to_json()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> S | None:
+        """Read it again."""
+        return None if value is None else self.kind.from_json(value)

@@ -1,0 +1,151 @@
+"""Stock set aside for orders. Every call may be repeated without a second effect, and
+an order gets all its lines or none: whoever hears no answer may simply ask again."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from product_service.database import changes_one, db, transaction
+from product_service.errors import ReservationDiffers, ReservationGone
+from product_service.models import Reservation, ReservationLine, ReservationState
+from product_service.stock import Quantity, give_back, take
+from service_kit import clock
+
+HOLD = timedelta(minutes=15)
+_HELD = (ReservationState.HELD,)
+_OPEN = (ReservationState.HELD, ReservationState.COMMITTED)
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """A reservation, and whether it was made just now."""
+
+    reservation: Reservation
+    is_new: bool
+
+
+@transaction
+def reserve(reservation_id: str, lines: Sequence[Quantity], currency: str) -> Reserved:
+    """Set stock aside for an order, or find what is set aside for it already.
+
+    Raises `OutOfStock`, `ReservationGone` once it was released, and
+    `ReservationDiffers` where the id stands for other lines.
+    """
+    fingerprint = _fingerprint(lines)
+    is_new = _claimed(
+        id=reservation_id,
+        state=ReservationState.HELD,
+        fingerprint=fingerprint,
+        currency=currency,
+        expires_at=clock.now() + HOLD,
+    )
+    reservation = db.session.get_one(Reservation, reservation_id)
+    if is_new:
+        _fill(reservation, lines)
+    elif reservation.state == ReservationState.RELEASED:
+        raise ReservationGone
+    elif reservation.fingerprint != fingerprint:
+        raise ReservationDiffers
+    return Reserved(reservation, is_new)
+
+
+@transaction
+def commit(reservation_id: str) -> Reservation:
+    """Make a hold final; raise `ReservationGone` where nothing is held any more."""
+    _move(reservation_id, _HELD, ReservationState.COMMITTED)
+    reservation = db.session.get(Reservation, reservation_id)
+    if reservation is None or reservation.state != ReservationState.COMMITTED:
+        raise ReservationGone
+    return reservation
+
+
+@transaction
+def release(reservation_id: str, currency: str) -> Reservation:
+    """Give an order's stock back; an unknown order is remembered as released."""
+    is_tombstone = _claimed(
+        id=reservation_id,
+        state=ReservationState.RELEASED,
+        fingerprint="",
+        currency=currency,
+    )
+    if not is_tombstone:
+        _let_go(reservation_id, _OPEN)
+    return db.session.get_one(Reservation, reservation_id)
+
+
+def expire_reservations(now: datetime) -> int:
+    """Release every hold whose time is over; tell how many there were."""
+    overdue = select(Reservation.id).where(
+        Reservation.state == ReservationState.HELD, Reservation.expires_at < now
+    )
+    return sum(_expire(found, now) for found in db.session.scalars(overdue).all())
+
+
+@transaction
+def _expire(reservation_id: str, now: datetime) -> bool:
+    # If it was committed since it was looked up, the commit has won.
+    return _let_go(reservation_id, _HELD, Reservation.expires_at < now)
+
+
+def _claimed(**values: Any) -> bool:
+    """Write the row of a reservation unless there is one: of two calls one is first."""
+    try:
+        with db.session.begin_nested():
+            db.session.execute(insert(Reservation).values(total=0, **values))
+    except IntegrityError:
+        return False
+    return True
+
+
+def _fill(reservation: Reservation, lines: Sequence[Quantity]) -> None:
+    prices = take(lines, reservation.currency)
+    reservation.lines = [
+        ReservationLine(
+            product_id=line.product_id,
+            quantity=line.quantity,
+            unit_amount=prices[line.product_id],
+        )
+        for line in sorted(lines)
+    ]
+    reservation.total = sum(
+        line.unit_amount * line.quantity for line in reservation.lines
+    )
+
+
+def _let_go(
+    reservation_id: str,
+    states: Sequence[ReservationState],
+    *conditions: ColumnElement[bool],
+) -> bool:
+    if not _move(reservation_id, states, ReservationState.RELEASED, *conditions):
+        return False
+    lines = db.session.scalars(
+        select(ReservationLine).where(ReservationLine.reservation_id == reservation_id)
+    )
+    give_back([Quantity(line.product_id, line.quantity) for line in lines])
+    return True
+
+
+def _move(
+    reservation_id: str,
+    states: Sequence[ReservationState],
+    state: ReservationState,
+    *conditions: ColumnElement[bool],
+) -> bool:
+    return changes_one(
+        update(Reservation)
+        .where(Reservation.id == reservation_id, Reservation.state.in_(states))
+        .where(*conditions)
+        .values(state=state, expires_at=None)
+    )
+
+
+def _fingerprint(lines: Sequence[Quantity]) -> str:
+    written = json.dumps([asdict(line) for line in sorted(lines)])
+    return hashlib.sha256(written.encode()).hexdigest()

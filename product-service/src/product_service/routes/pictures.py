@@ -1,0 +1,36 @@
+"""The drawings of the catalogue, made to be kept by browsers and by the storefront."""
+
+from flask import Blueprint, Response, request
+
+from product_service.gallery import picture_of
+from service_kit.access import anyone
+from service_kit.operations import operation
+
+pictures = Blueprint("pictures", __name__)
+_DAY = 24 * 60 * 60
+# Opened by itself, a drawing is a document: nothing may run in it or be loaded by it.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@pictures.get("/pictures/<regex('[A-Za-z0-9._~-]{1,200}'):slug>.svg")
+@operation(access=anyone, answers={200: None}, problems=(404,))
+def show_picture(slug: str) -> Response:
+    """Show the drawing of a product as SVG."""
+    picture = picture_of(slug)
+    if _takes_gzip():
+        response = Response(picture.compressed, headers={"Content-Encoding": "gzip"})
+        response.set_etag(f"{picture.mark}-gzip")
+    else:
+        response = Response(picture.svg)
+        response.set_etag(picture.mark)
+    response.content_type = "image/svg+xml; charset=utf-8"
+    response.vary.add("Accept-Encoding")
+    response.cache_control.public = True
+    response.cache_control.max_age = _DAY
+    response.headers["Content-Security-Policy"] = _POLICY
+    response.make_conditional(request)
+    return response
+
+
+def _takes_gzip() -> bool:
+    return request.accept_encodings.quality("gzip") > 0

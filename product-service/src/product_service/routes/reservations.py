@@ -1,0 +1,49 @@
+"""Reservations, for order-service alone; every call may be repeated."""
+
+from flask import Blueprint, Response, current_app
+
+from product_service import reservations as use_cases
+from product_service.payloads.reservations import (
+    ReservationAnswer,
+    ReservationRequest,
+    reservation_document,
+)
+from service_kit.access import service
+from service_kit.answers import answer
+from service_kit.operations import operation
+from service_kit.problems import Document
+from service_kit.tokens import Caller
+
+reservations = Blueprint("reservations", __name__, url_prefix="/api/reservations")
+order_service = service("order-service")
+_ID = "/<regex('[A-Za-z0-9_-]{1,64}'):reservation_id>"
+
+
+@reservations.put(_ID)
+@operation(
+    access=order_service,
+    body=ReservationRequest,
+    answers={200: ReservationAnswer, 201: ReservationAnswer},
+    problems=(409, 410),
+)
+def reserve(reservation_id: str, body: ReservationRequest, caller: Caller) -> Response:
+    """Set stock aside for an order, all of it or none."""
+    currency = current_app.extensions["settings"].currency
+    reserved = use_cases.reserve(reservation_id, body.wanted(), currency)
+    document = reservation_document(reserved.reservation)
+    return answer(document, 201 if reserved.is_new else 200)
+
+
+@reservations.post(f"{_ID}/commit")
+@operation(access=order_service, answers={200: ReservationAnswer}, problems=(410,))
+def commit(reservation_id: str, caller: Caller) -> Document:
+    """Make a hold final."""
+    return reservation_document(use_cases.commit(reservation_id))
+
+
+@reservations.delete(_ID)
+@operation(access=order_service, answers={200: ReservationAnswer})
+def release(reservation_id: str, caller: Caller) -> Document:
+    """Give the stock back; an unknown reservation is remembered as released."""
+    currency = current_app.extensions["settings"].currency
+    return reservation_document(use_cases.release(reservation_id, currency))

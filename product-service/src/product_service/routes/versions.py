@@ -1,0 +1,29 @@
+"""Says which version of a product an answer shows and a change starts from (RFC 9110,
+section 8.8.3): strong, and another one for the same version written as XML."""
+
+from flask import Response, request
+
+from product_service.administration import Seen
+from product_service.errors import IfMatchNeeded
+from product_service.models import Product
+
+
+def tagged(response: Response, product: Product) -> Response:
+    """Give an answer about a product its ETag."""
+    as_json, as_xml = _tags(product)
+    response.set_etag(as_xml if response.mimetype == "application/xml" else as_json)
+    return response
+
+
+def seen_by_caller() -> Seen:
+    """Read from If-Match what the caller has seen; raise `IfMatchNeeded` without it."""
+    seen = request.if_match
+    if not seen:
+        raise IfMatchNeeded
+    # A proxy that compresses answers weakens their tags; they mean the same version.
+    return lambda product: any(seen.contains_weak(tag) for tag in _tags(product))
+
+
+def _tags(product: Product) -> tuple[str, str]:
+    tag = f"{product.id}-{product.version}"
+    return tag, f"{tag}-xml"

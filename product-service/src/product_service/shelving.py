@@ -1,0 +1,70 @@
+"""The one way in which details become a row, whoever brings them: folded for search,
+on a shelf that exists, with a version that counts the change."""
+
+from sqlalchemy import func, select
+
+from product_service.database import db
+from product_service.details import EVERYTHING_ELSE, Details
+from product_service.models import Category, Product
+from product_service.words import fold, readable, slug_of
+from service_kit.clock import now
+
+
+def shelve(details: Details) -> Product:
+    """Put a new product behind all others."""
+    product = Product(position=_behind_all_products(), version=0)
+    _write(product, details)
+    db.session.add(product)
+    db.session.flush()
+    return product
+
+
+def relabel(product: Product, details: Details) -> None:
+    """Change what is said about a product; nothing happens where nothing differs."""
+    if product.details != details:
+        _write(product, details)
+
+
+def _write(product: Product, details: Details) -> None:
+    product.slug = details.slug
+    product.name = details.name
+    product.name_key = name_key(details.name)
+    product.searchable = _searchable(details)
+    product.brand = details.brand
+    product.category = _shelf(details.category)
+    product.description = details.description
+    product.price = details.price.minor
+    product.currency = details.price.currency
+    product.available = details.quantity
+    product.image = details.image
+    product.picture = details.picture
+    product.facts = details.facts
+    product.is_active = details.is_active
+    product.version += 1
+    product.updated_at = now()
+
+
+def name_key(name: str) -> str:
+    """Fold a name for sorting, and for telling whether it is taken."""
+    return fold(name)[:120].strip()
+
+
+def _searchable(details: Details) -> str:
+    botanical_name = details.facts.botanical_name if details.facts else ""
+    told = (details.name, botanical_name, details.brand or "", details.description)
+    return fold("\n".join(told))
+
+
+def _shelf(category: str) -> str:
+    slug = slug_of(category) or EVERYTHING_ELSE
+    if db.session.get(Category, slug) is None:
+        behind = db.session.scalar(select(func.max(Category.position))) or 0
+        db.session.add(
+            Category(slug=slug, name=readable(category), position=behind + 1)
+        )
+        db.session.flush()
+    return slug
+
+
+def _behind_all_products() -> int:
+    return (db.session.scalar(select(func.max(Product.position))) or 0) + 1

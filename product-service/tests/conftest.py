@@ -1,0 +1,107 @@
+"""A catalogue with an empty database for each test, and those who come to it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from product_service import create_app
+from product_service.administration import add_product
+from product_service.config import Settings
+from product_service.database import db
+from product_service.details import Details
+from product_service.models import Product
+from product_service.words import slug_of
+from service_kit.money import Money
+
+from .fakes import FakeUserService
+
+ADA = 1
+MakeProduct = Callable[..., Product]
+QuantityOf = Callable[[int], int]
+Visit = Callable[[str], FlaskClient]
+
+
+def settings(database: Path) -> Settings:
+    return Settings(
+        environment="test",
+        database_url=f"sqlite:///{database}",
+        user_service_url="http://fake-this-call.invalid",
+    )
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    database = tmp_path_factory.mktemp("empty") / "products.db"
+    with create_app(settings(database), FakeUserService()).app_context():
+        db.create_all()
+        db.engine.dispose()
+    return database
+
+
+@pytest.fixture
+def user_service() -> FakeUserService:
+    return FakeUserService()
+
+
+@pytest.fixture
+def app(
+    empty_database: Path, tmp_path: Path, user_service: FakeUserService
+) -> Iterator[Flask]:
+    database = shutil.copy(empty_database, tmp_path / "products.db")
+    app = create_app(settings(Path(database)), user_service)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def visit(app: Flask) -> Visit:
+    def visit_with(token: str) -> FlaskClient:
+        visitor = app.test_client()
+        visitor.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+        return visitor
+
+    return visit_with
+
+
+@pytest.fixture
+def admin(visit: Visit, user_service: FakeUserService) -> FlaskClient:
+    return visit(user_service.sign_in(ADA, is_admin=True))
+
+
+@pytest.fixture
+def shopper(visit: Visit, user_service: FakeUserService) -> FlaskClient:
+    return visit(user_service.sign_in(2))
+
+
+@pytest.fixture
+def orders(visit: Visit, user_service: FakeUserService) -> FlaskClient:
+    return visit(user_service.service_token("order-service"))
+
+
+@pytest.fixture
+def make_product(app: Flask) -> MakeProduct:
+    def make(name: str = "Teapot", price: str = "12.00", **details: object) -> Product:
+        told = {"slug": slug_of(name), "quantity": 10} | details
+        with app.app_context():
+            return add_product(Details(name, price=Money.parse(price, "EUR"), **told))
+
+    return make
+
+
+@pytest.fixture
+def quantity_of(client: FlaskClient) -> QuantityOf:
+    def look(product_id: int) -> int:
+        found = client.get("/api/products", query_string={"id": product_id})
+        return found.json["results"][0]["quantity"]
+
+    return look

@@ -1,0 +1,167 @@
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from .conftest import MakeProduct
+from .feeds import APPLE, GREEN_APPLE, LIPSTICK, bring
+
+# A large feed of the real world, for where it lies beside the repository.
+REAL = Path(__file__).parents[3] / "shared" / "data" / "dummyjson-products.json"
+Write = Callable[..., Path]
+
+
+def walk(client: FlaskClient) -> list[dict[str, Any]]:
+    found, cursor = [], ""
+    while cursor is not None:
+        page = client.get("/api/products", query_string={"cursor": cursor}).json
+        found += page["results"]
+        cursor = page["next"]
+    return found
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def write_feed(*products: dict[str, object]) -> Path:
+        feed = tmp_path / "feed.json"
+        feed.write_text(json.dumps({"products": products, "total": len(products)}))
+        return feed
+
+    return write_feed
+
+
+@pytest.fixture(params=["made", *(["real"] if REAL.exists() else [])])
+def feed(request: pytest.FixtureRequest, write: Write) -> Path:
+    return REAL if request.param == "real" else write(LIPSTICK, APPLE, GREEN_APPLE)
+
+
+def test_whole_feed_is_taken_in(app: Flask, client: FlaskClient, feed: Path) -> None:
+    entries = json.loads(feed.read_text(), parse_float=Decimal)["products"]
+
+    result = bring(app, feed)
+
+    count = len(entries)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == (f"{count} products: {count} new, 0 changed, 0 unchanged\n")
+    assert [
+        (product["name"], Decimal(product["price"]), product["brand"])
+        for product in walk(client)
+    ] == [(entry["title"], entry["price"], entry.get("brand")) for entry in entries]
+
+
+def test_second_time_brings_nothing_new(
+    app: Flask, client: FlaskClient, feed: Path
+) -> None:
+    bring(app, feed)
+    before = walk(client)
+
+    result = bring(app, feed)
+
+    count = len(before)
+    assert result.stdout == (f"{count} products: 0 new, 0 changed, {count} unchanged\n")
+    assert walk(client) == before
+
+
+def test_progress_is_shown_beside_the_answer(app: Flask, feed: Path) -> None:
+    result = bring(app, feed)
+
+    assert "Import" in result.stderr
+    assert "Import" not in result.stdout
+
+
+def test_product_of_a_feed_is_like_any_other(
+    app: Flask, client: FlaskClient, write: Write
+) -> None:
+    bring(app, write(LIPSTICK))
+
+    product = client.get("/api/product/red-lipstick").json["result"]
+
+    assert (product["price"], product["currency"]) == ("12.99", "EUR")
+    assert (product["quantity"], product["brand"]) == (7, "Poppy & Co")
+    assert product["image"] == "/pictures/red-lipstick.svg"
+    assert "cdn.example" not in json.dumps(product)
+    assert client.get("/api/categories").json["results"] == [
+        {"slug": "womens-beauty", "name": "Women’s beauty", "count": 1}
+    ]
+
+
+def test_changed_entry_changes_its_product(
+    app: Flask, client: FlaskClient, write: Write
+) -> None:
+    bring(app, write(LIPSTICK, APPLE))
+    before = client.get("/api/product/red-lipstick").json["result"]
+
+    result = bring(app, write(LIPSTICK | {"price": 10.49, "stock": 0}, APPLE))
+
+    after = client.get("/api/product/red-lipstick").json["result"]
+    assert result.stdout == "2 products: 0 new, 1 changed, 1 unchanged\n"
+    assert after["id"] == before["id"]
+    assert (after["price"], after["quantity"]) == ("10.49", 0)
+
+
+def test_import_again_does_not_bring_back_what_was_sold(
+    app: Flask, client: FlaskClient, orders: FlaskClient, write: Write
+) -> None:
+    bring(app, write(LIPSTICK))
+    orders.put(
+        "/api/reservations/order-1",
+        json={"lines": [{"product_id": 1, "quantity": 2}]},
+    )
+
+    bring(app, write(LIPSTICK))
+
+    product = client.get("/api/product/red-lipstick").json["result"]
+    assert product["quantity"] == 5
+
+
+def test_changed_entry_leaves_withdrawn_product_withdrawn(
+    app: Flask, client: FlaskClient, admin: FlaskClient, write: Write
+) -> None:
+    bring(app, write(LIPSTICK))
+    admin.delete("/api/product/red-lipstick", headers={"If-Match": "*"})
+
+    bring(app, write(LIPSTICK | {"price": 1}))
+
+    assert client.get("/api/product/red-lipstick").status_code == 404
+
+
+def test_products_of_one_title_have_addresses_by_sku(
+    app: Flask, client: FlaskClient, write: Write
+) -> None:
+    bring(app, write(APPLE, GREEN_APPLE))
+    forwards = {product["slug"]: product["id"] for product in walk(client)}
+
+    bring(app, write(GREEN_APPLE, APPLE))
+
+    assert set(forwards) == {"apple-gro-2", "apple-gro-3"}
+    assert {product["slug"]: product["id"] for product in walk(client)} == forwards
+
+
+def test_feed_does_not_take_over_our_own_product(
+    app: Flask, client: FlaskClient, make_product: MakeProduct, write: Write
+) -> None:
+    make_product("Apple", "3.00")
+
+    bring(app, write(APPLE))
+
+    assert [(product["slug"], product["price"]) for product in walk(client)] == [
+        ("apple", "3.00"),
+        ("apple-gro-2", "1.00"),
+    ]
+
+
+def test_feed_in_parts_keeps_namesakes_apart(
+    app: Flask, client: FlaskClient, write: Write
+) -> None:
+    for part in (APPLE, GREEN_APPLE, APPLE, GREEN_APPLE):
+        bring(app, write(part))
+
+    assert [(product["slug"], product["price"]) for product in walk(client)] == [
+        ("apple", "1.00"),
+        ("apple-gro-3", "1.20"),
+    ]

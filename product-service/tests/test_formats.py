@@ -1,0 +1,39 @@
+import pytest
+from flask.testing import FlaskClient
+
+from .conftest import MakeProduct
+from .markup import read_xml
+
+XML = {"Accept": "application/xml"}
+
+
+def test_catalogue_speaks_xml(client: FlaskClient, make_product: MakeProduct) -> None:
+    make_product("Tea & Biscuits", "12.00")
+
+    answer = client.get("/api/products", headers=XML)
+
+    document = read_xml(answer.data)
+    assert answer.content_type == "application/xml"
+    assert document.findtext("results/item/name") == "Tea & Biscuits"
+    assert document.findtext("results/item/price") == "12.00"
+    assert document.find("next").get("nil") == "true"
+
+
+def test_problem_speaks_xml(client: FlaskClient) -> None:
+    answer = client.get("/api/product/teapot", headers=XML)
+
+    document = read_xml(answer.data)
+    assert (answer.status_code, answer.content_type) == (404, "application/problem+xml")
+    assert document.findtext("message") == "Cannot find product"
+
+
+@pytest.mark.parametrize("address", ["/api/product/teapot", "/api/products"])
+def test_each_format_has_a_tag_of_its_own(
+    client: FlaskClient, make_product: MakeProduct, address: str
+) -> None:
+    make_product("Teapot")
+
+    as_json, as_xml = client.get(address), client.get(address, headers=XML)
+
+    assert as_json.headers["ETag"] != as_xml.headers["ETag"]
+    assert "Accept" in as_json.headers["Vary"]
