@@ -23,27 +23,32 @@ class OpenCart:
     quantities: Mapping[int, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class FilledCart:
+    """A cart after something was put in, with the products that it then holds."""
+
+    cart: OpenCart
+    products: Mapping[int, Product]
+
+
 @snapshot
 def open_cart(owner: int) -> OpenCart:
     """Look at a shopper's cart; one who has none has an empty one."""
     cart = db.session.get(Cart, owner)
-    if cart is None:
-        return OpenCart(owner)
-    quantities = {line.product_id: line.quantity for line in lines_of(owner)}
-    return OpenCart(owner, cart.version, quantities)
+    return _pictured(owner, cart.version, lines_of(owner)) if cart else OpenCart(owner)
 
 
-def add_item(owner: int, product_id: int, quantity: int) -> dict[int, Product]:
-    """Add some of a product; return the products of the cart as they now stand."""
+def add_item(owner: int, product_id: int, quantity: int) -> FilledCart:
+    """Add some of a product that is for sale; raise `ProductUnknown`, `TooMany`."""
     products = services().products.products([*open_cart(owner).quantities, product_id])
     product = products.get(product_id)
     if product is None or not product.is_active:
         raise ProductUnknown
-    _put_lines(owner, {product_id: quantity}, products, cap=False)
-    return products
+    cart = _put_lines(owner, {product_id: quantity}, products, cap=False)
+    return FilledCart(cart, products)
 
 
-def merge(owner: int, quantities: Mapping[int, int]) -> dict[int, Product]:
+def merge(owner: int, quantities: Mapping[int, int]) -> FilledCart:
     """Add the lines of a guest's cart, as far as they exist, 99 of each at most."""
     wanted = [*open_cart(owner).quantities, *quantities]
     products = services().products.products(wanted)
@@ -52,8 +57,7 @@ def merge(owner: int, quantities: Mapping[int, int]) -> dict[int, Product]:
         for product_id, quantity in quantities.items()
         if product_id in products and products[product_id].is_active
     }
-    _put_lines(owner, known, products, cap=True)
-    return products
+    return FilledCart(_put_lines(owner, known, products, cap=True), products)
 
 
 @transaction
@@ -99,13 +103,19 @@ def _put_lines(
     products: Mapping[int, Product],
     *,
     cap: bool,
-) -> None:
+) -> OpenCart:
     _touch(owner)
     for product_id, quantity in quantities.items():
         _put_line(owner, products[product_id], quantity, cap=cap)
     db.session.flush()
-    if len(lines_of(owner)) > MOST_LINES:
+    lines = lines_of(owner)
+    if len(lines) > MOST_LINES:
         raise TooMany(f"A basket holds at most {MOST_LINES} different products.")
+    return _pictured(owner, db.session.get_one(Cart, owner).version, lines)
+
+
+def _pictured(owner: int, version: int, lines: list[CartLine]) -> OpenCart:
+    return OpenCart(owner, version, {line.product_id: line.quantity for line in lines})
 
 
 def _put_line(owner: int, product: Product, quantity: int, *, cap: bool) -> None:

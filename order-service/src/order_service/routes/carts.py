@@ -1,11 +1,9 @@
 """The open cart over HTTP."""
 
-from collections.abc import Mapping
-
 from flask import Blueprint
 
 from order_service import carts as use_cases
-from order_service.clients.product_service import Product
+from order_service.carts import FilledCart, OpenCart
 from order_service.config import Delivery
 from order_service.errors import ProductUnknown
 from order_service.payloads import (
@@ -17,7 +15,7 @@ from order_service.payloads import (
     QuoteRequest,
     cart_document,
 )
-from order_service.pricing import price, priced
+from order_service.pricing import PricedCart, price, priced
 from service_kit.access import anyone, signed_in
 from service_kit.operations import operation
 from service_kit.problems import Document
@@ -37,8 +35,8 @@ def show_cart(query: CartQuery, caller: Caller) -> Document:
 @operation(access=signed_in, body=Item, answers={200: OrderAnswer}, problems=(404,))
 def add_item(body: Item, caller: Caller) -> Document:
     """Put some of a product into the cart."""
-    products = use_cases.add_item(caller.user_id, body.product_id, body.qty)
-    return _cart(caller.user_id, products=products)
+    filled = use_cases.add_item(caller.user_id, body.product_id, body.qty)
+    return _filled_cart(filled)
 
 
 @carts.patch("/items/<id:product_id>")
@@ -63,8 +61,7 @@ def remove_item(product_id: int, caller: Caller) -> Document:
 @operation(access=signed_in, body=GuestCart, answers={200: OrderAnswer})
 def merge(body: GuestCart, caller: Caller) -> Document:
     """Add the cart that somebody filled before signing in."""
-    products = use_cases.merge(caller.user_id, body.quantities)
-    return _cart(caller.user_id, products=products)
+    return _filled_cart(use_cases.merge(caller.user_id, body.quantities))
 
 
 @carts.post("/quote")
@@ -79,17 +76,18 @@ def quote(body: QuoteRequest) -> Document:
     return {"result": cart_document(None, 0, cart)}
 
 
-def _cart(
-    owner: int,
-    delivery: Delivery = "standard",
-    products: Mapping[int, Product] | None = None,
-) -> Document:
+def _cart(owner: int, delivery: Delivery = "standard") -> Document:
     cart = use_cases.open_cart(owner)
-    if products is None:
-        costs = price(cart.quantities, delivery)
-    else:
-        costs = priced(products, cart.quantities, delivery)
-    document: Document = {"result": cart_document(owner, cart.version, costs)}
+    return _written(cart, price(cart.quantities, delivery))
+
+
+def _filled_cart(filled: FilledCart) -> Document:
+    cart = filled.cart
+    return _written(cart, priced(filled.products, cart.quantities, "standard"))
+
+
+def _written(cart: OpenCart, costs: PricedCart) -> Document:
+    document: Document = {"result": cart_document(cart.owner, cart.version, costs)}
     if not cart.quantities:
         document["message"] = "No order found"
     return document

@@ -1,0 +1,48 @@
+"""Times how long a signed-in shopper waits after pressing "Add to basket"."""
+
+import re
+import secrets
+import statistics
+import time
+
+import requests
+
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+_PRODUCT = re.compile(r'name="product_id" value="(\d+)"')
+
+
+def median_add(url: str, times: int = 60) -> float:
+    """Sign up, add packets one after the other; return the median in seconds."""
+    with requests.Session() as browser:
+        _register(browser, url)
+        page = browser.get(url, timeout=5).text
+        form = {"csrf_token": _TOKEN.findall(page)[0], "quantity": "1"}
+        products = _PRODUCT.findall(page)[:10]
+        waits = [
+            _timed_add(browser, url, form | {"product_id": products[turn % 10]})
+            for turn in range(times)
+        ]
+    return statistics.median(waits)
+
+
+def _register(browser: requests.Session, url: str) -> None:
+    page = browser.get(f"{url}/register", timeout=5).text
+    name = f"bench-{secrets.token_hex(6)}"
+    account = {
+        "csrf_token": _TOKEN.findall(page)[0],
+        "username": name,
+        "email": f"{name}@example.org",
+        "password": secrets.token_urlsafe(12),
+    }
+    answer = browser.post(f"{url}/register", data=account, timeout=5)
+    answer.raise_for_status()
+
+
+def _timed_add(browser: requests.Session, url: str, form: dict[str, str]) -> float:
+    begin = time.perf_counter()
+    answer = browser.post(
+        f"{url}/basket/add", data=form, headers={"HX-Request": "true"}, timeout=5
+    )
+    elapsed = time.perf_counter() - begin
+    answer.raise_for_status()
+    return elapsed
