@@ -90,10 +90,14 @@ def orders(visit: Visit, user_service: FakeUserService) -> FlaskClient:
 
 @pytest.fixture
 def make_product(app: Flask) -> MakeProduct:
-    def make(name: str = "Teapot", price: str = "12.00", **details: object) -> Product:
+    def make(
+        name: str, price: str = "12.00", currency: str = "EUR", **details: object
+    ) -> Product:
         told = {"slug": slug_of(name), "quantity": 10} | details
         with app.app_context():
-            return add_product(Details(name, price=Money.parse(price, "EUR"), **told))
+            return add_product(
+                Details(name, price=Money.parse(price, currency), **told)
+            )
 
     return make
 

@@ -47,6 +47,11 @@ BROKEN = {
     "no title": (feed_of(title=""), "title must be a line of 1 to 120 characters"),
     "title as a number": (feed_of(title=7), "product 2: title must be"),
     "title without end": (feed_of(title="x" * 121), "title must be"),
+    "price in pieces": (feed_of(price=[1.5]), "price must be a decimal of"),
+    "title that paints the terminal": (
+        feed_of(title="\x1b[31mRed\ud800"),
+        "product 2 “[31mRed”: title must be",
+    ),
     "control characters": (feed_of(brand="\x00"), "brand must be"),
     "half a character": (feed_of(brand="\ud800"), "brand must be"),
     "the same twice": (feed_of(**APPLE), "product 2 “Apple” needs a sku of its own"),

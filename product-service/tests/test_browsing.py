@@ -188,6 +188,8 @@ def test_answer_that_is_known_is_not_sent_again(
         "a" * 999,
         "WyJwcmljZSIsIDEsIDFd" + "x",
         write_bookmark(Bookmark("name", "basil", 1)),
+        write_bookmark(Bookmark("featured", 100, 1)),
+        write_bookmark(Bookmark("price", "100", 1)),
         write_bookmark(Bookmark("price", "basil", 1)),
         write_bookmark(Bookmark("price", 10**400, 1)),
         write_bookmark(Bookmark("price", 100, -1)),

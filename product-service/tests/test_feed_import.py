@@ -155,6 +155,17 @@ def test_feed_does_not_take_over_our_own_product(
     ]
 
 
+def test_entry_without_sku_does_not_either(
+    app: Flask, client: FlaskClient, make_product: MakeProduct, write: Write
+) -> None:
+    make_product("Apple", "3.00")
+
+    result = bring(app, write({"title": "Apple", "price": 1}))
+
+    assert (result.exit_code, "needs a sku of its own" in result.stderr) == (1, True)
+    assert client.get("/api/product/apple").json["result"]["price"] == "3.00"
+
+
 def test_feed_in_parts_keeps_namesakes_apart(
     app: Flask, client: FlaskClient, write: Write
 ) -> None:

@@ -5,26 +5,33 @@ from threading import Barrier
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import event, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState
 
 from product_service.database import db
-from product_service.errors import OutOfStock
-from product_service.models import Product
-from product_service.reservations import release, reserve
+from product_service.errors import OutOfStock, ReservationGone
+from product_service.models import Product, Reservation, ReservationState
+from product_service.reservations import (
+    HOLD,
+    commit,
+    expire_reservations,
+    release,
+    reserve,
+)
 from product_service.stock import Quantity
+from service_kit.clock import now
 
 from .conftest import MakeProduct, QuantityOf
 
 CROWD = 8
 
 
-def all_at_once(app: Flask, shop: Callable[[int], str]) -> Counter[str]:
+def all_at_once(app: Flask, shop: Callable[[int], object]) -> Counter[object]:
     """Let a crowd of threads do the same at the same moment; count what they got."""
     start = Barrier(CROWD)
 
-    def come(number: int) -> str:
+    def come(number: int) -> object:
         with app.app_context():
             start.wait()
             return shop(number)
@@ -38,6 +45,18 @@ def buy(order: str, *lines: Quantity) -> str:
         return "sold" if reserve(order, lines, "EUR").is_new else "sold already"
     except OutOfStock:
         return "sold out"
+
+
+def is_committed(order: str) -> bool:
+    try:
+        return commit(order).state == ReservationState.COMMITTED
+    except ReservationGone:
+        return False
+
+
+def states_in(app: Flask) -> Counter[str]:
+    with app.app_context():
+        return Counter(db.session.scalars(select(Reservation.state)))
 
 
 def test_last_five_are_sold_to_five_of_eight(
@@ -90,12 +109,37 @@ def test_release_by_all_gives_back_once(
     assert quantity_of(teapot) == 5
 
 
+def test_of_commit_and_expiry_one_wins(
+    app: Flask, make_product: MakeProduct, quantity_of: QuantityOf
+) -> None:
+    teapot = make_product("Teapot", quantity=16).id
+    orders = [f"order-{number}" for number in range(16)]
+    committed: list[str] = []
+    with app.app_context():
+        for order in orders:
+            buy(order, Quantity(teapot, 1))
+
+    def settle(number: int) -> None:
+        # One of the crowd lets expire what the others commit, from the other end.
+        if number == 0:
+            expire_reservations(now() + 2 * HOLD)
+        else:
+            committed.extend(filter(is_committed, orders[-number::-CROWD]))
+
+    all_at_once(app, settle)
+
+    states = states_in(app)
+    assert states[ReservationState.COMMITTED] == len(committed)
+    assert states[ReservationState.RELEASED] == 16 - len(committed)
+    assert quantity_of(teapot) == 16 - len(committed)
+
+
 def test_database_itself_refuses_stock_below_zero(
     app: Flask, make_product: MakeProduct
 ) -> None:
     make_product("Teapot", quantity=5)
 
-    with app.app_context(), pytest.raises(IntegrityError, match="available_not_neg"):
+    with app.app_context(), pytest.raises(DBAPIError, match="available_not_neg"):
         db.session.execute(update(Product).values(available=Product.available - 6))
 
 

@@ -118,6 +118,16 @@ def test_withdrawn_product_is_not_sold(
     assert answer.json["short"] == [{"product_id": clogs, "available": 0}]
 
 
+def test_price_in_another_currency_is_not_sold_at(
+    orders: FlaskClient, make_product: MakeProduct
+) -> None:
+    dollar_tea = make_product("Tea", currency="USD").id
+
+    answer = reserve(orders, (dollar_tea, 1))
+
+    assert answer.json["short"] == [{"product_id": dollar_tea, "available": 0}]
+
+
 def test_commit_makes_a_hold_final(
     orders: FlaskClient, basil: int, quantity_of: QuantityOf
 ) -> None:

@@ -79,6 +79,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_product_featured", ["is_active", "position", "id"], unique=False
         )
+        batch_op.create_index("ix_product_newest", ["is_active", "id"], unique=False)
 
     op.create_table(
         "reservation_line",
@@ -109,15 +110,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go back to the older shape."""
     op.drop_table("reservation_line")
-    with op.batch_alter_table("product", schema=None) as batch_op:
-        batch_op.drop_index("ix_product_featured")
-        batch_op.drop_index("ix_product_by_price")
-        batch_op.drop_index("ix_product_by_name")
-        batch_op.drop_index("ix_product_by_category")
-
     op.drop_table("product")
-    with op.batch_alter_table("reservation", schema=None) as batch_op:
-        batch_op.drop_index("ix_reservation_overdue")
-
     op.drop_table("reservation")
     op.drop_table("category")

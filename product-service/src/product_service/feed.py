@@ -54,9 +54,11 @@ def read_feed(path: Path) -> list[FeedProduct]:
 
 def named(place: int, title: object) -> str:
     """Name a product of the feed so that a person finds it: place and title."""
-    return (
-        f"product {place} “{title}”" if isinstance(title, str) else f"product {place}"
-    )
+    if not isinstance(title, str):
+        return f"product {place}"
+    # The words go to a terminal, which would obey control characters.
+    readable = "".join(letter for letter in title if letter.isprintable())
+    return f"product {place} “{_shortened(readable)}”"
 
 
 def _content(path: Path) -> bytes:
@@ -112,5 +114,10 @@ def _reason(error: ValidationError) -> str:
 
 
 def _shown(value: object) -> str:
-    text = str(value) if isinstance(value, Decimal) else json.dumps(value)
+    return _shortened(
+        str(value) if isinstance(value, Decimal) else json.dumps(value, default=str)
+    )
+
+
+def _shortened(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"

@@ -34,6 +34,7 @@ class Product(Base):
         Index("ix_product_featured", "is_active", "position", "id"),
         Index("ix_product_by_name", "is_active", "name_key", "id"),
         Index("ix_product_by_price", "is_active", "price", "id"),
+        Index("ix_product_newest", "is_active", "id"),
         Index("ix_product_by_category", "category", "is_active"),
     )
 

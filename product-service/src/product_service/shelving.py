@@ -9,6 +9,9 @@ from product_service.models import Category, Product
 from product_service.words import fold, readable, slug_of
 from service_kit.clock import now
 
+# Folding may lengthen a text; MariaDB's TEXT holds this many characters of any kind.
+_LONGEST_TEXT = 16_000
+
 
 def shelve(details: Details) -> Product:
     """Put a new product behind all others."""
@@ -23,6 +26,11 @@ def relabel(product: Product, details: Details) -> None:
     """Change what is said about a product; nothing happens where nothing differs."""
     if product.details != details:
         _write(product, details)
+
+
+def name_key(name: str) -> str:
+    """Fold a name for sorting, and for telling whether it is taken."""
+    return fold(name)[:120].strip()
 
 
 def _write(product: Product, details: Details) -> None:
@@ -44,15 +52,10 @@ def _write(product: Product, details: Details) -> None:
     product.updated_at = now()
 
 
-def name_key(name: str) -> str:
-    """Fold a name for sorting, and for telling whether it is taken."""
-    return fold(name)[:120].strip()
-
-
 def _searchable(details: Details) -> str:
     botanical_name = details.facts.botanical_name if details.facts else ""
     told = (details.name, botanical_name, details.brand or "", details.description)
-    return fold("\n".join(told))
+    return fold("\n".join(told))[:_LONGEST_TEXT]
 
 
 def _shelf(category: str) -> str:
