@@ -25,7 +25,9 @@ def app(tmp_path: Path) -> Iterator[Flask]:
     app = create_app(settings)
     with app.app_context():
         db.create_all()
-        yield app
+    # No context stays open: each request must find its own way to the database.
+    yield app
+    with app.app_context():
         db.engine.dispose()
 
 

@@ -175,6 +175,18 @@ def test_nothing_known_means_unavailable(
         check(token())
 
 
+def test_keys_of_an_unknown_kind_are_passed_over(
+    check: Callable[..., tokens.Caller],
+    source: FakeSource,
+) -> None:
+    known = source.signing_keys(None)
+    odd = [{"kid": "k2"}, {"kty": "OKP"}, {"kty": "new", "kid": "k3"}, "text"]
+    both = Known({"keys": [*odd, *known.values["keys"]]})
+    source.signing_keys = lambda etag: both  # type: ignore[method-assign]
+
+    assert TokenVerifier(source).caller(token(), changes=False).user_id == 7
+
+
 def test_service_token_is_kept_until_it_ends() -> None:
     issued: list[IssuedToken] = []
 

@@ -1,6 +1,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from flask import Flask
+
+from user_service.database import db
+from user_service.models import SignIn
+
 from .people import Person, Town
 
 
@@ -75,10 +80,12 @@ def test_ended_session_cannot_be_ended_again(town: Town, ada: Person) -> None:
 
 
 def test_expired_sessions_are_forgotten(
-    town: Town, ada: Person, let_pass: Callable[..., None]
+    app: Flask, town: Town, ada: Person, let_pass: Callable[..., None]
 ) -> None:
     let_pass(hours=13)
 
     ada = town.sign_in("ada")
 
     assert len(sessions(ada)) == 1
+    with app.app_context():
+        assert db.session.query(SignIn).count() == 1

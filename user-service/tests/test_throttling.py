@@ -166,6 +166,16 @@ def test_workers_together_make_ten_checks(
     assert statuses == {401: 10, 429: 190}
 
 
+def test_refused_attempts_count_nowhere(town: Town, ada: Person) -> None:
+    for number in range(10):
+        guess(town.client, f"nobody{number}")
+    assert {guess(town.client, "ada").status_code for _ in range(15)} == {429}
+
+    statuses = [guess(town.client, address=each).status_code for each in networks()]
+
+    assert statuses == [401] * 10 + [429] * 10
+
+
 def test_restarts_forget_nothing(town: Town, workers: list[Flask]) -> None:
     for _ in range(10):
         guess(town.client)
@@ -212,6 +222,20 @@ def test_past_attempts_are_not_kept(
         assert db.session.query(Attempt).count() == 3
 
 
+def test_nobody_logs_in_while_attempts_cannot_be_counted(
+    app: Flask, town: Town, ada: Person, passwords: WatchedPasswords
+) -> None:
+    before = passwords.checks
+    with app.app_context():
+        Attempt.__table__.drop(db.engine)
+
+    answer = guess(town.client, password=PASSWORD)
+
+    assert answer.status_code == 503
+    assert passwords.checks == before
+    assert ada.is_signed_in
+
+
 def test_attempts_tell_nothing_that_was_typed(app: Flask, town: Town) -> None:
     guess(town.client, "a password in the wrong field")
 
@@ -235,6 +259,16 @@ def test_stolen_token_guesses_ten_passwords(
 
     assert statuses == [422] * 10 + [429] * 6
     assert passwords.checks - before == 10
+
+
+def test_right_passwords_of_the_owner_are_not_counted(ada: Person) -> None:
+    body = {"current_password": PASSWORD, "new_password": PASSWORD}
+
+    statuses = {
+        ada.call("PUT", "/api/user/password", json=body).status_code for _ in range(12)
+    }
+
+    assert statuses == {200}
 
 
 def test_strangers_do_not_keep_the_owner_from_a_change(town: Town, ada: Person) -> None:

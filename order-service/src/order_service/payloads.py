@@ -16,6 +16,7 @@ from service_kit.problems import Document
 Quantity = Annotated[int, Field(ge=1, le=MOST_OF_ONE_PRODUCT)]
 Method = Literal["tok_ok", "tok_declined", "tok_insufficient_funds"]
 Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
+KEY_PATTERN = r"^[A-Za-z0-9_-]{8,64}$"
 ShortLine = Annotated[Line, Field(min_length=1, max_length=100)]
 
 
@@ -78,6 +79,15 @@ class CheckoutRequest(RequestModel):
     method: Method
     delivery: Delivery = "standard"
     address: Address
+
+
+class CheckoutHeaders(BaseModel):
+    """What makes a checkout repeatable: one key, one order."""
+
+    idempotency_key: Annotated[
+        str | None,
+        Field(alias="Idempotency-Key", pattern=KEY_PATTERN),
+    ] = None
 
 
 class OrdersQuery(RequestModel):

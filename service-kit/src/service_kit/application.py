@@ -108,13 +108,19 @@ def _http_problem(error: HTTPException) -> Response:
 
 
 def _database_problem(error: DBAPIError) -> Response:
-    if isinstance(error, IntegrityError):
+    if isinstance(error, IntegrityError) or _breaks_a_check(error):
         log.warning("A constraint of the database refused a change.", exc_info=error)
         return problem_answer(Conflict())
     if isinstance(error, DataError):
         return problem_answer(BadRequest())
     log.error("The database failed.", exc_info=error)
     return problem_answer(Unavailable())
+
+
+def _breaks_a_check(error: DBAPIError) -> bool:
+    # PyMySQL knows the broken CHECK of MariaDB (4025) and MySQL (3819) as operational.
+    code = error.orig.args[0] if error.orig and error.orig.args else None
+    return code in (4025, 3819)
 
 
 def _dependency_problem(error: ServiceUnavailable) -> Response:

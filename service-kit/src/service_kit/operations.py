@@ -46,6 +46,7 @@ def operation(
     body: type[BaseModel] | None = None,
     optional_body: type[BaseModel] | None = None,
     query: type[BaseModel] | None = None,
+    headers: type[BaseModel] | None = None,
     answers: Mapping[int, type[BaseModel] | None],
     problems: Sequence[int] = (),
     refusal: str | None = None,
@@ -53,8 +54,9 @@ def operation(
     """Declare an API operation.
 
     The view gets `caller` unless the access is `anyone`, and `body` and `query` where a
-    model is named; an `optional_body` is for the view itself to read. It returns a
-    document, or a document with status and headers. `refusal` is the sentence of a 401.
+    model is named; an `optional_body` and `headers` are for the view itself to read. It
+    returns a document, or one with status and headers. `refusal` is the sentence of a
+    401.
     """
 
     def declare(view: View) -> View:
@@ -69,7 +71,7 @@ def operation(
             return _answered(view(**path))
 
         documented: View = _documented(
-            access, body or optional_body, query, answers, problems
+            access, body or optional_body, query, headers, answers, problems
         )(run)
         vars(documented)["access"] = access
         return documented
@@ -89,6 +91,7 @@ def _documented(
     access: doors.Access,
     body: type[BaseModel] | None,
     query: type[BaseModel] | None,
+    headers: type[BaseModel] | None,
     answers: Mapping[int, type[BaseModel] | None],
     problems: Sequence[int],
 ) -> Callable[[View], Any]:
@@ -100,6 +103,7 @@ def _documented(
         json=body,
         form=body,
         query=query,
+        headers=headers,
         resp=Answers(**promised),
         security={"token": []} if access.asks_token else None,
         validation_error_status=422,

@@ -5,10 +5,11 @@ While user-service does not answer, what is known stays good: five minutes for c
 for reading as long as the token lives.
 """
 
+import contextlib
 import re
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -179,4 +180,11 @@ def caller_of(claims: Mapping[str, Any], token: str) -> Caller:
 
 
 def _keys_by_id(key_set: Mapping[str, Any]) -> dict[str, Any]:
-    return {key["kid"]: jwt.PyJWK(key).key for key in key_set.get("keys", [])}
+    return dict(_readable_keys(key_set.get("keys", [])))
+
+
+def _readable_keys(written: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
+    for key in written:
+        # RFC 7517 section 5: a key of a kind that is not known here is passed over.
+        with contextlib.suppress(KeyError, TypeError, jwt.PyJWTError):
+            yield key["kid"], jwt.PyJWK(dict(key)).key

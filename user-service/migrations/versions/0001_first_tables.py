@@ -77,14 +77,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Go back to the older shape."""
-    with op.batch_alter_table("sign_in", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_sign_in_user_id"))
-        batch_op.drop_index(batch_op.f("ix_sign_in_expires_at"))
-
     op.drop_table("sign_in")
     op.drop_table("profile")
     op.drop_table("user")
-    with op.batch_alter_table("attempt", schema=None) as batch_op:
-        batch_op.drop_index("ix_attempt_kind_happened_at")
-
     op.drop_table("attempt")

@@ -34,11 +34,12 @@ class Credentials:
 
 @dataclass(frozen=True)
 class _Trial:
-    """A log-in that may be tried: what is known of the account, and the slots taken."""
+    """A log-in that may be tried: who tries what, on which account, in which slots."""
 
+    credentials: Credentials
+    visitor: Visitor
     user_id: int | None
     password_hash: str | None
-    is_active: bool
     account: Slot
     others: tuple[Slot, ...]
 
@@ -55,16 +56,16 @@ def log_in(
     credentials: Credentials, visitor: Visitor, passwords: Passwords, limits: Limits
 ) -> Opened:
     """Begin a sign-in; raise `Unauthenticated` or `TooManyAttempts`."""
-    trial = _admit(credentials.name, visitor, limits)
+    trial = _admit(credentials, visitor, limits)
     if trial.password_hash is None:
         passwords.dummy_verify(credentials.password)
         raise Unauthenticated
     matches, better = passwords.verify_and_upgrade(
         credentials.password, trial.password_hash
     )
-    if not (matches and trial.is_active):
+    if not matches:
         raise Unauthenticated
-    return _begin(trial, credentials.password, better, visitor, passwords)
+    return _begin(trial, better, passwords)
 
 
 def token_of(opened: Opened, signing_key: SigningKey) -> str:
@@ -79,15 +80,16 @@ def token_of(opened: Opened, signing_key: SigningKey) -> str:
 
 
 @transaction
-def _admit(name: str, visitor: Visitor, limits: Limits) -> _Trial:
+def _admit(credentials: Credentials, visitor: Visitor, limits: Limits) -> _Trial:
     """Count the trial as a failure before it is made: no two can share one count."""
-    user = accounts.named(name)
-    key = str(user.id) if user else hashlib.sha256(name.encode()).hexdigest()
+    user = accounts.named(credentials.name)
+    nobody = hashlib.sha256(credentials.name.encode()).hexdigest()
     return _Trial(
+        credentials,
+        visitor,
         user.id if user else None,
         user.password_hash if user else None,
-        user.is_active if user else False,
-        throttling.reserve(limits.account, key),
+        throttling.reserve(limits.account, str(user.id) if user else nobody),
         (
             throttling.reserve(limits.network, visitor.network),
             throttling.reserve(limits.everywhere, ""),
@@ -96,23 +98,17 @@ def _admit(name: str, visitor: Visitor, limits: Limits) -> _Trial:
 
 
 @transaction
-def _begin(
-    trial: _Trial,
-    password: str,
-    better_hash: str | None,
-    visitor: Visitor,
-    passwords: Passwords,
-) -> Opened:
+def _begin(trial: _Trial, better_hash: str | None, passwords: Passwords) -> Opened:
     user = db.session.get(User, trial.user_id, with_for_update=True)
     if user is None or not user.is_active:
         raise Unauthenticated
     if user.password_hash != trial.password_hash:
-        _verify_again(user, password, passwords)
+        _verify_again(user, trial.credentials.password, passwords)
     elif better_hash:
         user.password_hash = better_hash
     throttling.forgive(trial.account)
     throttling.release(*trial.others)
-    return Opened(_new_sign_in(user.id, visitor), user)
+    return Opened(_new_sign_in(user.id, trial.visitor), user)
 
 
 def _verify_again(user: User, password: str, passwords: Passwords) -> None:

@@ -2,8 +2,8 @@
 
 import functools
 import secrets
-import threading
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from typing import Any
 
@@ -11,7 +11,6 @@ from passlib.context import CryptContext
 
 SHORTEST = 8
 LONGEST = 128
-# Hashing takes memory and a core; a flood of log-ins must not take all of either.
 AT_ONCE = 2
 UNUSABLE = "!"
 
@@ -29,25 +28,29 @@ def new_context(memory_kib: int, passes: int) -> CryptContext:
 
 
 class Passwords:
-    """Hashes and checks passwords, two at a time in one process."""
+    """Hashes and checks passwords, two at a time in one process.
+
+    Two threads of their own do it. A flood of log-ins gets no more than that, and the
+    allocator, which keeps the memory of a hash for each thread, keeps it twice only.
+    """
 
     def __init__(self, context: Any) -> None:
         """Take the passlib context."""
         self._context = context
-        self._turns = threading.BoundedSemaphore(AT_ONCE)
+        self._hands = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="passwords")
         self._nobodys = context.hash(secrets.token_urlsafe())
 
     def hash(self, password: str) -> str:
         """Hash a new password."""
-        with self._turns:
-            return str(self._context.hash(_composed(password)))
+        done = self._hands.submit(self._context.hash, _composed(password))
+        return str(done.result())
 
     def verify_and_upgrade(self, password: str, hashed: str) -> tuple[bool, str | None]:
         """Tell whether the password fits, and a better hash where this one is old."""
-        with self._turns:
-            matches, better = self._context.verify_and_update(
-                _composed(password), hashed
-            )
+        done = self._hands.submit(
+            self._context.verify_and_update, _composed(password), hashed
+        )
+        matches, better = done.result()
         return bool(matches), better
 
     def dummy_verify(self, password: str) -> None:

@@ -9,7 +9,13 @@ from order_service.checkout import Checkout, place_order
 from order_service.errors import REFUSALS, CourseCheckoutClosed, KeyMissing
 from order_service.models import Order
 from order_service.orders import INLINE_SECONDS
-from order_service.payloads import CheckoutRequest, OrderAnswer, order_document
+from order_service.payloads import (
+    KEY_PATTERN,
+    CheckoutHeaders,
+    CheckoutRequest,
+    OrderAnswer,
+    order_document,
+)
 from order_service.pricing import price
 from order_service.services import settings
 from order_service.settlement import settle
@@ -22,13 +28,14 @@ from service_kit.operations import operation
 from service_kit.tokens import Caller
 
 checkout = Blueprint("checkout", __name__, url_prefix="/api/order")
-_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
+_KEY = re.compile(KEY_PATTERN, re.ASCII)
 
 
 @checkout.post("/checkout")
 @operation(
     access=signed_in,
     optional_body=CheckoutRequest,
+    headers=CheckoutHeaders,
     answers={201: OrderAnswer, 202: OrderAnswer},
     problems=(400, 409, 422),
 )

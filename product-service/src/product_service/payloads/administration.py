@@ -129,6 +129,12 @@ class ProductChanged(BaseModel):
     result: ProductPayload
 
 
+class SeenVersion(BaseModel):
+    """The ETag of the product as the caller has seen it; nothing changes without it."""
+
+    if_match: Annotated[str, Field(alias="If-Match")]
+
+
 class ProductAdded(ProductChanged):
     """The same product twice: `product` is what the public course's client reads."""
 

@@ -13,6 +13,7 @@ from product_service.payloads.administration import (
     ProductChanged,
     ProductChanges,
     ProductRequest,
+    SeenVersion,
     added_document,
     changed_document,
 )
@@ -45,6 +46,7 @@ def add(body: ProductRequest, caller: Caller) -> Response:
 @operation(
     access=administrator,
     body=ProductRequest,
+    headers=SeenVersion,
     answers={200: ProductChanged},
     problems=(404, 409, 412, 428),
 )
@@ -57,6 +59,7 @@ def replace(slug: str, body: ProductRequest, caller: Caller) -> Response:
 @operation(
     access=administrator,
     body=ProductChanges,
+    headers=SeenVersion,
     answers={200: ProductChanged},
     problems=(404, 409, 412, 428),
 )
@@ -68,6 +71,7 @@ def change(slug: str, body: ProductChanges, caller: Caller) -> Response:
 @administration.delete(_PRODUCT)
 @operation(
     access=administrator,
+    headers=SeenVersion,
     answers={200: ProductChanged},
     problems=(404, 412, 428),
 )
