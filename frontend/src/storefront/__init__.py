@@ -1,0 +1,87 @@
+"""The storefront: the pages of the shop, rendered here, working without JavaScript.
+
+It owns each shopper's session and nothing of the shop: products, accounts and orders
+come from the services behind it, over HTTP.
+"""
+
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from service_kit.application import new_application
+from service_kit.configuration import load
+from service_kit.database import connect
+from service_kit.health import health_routes
+from service_kit.migrations import allow_migrations
+from storefront import formatting, models  # noqa: F401 (the tables are registered)
+from storefront import services as service_clients
+from storefront.config import Settings
+from storefront.database import db
+from storefront.errors import handle_errors
+from storefront.forgery import guard
+from storefront.headers import set_headers
+from storefront.page_context import give_context
+from storefront.pages import blueprints
+from storefront.services import Services
+from storefront.sessions import Lifetime, ServerSessions, SessionStore
+from storefront.sessions.redis import RedisSessions
+from storefront.sessions.redis import connect as connect_redis
+from storefront.sessions.sql import SqlSessions
+from storefront.shelf import Shelf
+from storefront.shopper import recognise_shoppers
+from storefront.static_files import serve_static_files
+from storefront.usernames import Pace
+
+NAME = "frontend"
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+def create_app(
+    settings: Settings | None = None, services: Services | None = None
+) -> Flask:
+    """Build the application; what is not given comes from the environment."""
+    settings = settings or load(Settings, NAME)
+    app = new_application(__name__, NAME, settings)
+    app.secret_key = settings.secret_key.get_secret_value()
+    _connect_parts(app, settings, services or service_clients.connect(settings))
+    recognise_shoppers(app)
+    guard(app)
+    set_headers(app, is_encrypted=settings.is_encrypted)
+    handle_errors(app)
+    formatting.teach_templates(app)
+    give_context(app)
+    app.register_blueprint(health_routes(NAME, db))
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+    serve_static_files(app)
+    _trust_proxies(app, settings.trusted_proxies)
+    return app
+
+
+def _connect_parts(app: Flask, settings: Settings, services: Services) -> None:
+    connect(app, db, settings.database_url)
+    allow_migrations(app, db, MIGRATIONS)
+    app.extensions["settings"] = settings
+    app.extensions["services"] = services
+    app.extensions["shelf"] = Shelf(services.products)
+    app.extensions["pace"] = Pace()
+    lifetime = Lifetime()
+    app.session_interface = ServerSessions(
+        _session_store(settings, lifetime),
+        is_encrypted=settings.is_encrypted,
+        lifetime=lifetime,
+    )
+
+
+def _session_store(settings: Settings, lifetime: Lifetime) -> SessionStore:
+    if settings.session_redis_url:
+        return RedisSessions(connect_redis(settings.session_redis_url), lifetime)
+    return SqlSessions(lifetime)
+
+
+def _trust_proxies(app: Flask, hops: int) -> None:
+    if hops:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )

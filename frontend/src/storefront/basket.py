@@ -1,0 +1,193 @@
+"""The basket of whoever is here: a guest's in the session, others' at order-service.
+
+A guest's lines are kept one by one (see `sessions`). At sign-in they move over to
+order-service; when it is away just then, they wait in the session and move later.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import session
+
+from service_kit.http import NotFound, Rejected, ServiceUnavailable
+from service_kit.problems import Invalid
+from storefront.clients.order_service import OrderServiceClient
+from storefront.payloads import Order
+from storefront.services import services
+from storefront.shopper import Shopper, shopper
+
+MOST_OF_ONE = 99
+_MOST_LINES = 50
+_LINE = "basket:"
+_COUNT = "basket_count"
+log = logging.getLogger(__name__)
+
+
+class BasketFull(Invalid):
+    """The basket holds as many as it can."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """What was put into the basket."""
+
+    name: str
+    quantity: int
+
+
+def contents(delivery: str = "standard") -> Order | None:
+    """Look into the basket at the prices of this moment; None where it is empty."""
+    person = shopper()
+    if person:
+        return _full(_of(person, lambda token: _orders().basket(token, delivery)))
+    lines = waiting_lines()
+    return _full(_quoted(lines, delivery)) if lines else None
+
+
+def put_in(product_id: int, quantity: int) -> Added:
+    """Put some of a product into the basket; raise `NotFound` or `BasketFull`."""
+    person = shopper()
+    if person:
+        return _put_into_own(person, product_id, quantity)
+    product = next(iter(services().products.products([product_id])), None)
+    if product is None or not product.is_active:
+        raise NotFound(404)
+    wanted = waiting_lines().get(product_id, 0) + quantity
+    _put_into_waiting(product_id, wanted)
+    return Added(product.name, quantity)
+
+
+def change_quantity(product_id: int, quantity: int) -> Order | None:
+    """Say how many of a product are wanted."""
+    person = shopper()
+    if person:
+        return _full(
+            _of(
+                person,
+                lambda token: _orders().change_quantity(token, product_id, quantity),
+            )
+        )
+    if product_id in waiting_lines():
+        _put_into_waiting(product_id, quantity)
+    return contents()
+
+
+def take_out(product_id: int) -> Order | None:
+    """Take a product out of the basket."""
+    person = shopper()
+    if person:
+        return _full(
+            _of(person, lambda token: _orders().remove_item(token, product_id))
+        )
+    session.pop(_LINE + str(product_id), None)
+    return contents()
+
+
+def put_all_in(person: Shopper, lines: dict[int, int]) -> None:
+    """Put several products into a shopper's basket, as far as they can be had."""
+    _of(person, lambda token: _orders().merge(token, lines))
+
+
+def bring_along(person: Shopper) -> int | None:
+    """Move a guest's lines to the basket of the shopper who has just signed in.
+
+    Returns how many packets came along; None where order-service is away, and then the
+    lines wait for a better moment.
+    """
+    brought = sum(waiting_lines().values())
+    try:
+        _of(person, lambda token: _orders().basket(token), is_read=True)
+    except (ServiceUnavailable, Rejected) as error:
+        log.warning("The basket could not be asked about at sign-in: %s", error)
+        session.pop(_COUNT, None)
+        return None if brought else 0
+    return brought
+
+
+def count() -> int | None:
+    """Tell how many packets the basket holds, without asking; None if nobody knows."""
+    if not session:
+        return 0
+    if shopper() is None:
+        return sum(waiting_lines().values())
+    known: int | None = session.get(_COUNT)
+    return known
+
+
+def empty() -> None:
+    """Note that the basket has become an order."""
+    session[_COUNT] = 0
+
+
+def is_empty_guest() -> bool:
+    """Tell whether a guest is here who has chosen nothing yet."""
+    return shopper() is None and not waiting_lines()
+
+
+def waiting_lines() -> dict[int, int]:
+    """List a guest's quantities by product id, in the order they were chosen."""
+    return {
+        int(name.removeprefix(_LINE)): quantity
+        for name, quantity in session.items()
+        if name.startswith(_LINE)
+    }
+
+
+def _put_into_own(person: Shopper, product_id: int, quantity: int) -> Added:
+    order = _of(person, lambda token: _orders().add_item(token, product_id, quantity))
+    names = {line.product_id: line.name for line in order.lines}
+    return Added(names.get(product_id, ""), quantity)
+
+
+def _put_into_waiting(product_id: int, quantity: int) -> None:
+    name = _LINE + str(product_id)
+    if quantity > MOST_OF_ONE:
+        raise BasketFull(f"A basket takes at most {MOST_OF_ONE} packets of one kind.")
+    if name not in session and len(waiting_lines()) >= _MOST_LINES:
+        raise BasketFull(f"A basket takes at most {_MOST_LINES} kinds of packet.")
+    session[name] = quantity
+
+
+def _quoted(lines: dict[int, int], delivery: str) -> Order | None:
+    try:
+        return _orders().quote(lines, delivery)
+    except NotFound:
+        # None of the products is left in the catalogue.
+        _forget_waiting_lines()
+        return None
+
+
+def _of(
+    person: Shopper, deed: Callable[[str], Order], *, is_read: bool = False
+) -> Order:
+    """Do something to a shopper's basket, and remember how much it holds then."""
+    merged = _move_waiting_lines(person)
+    order = merged if merged and is_read else deed(person.token)
+    session[_COUNT] = order.count
+    return order
+
+
+def _move_waiting_lines(person: Shopper) -> Order | None:
+    lines = waiting_lines()
+    if not lines:
+        return None
+    try:
+        merged = _orders().merge(person.token, lines)
+    except NotFound:
+        merged = None
+    _forget_waiting_lines()
+    return merged
+
+
+def _forget_waiting_lines() -> None:
+    for name in [name for name in session if name.startswith(_LINE)]:
+        del session[name]
+
+
+def _full(order: Order | None) -> Order | None:
+    return order if order and order.lines else None
+
+
+def _orders() -> OrderServiceClient:
+    return services().orders

@@ -1,0 +1,127 @@
+"""Baskets and orders, as the storefront keeps them for its shoppers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from service_kit.http import Connection, Reply
+from service_kit.money import Money
+from storefront import payloads
+from storefront.clients import is_ready
+from storefront.payloads import Address, Order, OrderPage
+
+NAME = "order-service"
+# A checkout reserves and pays before it answers; it settles by itself after this time.
+_CHECKOUT_SECONDS = 3.0
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """What the shopper agrees to, and the key that makes it happen once."""
+
+    key: str
+    cart_version: int
+    expected_total: Money
+    method: str
+    delivery: str
+    address: Address
+
+
+class OrderServiceClient:
+    """Asks order-service in the name of a shopper, with the shopper's token."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take the connection to order-service."""
+        self._service = connection
+
+    def basket(self, token: str, delivery: str = "standard") -> Order:
+        """Look into the basket."""
+        params = {"delivery": delivery}
+        return _order(self._service.get("/api/order", params=params, token=token))
+
+    def add_item(self, token: str, product_id: int, quantity: int) -> Order:
+        """Put some of a product into the basket."""
+        body = {"product_id": product_id, "qty": quantity}
+        return self._change("POST", "/api/order/add-item", token, body)
+
+    def change_quantity(self, token: str, product_id: int, quantity: int) -> Order:
+        """Say how many of a product are wanted."""
+        path = f"/api/order/items/{product_id}"
+        return self._change("PATCH", path, token, {"qty": quantity})
+
+    def remove_item(self, token: str, product_id: int) -> Order:
+        """Take a product out of the basket."""
+        return self._change("DELETE", f"/api/order/items/{product_id}", token)
+
+    def merge(self, token: str, lines: Mapping[int, int]) -> Order:
+        """Add the lines of a guest's basket to the shopper's own."""
+        return self._change("POST", "/api/order/merge", token, {"lines": _wire(lines)})
+
+    def quote(self, lines: Mapping[int, int], delivery: str = "standard") -> Order:
+        """Price a guest's basket."""
+        body = {"lines": _wire(lines), "delivery": delivery}
+        return _order(self._service.send("POST", "/api/order/quote", body))
+
+    def check_out(self, token: str, purchase: Purchase) -> Order:
+        """Place the order of this key, or find out what became of it."""
+        reply = self._service.send(
+            "POST",
+            "/api/order/checkout",
+            {
+                "cart_version": purchase.cart_version,
+                "expected_total": purchase.expected_total.amount,
+                "method": purchase.method,
+                "delivery": purchase.delivery,
+                "address": purchase.address.document(),
+            },
+            token=token,
+            headers={"Idempotency-Key": purchase.key},
+            read=_CHECKOUT_SECONDS,
+        )
+        return _order(reply)
+
+    def find_by_key(self, token: str, key: str) -> Order | None:
+        """Find the order of a checkout whose answer was lost."""
+        params = {"idempotency_key": key}
+        reply = self._service.get("/api/orders", params=params, token=token)
+        orders = payloads.read(NAME, payloads.order_page, reply).orders
+        return orders[0] if orders else None
+
+    def orders(self, token: str, cursor: str = "", limit: int = 10) -> OrderPage:
+        """List the shopper's orders, newest first."""
+        params: dict[str, str | int] = {"limit": limit}
+        if cursor:
+            params["cursor"] = cursor
+        reply = self._service.get("/api/orders", params=params, token=token)
+        return payloads.read(NAME, payloads.order_page, reply)
+
+    def order(self, token: str, number: str) -> Order:
+        """Look at one order; raise `NotFound`, for those of others too."""
+        return _order(self._service.get(f"/api/order/{number}", token=token))
+
+    def cancel(self, token: str, number: str) -> Order:
+        """Call an order off; raise `Rejected` where it is too late."""
+        return self._change("POST", f"/api/order/{number}/cancel", token)
+
+    def is_healthy(self) -> bool:
+        """Tell whether order-service can do its work."""
+        return is_ready(self._service)
+
+    def _change(
+        self,
+        method: str,
+        path: str,
+        token: str,
+        body: Mapping[str, object] | None = None,
+    ) -> Order:
+        return _order(self._service.send(method, path, body, token=token))
+
+
+def _order(reply: Reply) -> Order:
+    return payloads.read(NAME, payloads.order_answer, reply)
+
+
+def _wire(lines: Mapping[int, int]) -> list[dict[str, int]]:
+    return [
+        {"product_id": product_id, "qty": quantity}
+        for product_id, quantity in lines.items()
+    ]

@@ -1,0 +1,106 @@
+"""The catalogue, as the storefront reads it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from service_kit.http import Connection, Parameters, Reply
+from storefront import payloads
+from storefront.clients import is_ready
+from storefront.payloads import CataloguePage, Category, Document, Picture, Product
+
+NAME = "product-service"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class CatalogueQuery:
+    """What somebody looks for."""
+
+    words: str = ""
+    category: str = ""
+    sort: str = "featured"
+    cursor: str = ""
+    limit: int = 12
+
+
+@dataclass(frozen=True)
+class Answer(Generic[T]):
+    """A value, and the validator to ask for it again."""
+
+    value: T
+    etag: str | None = None
+
+
+class ProductServiceClient:
+    """Asks product-service; a method with an ETag returns None for "not changed"."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take the connection to product-service."""
+        self._service = connection
+
+    def catalogue(
+        self, query: CatalogueQuery, etag: str | None = None
+    ) -> Answer[CataloguePage] | None:
+        """List products."""
+        wanted: dict[str, str | int] = {
+            "q": query.words,
+            "category": query.category,
+            "sort": query.sort,
+            "cursor": query.cursor,
+            "limit": query.limit,
+        }
+        params: Parameters = {name: value for name, value in wanted.items() if value}
+        return self._read(payloads.catalogue_page, "/api/products", etag, params)
+
+    def product(self, slug: str, etag: str | None = None) -> Answer[Product] | None:
+        """Look at one product; raise `NotFound`."""
+        return self._read(payloads.product_answer, f"/api/product/{slug}", etag)
+
+    def products(self, product_ids: Iterable[int]) -> tuple[Product, ...]:
+        """Look at several products, those that are not for sale included."""
+        params = {"id": [str(product_id) for product_id in product_ids]}
+        reply = self._service.get("/api/products", params=params)
+        return payloads.read(NAME, payloads.catalogue_page, reply).products
+
+    def categories(
+        self, etag: str | None = None
+    ) -> Answer[tuple[Category, ...]] | None:
+        """List the shelves."""
+        return self._read(payloads.categories, "/api/categories", etag)
+
+    def picture(self, slug: str, etag: str | None = None) -> Answer[Picture] | None:
+        """Fetch a drawing; raise `NotFound`."""
+        path = f"/pictures/{slug}.svg"
+        reply = self._asked(path, etag, accept="image/svg+xml")
+        if reply is None:
+            return None
+        media_type = reply.headers.get("Content-Type", "image/svg+xml")
+        return Answer(Picture(reply.content, media_type), reply.etag)
+
+    def is_healthy(self) -> bool:
+        """Tell whether product-service can do its work."""
+        return is_ready(self._service)
+
+    def _read(
+        self,
+        parse: Callable[[Document], T],
+        path: str,
+        etag: str | None,
+        params: Parameters | None = None,
+    ) -> Answer[T] | None:
+        reply = self._asked(path, etag, params)
+        if reply is None:
+            return None
+        return Answer(payloads.read(NAME, parse, reply), reply.etag)
+
+    def _asked(
+        self,
+        path: str,
+        etag: str | None,
+        params: Parameters | None = None,
+        accept: str = "application/json",
+    ) -> Reply | None:
+        headers = {"If-None-Match": etag} if etag else {}
+        reply = self._service.get(path, params=params, headers=headers, accept=accept)
+        return None if reply.status == 304 else reply

@@ -1,0 +1,50 @@
+"""What the storefront is told by its environment."""
+
+import ipaddress
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field
+
+from service_kit import configuration
+from service_kit.configuration import Currency, StrongSecret
+
+
+def _safe_address(url: str) -> str:
+    """Demand https of a shop that others can reach: its cookie opens an account."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("is no address such as https://shop.example")
+    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        raise ValueError("must begin with https:// unless the shop is on this machine")
+    return url.rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Settings(configuration.Settings):
+    """Its session store, the services behind it, and how the world reaches it."""
+
+    database_url: str
+    user_service_url: str
+    product_service_url: str
+    order_service_url: str
+    service_secret: StrongSecret
+    secret_key: StrongSecret
+    public_url: Annotated[str, AfterValidator(_safe_address)] = "http://127.0.0.1:5000"
+    session_redis_url: str | None = None
+    currency: Currency = "EUR"
+    # How many proxies of our own stand in front and tell the shopper's address.
+    trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Tell whether shoppers come over https."""
+        return self.public_url.startswith("https://")

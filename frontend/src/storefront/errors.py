@@ -1,0 +1,193 @@
+"""What shoppers see when something goes wrong: what happened, and a way on.
+
+Logs say why; a page never does, except for the id of the request.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from flask import Flask, Response, make_response, render_template, request, session
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response as AnyResponse
+
+from service_kit.answers import problem_answer
+from service_kit.http import NotFound, Rejected, ServiceUnavailable
+from service_kit.journal import request_id
+from service_kit.problems import Problem, Unavailable
+from storefront import shopper, way_back
+from storefront.clients import order_service, product_service, user_service
+from storefront.forgery import Forged
+from storefront.notices import note
+from storefront.partials import announced, go_to, wants_partial
+from storefront.sessions import SessionsAway
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A page about something that went wrong."""
+
+    status: int
+    heading: str
+    words: str
+
+
+NOT_FOUND = Trouble(
+    404,
+    "We cannot find that page",
+    "It may have moved, or the address has a slip in it. Perhaps a search helps:",
+)
+OUTDATED = Trouble(
+    400,
+    "This page was open for too long",
+    "We could not be sure that it was you who sent it. Nothing was changed. "
+    "Go back, load the page again, and try once more.",
+)
+FORGED = Trouble(
+    403,
+    "That did not come from our shop",
+    "Another site asked your browser to do something here. Nothing was changed.",
+)
+BROKEN = Trouble(
+    500,
+    "Something broke on our side",
+    "It has been noted, and it was not your doing. Try again in a moment.",
+)
+_BY_STATUS = {
+    400: Trouble(400, "We could not read that", "Go back, and try it once more."),
+    401: Trouble(401, "Sign in first", "This page is for you alone."),
+    403: Trouble(403, "That is not yours to see", "You may not open this page."),
+    404: NOT_FOUND,
+    405: Trouble(405, "That does not work here", "This page cannot be used that way."),
+    413: Trouble(413, "That was too much", "Send a little less, and try again."),
+    415: Trouble(
+        415, "We could not read that", "Use the forms of the shop to send it."
+    ),
+    422: Trouble(422, "Something does not fit", "Go back, and have another look."),
+    429: Trouble(429, "That was a little fast", "Wait a moment, and try again."),
+    500: BROKEN,
+}
+_AWAY = {
+    product_service.NAME: Trouble(
+        503,
+        "The shelves are closed for a moment",
+        "We cannot reach our catalogue. Your basket is safe. Try again in a moment.",
+    ),
+    order_service.NAME: Trouble(
+        503,
+        "Baskets and orders are resting",
+        "We cannot reach them just now. Nothing is lost: whatever you chose and "
+        "whatever you ordered is still there. Try again in a moment.",
+    ),
+    user_service.NAME: Trouble(
+        503,
+        "The garden gate is stuck",
+        "Accounts cannot be opened just now. You can go on looking around; try again "
+        "in a moment.",
+    ),
+}
+SESSIONS_AWAY = Trouble(
+    503,
+    "We cannot remember you just now",
+    "Signing in and baskets do not work for a moment. You can go on looking around.",
+)
+UNAVAILABLE = Trouble(
+    503, "Not available just now", "Something we need is away. Try again in a moment."
+)
+
+
+def handle_errors(app: Flask) -> None:
+    """Answer every error with a page, or with words for the page that is open."""
+    # A fault while a session is saved must become a page too, in tests as elsewhere.
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(CSRFError, _outdated)
+    app.register_error_handler(Forged, lambda error: trouble(FORGED))
+    app.register_error_handler(NotFound, lambda error: trouble(NOT_FOUND))
+    app.register_error_handler(Rejected, _rejected)
+    app.register_error_handler(ServiceUnavailable, _away)
+    app.register_error_handler(SessionsAway, _sessions_away)
+    app.register_error_handler(Problem, _problem)
+    app.register_error_handler(Exception, _broken)
+
+
+def trouble(page: Trouble, status: int | None = None, words: str = "") -> Response:
+    """Show a page about trouble, or speak of it where HTMX asked for a part.
+
+    `words` are what a search might look for instead.
+    """
+    found = {"page": page, "request_id": request_id(), "words": words}
+    if wants_partial():
+        html = render_template("errors/_trouble.html", **found)
+        return announced(html, status or page.status)
+    response = make_response(
+        render_template("errors/page.html", **found), status or page.status
+    )
+    if response.status_code == 503:
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+def _http_error(error: HTTPException) -> AnyResponse:
+    if error.code is not None and error.code < 400:
+        return error.get_response()
+    if isinstance(error, InternalServerError) and error.original_exception:
+        return _broken(error.original_exception)
+    page = _BY_STATUS.get(error.code or 500, BROKEN)
+    response = trouble(page, error.code)
+    if error.code == 405:
+        response.headers["Allow"] = dict(error.get_headers()).get("Allow", "")
+    return response
+
+
+def _outdated(error: CSRFError) -> Response:
+    log.warning("A form came without its token: %s", error.description)
+    return trouble(OUTDATED)
+
+
+def _rejected(refusal: Rejected) -> AnyResponse:
+    if refusal.status == 401 and shopper.shopper():
+        return _sign_in_ended()
+    log.warning("A service refused what a page asked for: %s", refusal)
+    return trouble(_BY_STATUS.get(refusal.status, _BY_STATUS[400]))
+
+
+def _sign_in_ended() -> AnyResponse:
+    """Sign out here too: elsewhere the sign-in is over already."""
+    shopper.end()
+    if request.method == "GET":
+        way_back.remember(request.full_path)
+    note("You were signed out. Please sign in again.")
+    return go_to("login.show")
+
+
+def _away(error: ServiceUnavailable) -> Response:
+    log.warning("A page did without a service that it needs: %s", error)
+    return trouble(_AWAY.get(error.provider, UNAVAILABLE))
+
+
+def _sessions_away(error: SessionsAway) -> Response:
+    log.error("The session store is away: %r", error.__cause__)
+    session.is_lost = True  # type: ignore[attr-defined]
+    return trouble(SESSIONS_AWAY)
+
+
+def _problem(problem: Problem) -> AnyResponse:
+    if request.path.startswith("/health"):
+        return problem_answer(problem)
+    if isinstance(problem, Unavailable):
+        return trouble(UNAVAILABLE)
+    page = _BY_STATUS.get(problem.status, BROKEN)
+    return trouble(Trouble(problem.status, page.heading, problem.detail))
+
+
+def _broken(error: BaseException) -> Response:
+    if isinstance(error, SessionsAway):
+        return _sessions_away(error)
+    log.error("%s %s broke.", request.method, request.path, exc_info=error)
+    if isinstance(error, DBAPIError):
+        return trouble(UNAVAILABLE)
+    return trouble(BROKEN)

@@ -1,0 +1,85 @@
+"""Refuses requests that another site makes a shopper's browser send.
+
+Every unsafe request must come from a page of ours and carry the token of its session.
+A guest's basket can be begun without a token, from a page that was made before there
+was a session to make one in; there the browser's word for where it comes from decides.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, request, session
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+from markupsafe import Markup
+from werkzeug.exceptions import Forbidden
+
+from storefront.sessions import SessionsAway
+from storefront.shopper import shopper
+
+_READING = {"GET", "HEAD", "OPTIONS"}
+# What a guest may do with nothing but the browser's word: begin a basket, choose light.
+_OPEN_TO_GUESTS = {"basket.add", "theme.choose"}
+_OWN_PAGES = {"same-origin", "none"}
+csrf = CSRFProtect()
+
+
+class Forged(Forbidden):
+    """The request was made by a page of somebody else."""
+
+
+def guard(app: Flask) -> None:
+    """Check every unsafe request before its view runs."""
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    # A token belongs to its session and ends with it.
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    # `_is_foreign` checks more than Referer, which careful browsers leave out.
+    app.config["WTF_CSRF_SSL_STRICT"] = False
+    csrf.init_app(app)
+    app.before_request(refuse_forgery)
+    app.jinja_env.globals["csrf_field"] = csrf_field
+
+
+def refuse_forgery() -> None:
+    """Raise `Forged` or Flask-WTF's `CSRFError` where the request is not our own."""
+    if request.method in _READING or request.endpoint is None:
+        return
+    if session.is_lost:  # type: ignore[attr-defined]
+        raise SessionsAway
+    if _is_foreign():
+        raise Forged
+    if request.endpoint in _OPEN_TO_GUESTS and shopper() is None and _is_own():
+        return
+    csrf.protect()
+
+
+def csrf_field(*, start: bool = False) -> Markup:
+    """Write the hidden field of a form; without a session there is none to write.
+
+    `start` is for pages whose form is worth a session of its own.
+    """
+    if start and session.is_lost:  # type: ignore[attr-defined]
+        raise SessionsAway
+    if not session and not start:
+        return Markup()
+    field = Markup('<input type="hidden" name="csrf_token" value="{}">')
+    return field.format(generate_csrf())
+
+
+def _is_foreign() -> bool:
+    origin = request.headers.get("Origin")
+    site = request.headers.get("Sec-Fetch-Site")
+    return (site is not None and site not in _OWN_PAGES) or (
+        origin is not None and not _is_our(origin)
+    )
+
+
+def _is_own() -> bool:
+    return request.headers.get("Sec-Fetch-Site") == "same-origin" or _is_our(
+        request.headers.get("Origin", "")
+    )
+
+
+def _is_our(origin: str) -> bool:
+    try:
+        return urlsplit(origin).netloc == request.host
+    except ValueError:
+        return False

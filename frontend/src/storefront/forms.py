@@ -1,0 +1,248 @@
+"""The forms of the shop: which fields, how long, and what to say about a mistake.
+
+The token against forgery is checked for every unsafe request in `forgery`, before any
+form is read, so that no form can forget it.
+"""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    EmailField,
+    Field,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import (
+    AnyOf,
+    InputRequired,
+    Length,
+    Optional,
+    Regexp,
+    StopValidation,
+    ValidationError,
+)
+
+from storefront import usernames
+from storefront.basket import MOST_OF_ONE
+from storefront.countries import COUNTRIES
+
+_UNPRINTABLE = {"Cc", "Cs", "Cf"}
+_JOINERS = {"\u200c", "\u200d"}
+LARGEST_ID = 2**31 - 1
+
+
+class Between:
+    """Bounds a whole number; WTForms' own breaks at numbers too large for a float."""
+
+    def __init__(self, least: int, most: int, message: str = "") -> None:
+        """Take the bounds, both included, and the sentence."""
+        self._range = range(least, most + 1)
+        self._message = message or f"Use a number from {least} to {most}."
+
+    def __call__(self, _form: FlaskForm, field: Field) -> None:
+        """Raise `StopValidation`, also where there is no number at all."""
+        if field.data is None or field.data not in self._range:
+            raise StopValidation(self._message)
+
+
+class ShopForm(FlaskForm):  # type: ignore[misc]
+    """A form of the shop."""
+
+    class Meta:
+        """How WTForms treats it."""
+
+        csrf = False
+
+    def blame(self, errors: Mapping[str, Sequence[str]]) -> bool:
+        """Put a service's words beside its fields; tell whether any field took them."""
+        taken = False
+        for name, sentences in errors.items():
+            field = self._fields.get(name.removeprefix("address."))
+            if isinstance(field, Field):
+                field.errors = [*field.errors, *sentences]
+                taken = True
+        return taken
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """List the mistakes as field id and sentence, for the summary of the page."""
+        return [
+            (f"{field.id}-0" if isinstance(field, RadioField) else field.id, sentence)
+            for field in self
+            for sentence in field.errors
+        ]
+
+
+def _stripped(text: str | None) -> str | None:
+    return text.strip() if text else text
+
+
+def _printable(_form: FlaskForm, field: Field) -> None:
+    for sign in field.data or "":
+        if unicodedata.category(sign) in _UNPRINTABLE and sign not in _JOINERS:
+            raise ValidationError("Leave out signs that cannot be printed.")
+
+
+def _line(label: str, missing: str = "", most: int = 100) -> StringField:
+    """Make a field of one line; `missing` is said where it is needed and left out."""
+    presence = InputRequired(missing) if missing else Optional()
+    too_long = f"{label} can have {most} characters at most."
+    return StringField(
+        label,
+        filters=[_stripped],
+        validators=[presence, Length(max=most, message=too_long), _printable],
+    )
+
+
+def _choices(pairs: Sequence[tuple[str, str]]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
+def _new_password(label: str) -> PasswordField:
+    return PasswordField(
+        label,
+        validators=[
+            InputRequired("Choose a password."),
+            Length(8, 128, message="A password has between 8 and 128 characters."),
+            _printable,
+        ],
+    )
+
+
+def _known_password(label: str) -> PasswordField:
+    return PasswordField(
+        label,
+        validators=[
+            InputRequired("Enter your password."),
+            Length(max=128, message="This password is longer than any of ours."),
+        ],
+    )
+
+
+class RegisterForm(ShopForm):
+    """What it takes to open an account."""
+
+    username = StringField(
+        "Username",
+        filters=[lambda text: usernames.normalised(text) if text else text],
+        validators=[InputRequired("Choose a username.")],
+    )
+    email = EmailField(
+        "E-mail",
+        filters=[_stripped],
+        validators=[
+            InputRequired("Enter your e-mail address."),
+            Length(max=254, message="An e-mail address has 254 characters at most."),
+            Regexp(
+                r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message="Write it as name@place.org."
+            ),
+            _printable,
+        ],
+    )
+    password = _new_password("Password")
+    first_name = _line("First name", most=60)
+    last_name = _line("Last name", most=60)
+
+    def validate_username(self, field: Field) -> None:
+        """Say which signs do not fit."""
+        if words := usernames.fault(field.data):
+            raise ValidationError(words)
+        if len(field.data) < usernames.SHORTEST:
+            raise ValidationError(f"Use at least {usernames.SHORTEST} characters.")
+
+
+class LoginForm(ShopForm):
+    """Username or e-mail, and the password."""
+
+    username = _line("Username or e-mail", "Enter your username or e-mail.", most=254)
+    password = _known_password("Password")
+
+
+class PasswordForm(ShopForm):
+    """A new password, by somebody who knows the present one."""
+
+    current_password = _known_password("Present password")
+    new_password = _new_password("New password")
+
+
+class AddForm(ShopForm):
+    """Some of a product, for the basket."""
+
+    product_id = IntegerField(validators=[Between(1, LARGEST_ID)])
+    quantity = IntegerField(
+        "Quantity",
+        default=1,
+        validators=[
+            Between(1, MOST_OF_ONE, f"Choose between 1 and {MOST_OF_ONE} packets.")
+        ],
+    )
+
+
+class QuantityForm(ShopForm):
+    """How many are wanted now."""
+
+    quantity = IntegerField(
+        "Quantity",
+        validators=[
+            Between(1, MOST_OF_ONE, f"Choose between 1 and {MOST_OF_ONE} packets."),
+        ],
+    )
+
+
+class CheckoutForm(ShopForm):
+    """Where to, how fast, paid how; and what the shopper saw when agreeing to it."""
+
+    name = _line("Full name", "Tell us whom the parcel is for.")
+    line1 = _line("Address", "Enter the street and number.")
+    line2 = _line("Flat, floor or company (optional)")
+    postcode = _line("Postcode", "Enter the postcode.", most=12)
+    city = _line("Town or city", "Enter the town or city.")
+    country = SelectField(
+        "Country",
+        choices=_choices(COUNTRIES),
+        validators=[InputRequired("Choose a country.")],
+    )
+    delivery = RadioField(
+        "Delivery",
+        choices=_choices([("standard", "Standard"), ("express", "Express")]),
+        default="standard",
+    )
+    method = RadioField(
+        "Test payment",
+        choices=_choices(
+            [
+                ("tok_ok", "A card that works"),
+                ("tok_declined", "A card that is declined"),
+                ("tok_insufficient_funds", "A card without enough money"),
+            ]
+        ),
+        default="tok_ok",
+    )
+    idempotency_key = HiddenField(
+        validators=[InputRequired(), Regexp(r"^[A-Za-z0-9_-]{8,64}$")]
+    )
+    cart_version = IntegerField(validators=[Between(0, LARGEST_ID)])
+    expected_total = HiddenField(
+        validators=[InputRequired(), Regexp(r"^\d{1,9}\.\d{2}$")]
+    )
+    shown_delivery = HiddenField(validators=[AnyOf(["standard", "express"])])
+
+    def validate_postcode(self, field: Field) -> None:
+        """Refuse what is too short to be one anywhere."""
+        if len(field.data) < 2:
+            raise ValidationError("A postcode has at least 2 characters.")
+
+
+class ThemeForm(ShopForm):
+    """Light, dark, or as the system says."""
+
+    theme = SelectField(
+        choices=_choices([(name, name) for name in ("light", "dark", "system")])
+    )

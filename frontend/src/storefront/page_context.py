@@ -1,0 +1,34 @@
+"""What every page knows without asking anybody: who is here, and what they carry."""
+
+from flask import Flask
+
+from storefront import basket
+from storefront.countries import country_name
+from storefront.notices import take_notices
+from storefront.pages.theme import chosen
+from storefront.payloads import Category
+from storefront.shelf import shelf
+from storefront.shopper import shopper
+
+_MOST_SHELVES = 4
+
+
+def give_context(app: Flask) -> None:
+    """Let templates call for these; what is not called for costs nothing."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        theme=chosen,
+        shopper=shopper,
+        count_of_basket=basket.count,
+        shelves=_shelves,
+        take_notices=take_notices,
+        country_name=country_name,
+    )
+
+
+def _shelves() -> list[Category]:
+    """Pick the largest shelves for the head of the page."""
+    known = shelf().known_categories()
+    largest = sorted(known, key=lambda kept: -kept.count)[:_MOST_SHELVES]
+    return [kept for kept in known if kept in largest]

@@ -1,0 +1,78 @@
+"""A shopper's own account: who they are, their password, where they are signed in."""
+
+from flask import Blueprint, render_template
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from service_kit.http import NotFound, Rejected
+from storefront.forms import PasswordForm
+from storefront.notices import note
+from storefront.partials import go_to
+from storefront.services import services
+from storefront.shopper import renew_session, signed_in_shopper
+
+account = Blueprint("account", __name__, url_prefix="/account")
+_SIGN_IN = "/sign-ins/<regex('[A-Za-z0-9_-]{1,64}'):sign_in_id>/end"
+
+
+@account.get("")
+@login_required  # type: ignore[untyped-decorator]
+def show() -> str:
+    """Show the account."""
+    return _page(PasswordForm())
+
+
+@account.post("/password")
+@login_required  # type: ignore[untyped-decorator]
+def change_password() -> Response | tuple[str, int]:
+    """Set a new password, which signs out every other browser."""
+    form = PasswordForm()
+    if not form.validate():
+        return _page(form), 422
+    try:
+        services().users.change_password(
+            signed_in_shopper().token,
+            form.current_password.data,
+            form.new_password.data,
+        )
+    except Rejected as refusal:
+        if not form.blame(refusal.errors):
+            raise
+        return _page(form), 422
+    renew_session()
+    note("Your password is changed, and every other browser is signed out.")
+    return go_to("account.show")
+
+
+@account.post(_SIGN_IN)
+@login_required  # type: ignore[untyped-decorator]
+def end_sign_in(sign_in_id: str) -> Response:
+    """Sign one other browser out."""
+    try:
+        services().users.end_sign_in(signed_in_shopper().token, sign_in_id)
+    except NotFound:
+        note("That browser was signed out already.")
+    else:
+        note("That browser is signed out.")
+    return go_to("account.show")
+
+
+@account.post("/sign-ins/end-others")
+@login_required  # type: ignore[untyped-decorator]
+def end_other_sign_ins() -> Response:
+    """Sign every other browser out."""
+    services().users.end_other_sign_ins(signed_in_shopper().token)
+    note("Every other browser is signed out.")
+    return go_to("account.show")
+
+
+def _page(form: PasswordForm) -> str:
+    token = signed_in_shopper().token
+    users = services().users
+    return render_template(
+        "account/page.html",
+        account=users.account(token),
+        sign_ins=users.sign_ins(token),
+        form=form,
+        faults=form.faults,
+    )

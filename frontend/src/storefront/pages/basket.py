@@ -1,0 +1,133 @@
+"""The basket: filled from every shelf, changed and emptied on its own page."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from service_kit.http import CallFailed, NotFound, Rejected
+from storefront import basket as use_cases
+from storefront import way_back
+from storefront.basket import Added, BasketFull
+from storefront.clients.product_service import CatalogueQuery
+from storefront.formatting import packets
+from storefront.forms import AddForm, QuantityForm
+from storefront.notices import Notice, keep, note
+from storefront.partials import announced, wants_partial
+from storefront.payloads import Line, Order, Product
+from storefront.shelf import shelf
+
+basket = Blueprint("basket", __name__, url_prefix="/basket")
+_ITEM = "/items/<id:product_id>"
+_SUGGESTIONS = 4
+
+
+@basket.get("")
+def show() -> str:
+    """Show what is in the basket, what it costs, and the way to pay for it."""
+    return _page(use_cases.contents())
+
+
+@basket.post("/add")
+def add() -> Response | tuple[str, int]:
+    """Put some of a product into the basket."""
+    form = AddForm()
+    if not form.validate():
+        return _refused(" ".join(words for _, words in form.faults), 422)
+    try:
+        added = use_cases.put_in(form.product_id.data, form.quantity.data)
+    except NotFound:
+        return _refused("That packet is no longer for sale.", 404)
+    except (BasketFull, Rejected) as refusal:
+        if isinstance(refusal, Rejected) and refusal.status != 422:
+            raise
+        return _refused(_first_words(refusal), 422)
+    return _added(added)
+
+
+@basket.post(_ITEM)
+def change(product_id: int) -> Response | str | tuple[str, int]:
+    """Say how many of a product are wanted."""
+    form = QuantityForm()
+    if not form.validate():
+        return _refused(f"Choose between 1 and {use_cases.MOST_OF_ONE} packets.", 422)
+    order = use_cases.change_quantity(product_id, form.quantity.data)
+    return _changed(order)
+
+
+@basket.post(f"{_ITEM}/remove")
+def remove(product_id: int) -> Response | str:
+    """Take a product out; it can be put back with one press."""
+    before = use_cases.contents()
+    order = use_cases.take_out(product_id)
+    for line in before.lines if before else ():
+        if line.product_id == product_id:
+            return _changed(order, _farewell(line))
+    return _changed(order)
+
+
+def _added(added: Added) -> Response:
+    count = use_cases.count()
+    if wants_partial():
+        return announced(
+            render_template("basket/_added.html", added=added, basket_count=count)
+        )
+    note(
+        f"{added.name}: {packets(added.quantity)} added.",
+        link=url_for("basket.show"),
+        link_words="View basket",
+    )
+    return redirect(way_back.page_before() or url_for("basket.show"), 303)
+
+
+def _farewell(line: Line) -> Notice:
+    return Notice(
+        f"{line.name} is out of your basket.",
+        undo_product=line.product_id,
+        undo_quantity=line.quantity,
+    )
+
+
+def _changed(order: Order | None, notice: Notice | None = None) -> Response | str:
+    if not wants_partial():
+        if notice:
+            keep(notice)
+        return redirect(url_for("basket.show"), 303)
+    return render_template(
+        "basket/_basket_lines.html",
+        order=order,
+        suggestions=_suggestions(order),
+        basket_count=use_cases.count(),
+        notice=notice,
+        is_part=True,
+    )
+
+
+def _refused(words: str, status: int) -> Response | tuple[str, int]:
+    """Say why nothing was put in or changed."""
+    if wants_partial():
+        html = render_template("basket/_refused.html", words=words)
+        return announced(html, status)
+    return _page(use_cases.contents(), fault=words), status
+
+
+def _page(order: Order | None, fault: str = "") -> str:
+    return render_template(
+        "basket/page.html",
+        order=order,
+        suggestions=_suggestions(order),
+        faults=[("basket-lines", fault)] if fault else [],
+    )
+
+
+def _suggestions(order: Order | None) -> tuple[Product, ...]:
+    """Offer a beginning to whoever has an empty basket."""
+    if order:
+        return ()
+    try:
+        return shelf().page(CatalogueQuery(limit=_SUGGESTIONS)).products
+    except CallFailed:
+        return ()
+
+
+def _first_words(refusal: BasketFull | Rejected) -> str:
+    sentences = [words for field in refusal.errors.values() for words in field]
+    return sentences[0] if sentences else refusal.detail

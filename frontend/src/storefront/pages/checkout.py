@@ -1,0 +1,194 @@
+"""From a basket to an order, on one page that shows the total all the time."""
+
+import secrets
+from collections.abc import Mapping
+
+from flask import Blueprint, current_app, render_template, request, url_for
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from service_kit.http import CallFailed, Rejected, ServiceUnavailable
+from service_kit.money import Money
+from storefront import basket, purchase, way_back
+from storefront.clients.order_service import Purchase
+from storefront.forms import CheckoutForm
+from storefront.notices import note
+from storefront.partials import go_to, wants_partial
+from storefront.payloads import Address, Order
+from storefront.review import Faults, former_prices, line_faults
+from storefront.services import services
+from storefront.shopper import shopper, signed_in_shopper
+
+checkout = Blueprint("checkout", __name__, url_prefix="/checkout")
+_DELIVERIES = {"standard", "express"}
+_NOT_HEARD = (
+    "We could not hear whether your order was placed. Press the button again: "
+    "it cannot be placed or paid twice."
+)
+
+
+@checkout.get("")
+def show() -> str | Response:
+    """Show the form; a guest is asked to sign in or to register first."""
+    order = basket.contents()
+    if order is None:
+        note("Your basket is empty, so there is nothing to pay yet.")
+        return go_to("basket.show")
+    if shopper() is None:
+        way_back.remember(url_for("checkout.show"))
+        return render_template("checkout/guest.html", order=order)
+    form = CheckoutForm(data=_last_address())
+    form.idempotency_key.data = _new_key()
+    return _page(form, order)
+
+
+@checkout.get("/summary")
+@login_required  # type: ignore[untyped-decorator]
+def show_summary() -> str | Response:
+    """Show the total for the chosen delivery."""
+    if not wants_partial():
+        return go_to("checkout.show")
+    delivery = request.args.get("delivery", "")
+    order = basket.contents(delivery if delivery in _DELIVERIES else "standard")
+    if order is None:
+        return go_to("basket.show")
+    return render_template("checkout/_order_summary.html", order=order, former={})
+
+
+@checkout.post("")
+@login_required  # type: ignore[untyped-decorator]
+def submit() -> str | Response | tuple[str, int]:
+    """Place the order at the total that was shown, or say what is in the way."""
+    form = CheckoutForm()
+    is_good = form.validate()
+    if "update" in request.form:
+        return _updated(form)
+    if not is_good:
+        return _once_more(form, [])
+    if form.delivery.data != form.shown_delivery.data:
+        return _with_new_delivery(form)
+    return _place(form)
+
+
+def _place(form: CheckoutForm) -> Response | tuple[str, int]:
+    wanted = _purchase(form)
+    try:
+        order = purchase.place(services().orders, signed_in_shopper().token, wanted)
+    except ServiceUnavailable:
+        return _not_heard(form)
+    except Rejected as refusal:
+        return _refused(form, refusal)
+    basket.empty()
+    return go_to("orders.show_one", number=str(order.number), placed=1)
+
+
+def _purchase(form: CheckoutForm) -> Purchase:
+    fields = ("name", "line1", "line2", "postcode", "city", "country")
+    return Purchase(
+        key=form.idempotency_key.data,
+        cart_version=form.cart_version.data,
+        expected_total=Money.parse(form.expected_total.data, _currency()),
+        method=form.method.data,
+        delivery=form.delivery.data,
+        address=Address(**{name: form[name].data or "" for name in fields}),
+    )
+
+
+def _refused(form: CheckoutForm, refusal: Rejected) -> Response | tuple[str, int]:
+    """Lead back to the very field or line; whatever was typed stays."""
+    reason = refusal.reason
+    if reason == "empty-cart":
+        note("Your basket is empty: perhaps the order was placed in another window.")
+        return go_to("orders.show")
+    if reason == "declined":
+        words = purchase.why(reason, str(refusal.problem.get("code", "")))
+        form.method.errors = [f"{words} Nothing was charged."]
+        return _once_more(form, [])
+    if refusal.status == 422 and form.blame(refusal.errors):
+        return _once_more(form, [])
+    if refusal.status not in {400, 409, 422}:
+        raise refusal
+    words = f"{purchase.why(reason)} Nothing was charged."
+    return _once_more(form, [("order-summary", words)])
+
+
+def _with_new_delivery(form: CheckoutForm) -> Response | tuple[str, int]:
+    words = "The delivery has changed the total. Have a look, and place the order."
+    return _once_more(form, [("order-summary", words)])
+
+
+def _once_more(form: CheckoutForm, faults: Faults) -> Response | tuple[str, int]:
+    """Show the form again, with the basket as it is now and a key of its own."""
+    order = basket.contents(_delivery(form))
+    if order is None:
+        return go_to("basket.show")
+    form.idempotency_key.data = _new_key()
+    return _page(form, order, faults + line_faults(order)), 422
+
+
+def _updated(form: CheckoutForm) -> str | Response:
+    """Show the total for the chosen delivery to who came without JavaScript."""
+    order = basket.contents(_delivery(form))
+    if order is None:
+        return go_to("basket.show")
+    for field in form:
+        field.errors = []
+    return _page(form, order)
+
+
+def _not_heard(form: CheckoutForm) -> tuple[str, int]:
+    """Keep everything as it is, the key above all, so that it can be sent again."""
+    return render_template(
+        "checkout/page.html",
+        form=form,
+        order=None,
+        former={},
+        deliveries={},
+        kept_total=Money.parse(form.expected_total.data, _currency()),
+        faults=[("order-summary", _NOT_HEARD)],
+    ), 503
+
+
+def _page(form: CheckoutForm, order: Order, faults: Faults | None = None) -> str:
+    return render_template(
+        "checkout/page.html",
+        form=form,
+        order=order,
+        former=former_prices(request.form.getlist("seen"), order),
+        deliveries=_delivery_prices(order),
+        faults=[*form.faults, *(faults or [])],
+    )
+
+
+def _delivery_prices(order: Order) -> Mapping[str, Money]:
+    """Price every kind of delivery; the form is as good without the others."""
+    prices = {order.delivery_method: order.delivery}
+    try:
+        for method in _DELIVERIES - prices.keys():
+            if other := basket.contents(method):
+                prices[method] = other.delivery
+    except CallFailed:
+        return prices
+    return prices
+
+
+def _delivery(form: CheckoutForm) -> str:
+    return form.delivery.data if form.delivery.data in _DELIVERIES else "standard"
+
+
+def _last_address() -> dict[str, str]:
+    """Spare a returning shopper the typing; the form is as good without it."""
+    try:
+        orders = services().orders.orders(signed_in_shopper().token, limit=1).orders
+    except CallFailed:
+        return {}
+    address = orders[0].address if orders else None
+    return dict(vars(address)) if address else {}
+
+
+def _new_key() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def _currency() -> str:
+    return str(current_app.extensions["settings"].currency)

@@ -1,0 +1,25 @@
+"""How the storefront is, and everybody behind it."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from flask import Blueprint, Response, jsonify
+
+from storefront.clients import order_service, product_service, user_service
+from storefront.services import services
+
+health = Blueprint("gateway_health", __name__)
+
+
+@health.get("/health")
+def show() -> Response:
+    """Tell which services answer; the storefront does as long as this is read."""
+    behind = services()
+    asked = {
+        user_service.NAME: behind.users.is_healthy,
+        product_service.NAME: behind.products.is_healthy,
+        order_service.NAME: behind.orders.is_healthy,
+    }
+    with ThreadPoolExecutor(len(asked)) as pool:
+        answers = pool.map(lambda ask: ask(), asked.values())
+        found = dict(zip(asked, answers, strict=True))
+    return jsonify(gateway="healthy", services=found)

@@ -1,0 +1,35 @@
+"""Relays the drawings of product-service, so that a page loads from one place alone."""
+
+from flask import Blueprint, Response, request
+
+from storefront.clients.product_service import Answer
+from storefront.pages.product import SLUG
+from storefront.payloads import Picture
+from storefront.shelf import shelf
+
+pictures = Blueprint("pictures", __name__)
+_KEEP = "public, max-age=86400, stale-while-revalidate=604800"
+
+
+@pictures.get(f"/pictures/{SLUG}.svg")
+def show(slug: str) -> Response:
+    """Show a drawing."""
+    answer = shelf().picture(slug)
+    response = _response(answer)
+    response.headers["Cache-Control"] = _KEEP
+    response.vary.add("Accept-Encoding")
+    # A drawing is never a page: opened by itself it may do nothing at all.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    if answer.etag:
+        response.headers["ETag"] = answer.etag
+        response.make_conditional(request)
+    return response
+
+
+def _response(answer: Answer[Picture]) -> Response:
+    picture = answer.value
+    if not request.accept_encodings["gzip"]:
+        return Response(picture.content, content_type=picture.media_type)
+    packed = Response(picture.packed, content_type=picture.media_type)
+    packed.headers["Content-Encoding"] = "gzip"
+    return packed

@@ -1,0 +1,61 @@
+"""One packet, front and back."""
+
+from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
+
+from service_kit.http import CallFailed, NotFound
+from storefront import errors
+from storefront.clients.product_service import CatalogueQuery
+from storefront.payloads import Category, Product
+from storefront.shelf import shelf
+
+product = Blueprint("product", __name__)
+SLUG = "<regex('[a-z0-9][a-z0-9-]{0,119}'):slug>"
+_MONTHS = "JFMAMJJASOND"
+_NEAR = 4
+
+
+@product.get(f"/product/{SLUG}")
+def show(slug: str) -> str | Response:
+    """Show a product, or offer a search for it where there is none."""
+    try:
+        found = shelf().product(slug)
+    except NotFound:
+        return _missing(slug)
+    return render_template(
+        "product/page.html",
+        product=found,
+        category=_shelf_of(found),
+        near=_near(found),
+        year=_year(found),
+    )
+
+
+def _missing(slug: str) -> Response:
+    page = errors.Trouble(
+        404,
+        "We do not have that packet",
+        "It may have sold its last seed. Perhaps a search finds something like it:",
+    )
+    return errors.trouble(page, words=slug.replace("-", " "))
+
+
+def _near(found: Product) -> tuple[Product, ...]:
+    """Pick a few from the same shelf; the page can do without them."""
+    query = CatalogueQuery(category=found.category, limit=_NEAR + 1)
+    try:
+        others = shelf().page(query).products
+    except CallFailed:
+        return ()
+    return tuple(other for other in others if other.id != found.id)[:_NEAR]
+
+
+def _shelf_of(found: Product) -> Category | None:
+    known = shelf().known_categories()
+    return next((kept for kept in known if kept.slug == found.category), None)
+
+
+def _year(found: Product) -> list[tuple[str, bool]]:
+    """Spell the year as initials, and tell which months are for sowing."""
+    sown = found.facts.sowing_months if found.facts else ()
+    return [(initial, month in sown) for month, initial in enumerate(_MONTHS, 1)]

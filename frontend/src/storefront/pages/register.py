@@ -1,0 +1,94 @@
+"""Opening an account, with a username that is checked while it is typed."""
+
+from flask import (
+    Blueprint,
+    current_app,
+    make_response,
+    render_template,
+    request,
+    session,
+)
+from werkzeug.wrappers import Response
+
+from service_kit.http import Rejected
+from storefront import signing_in, usernames, way_back
+from storefront.clients.user_service import NewAccount
+from storefront.forms import RegisterForm
+from storefront.partials import go_to
+from storefront.services import services
+from storefront.shopper import browser, shopper
+from storefront.usernames import Pace, State, Verdict
+
+register = Blueprint("register", __name__, url_prefix="/register")
+_STATUS = {State.UNKNOWN: 503, State.TOO_MANY: 429}
+
+
+@register.get("")
+def show() -> str | Response:
+    """Show the form."""
+    if shopper():
+        return go_to("account.show")
+    way_back.remember_page_before()
+    return _page(RegisterForm())
+
+
+@register.post("")
+def submit() -> Response | tuple[str, int]:
+    """Open the account and sign its owner in."""
+    form = RegisterForm()
+    if not form.validate():
+        return _page(form), 422
+    try:
+        services().users.register(_wanted(form), browser())
+    except Rejected as refusal:
+        status = 429 if refusal.status == 429 else 422
+        return _page(form, _refusal(form, refusal)), status
+    return signing_in.enter(form.username.data, form.password.data, is_new=True)
+
+
+@register.get("/username")
+def check_username() -> Response:
+    """Say whether the username that is being typed can be had."""
+    pace: Pace = current_app.extensions["pace"]
+    if pace.is_too_fast(session.key):  # type: ignore[attr-defined]
+        verdict = usernames.too_many()
+    else:
+        typed = request.args.get("username", "")[:200]
+        verdict = usernames.judge(services().users, typed, browser())
+    html = render_template("register/_username_verdict.html", verdict=verdict)
+    return make_response(html, _STATUS.get(verdict.state, 200))
+
+
+def _wanted(form: RegisterForm) -> NewAccount:
+    return NewAccount(
+        username=form.username.data,
+        email=form.email.data,
+        password=form.password.data,
+        first_name=form.first_name.data or "",
+        last_name=form.last_name.data or "",
+    )
+
+
+def _refusal(form: RegisterForm, refusal: Rejected) -> str:
+    """Blame the fields that user-service names; return words for what is left over."""
+    if refusal.status == 429:
+        return refusal.detail
+    if refusal.status not in {409, 422}:
+        raise refusal
+    errors = dict(refusal.errors)
+    if refusal.status == 409 and "username" in errors:
+        del errors["username"]
+        form.username.errors = [usernames.sentence(_taken(form.username.data))]
+        form.blame(errors)
+        return ""
+    return "" if form.blame(errors) else refusal.detail
+
+
+def _taken(username: str) -> Verdict:
+    verdict = usernames.judge(services().users, username, browser())
+    return verdict if verdict.state is State.TAKEN else usernames.taken(username, ())
+
+
+def _page(form: RegisterForm, fault: str = "") -> str:
+    faults = form.faults + ([("username", fault)] if fault else [])
+    return render_template("register/page.html", form=form, faults=faults)

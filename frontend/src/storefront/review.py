@@ -1,0 +1,45 @@
+"""What a shopper must look at again before paying: lines that have changed."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from service_kit.money import Money
+from storefront.formatting import money
+from storefront.payloads import Line, Order
+
+# Where in the page to look, and what is the matter there.
+Faults = list[tuple[str, str]]
+_SEEN = re.compile(r"([0-9]{1,10}):([0-9]{1,9}\.[0-9]{2})")
+_MOST_LINES = 100
+
+
+def line_faults(order: Order) -> Faults:
+    """Say what is the matter with each line that cannot be had as it is."""
+    return [
+        (f"line-{line.product_id}", _words(line)) for line in order.lines if line.notice
+    ]
+
+
+def former_prices(seen: Iterable[str], order: Order) -> Mapping[int, str]:
+    """Tell the prices that the shopper saw before, where they are others now.
+
+    The page carries them along as `7:2.40`.
+    """
+    now = {line.product_id: line.unit_price for line in order.lines}
+    former = {}
+    for text in list(seen)[:_MOST_LINES]:
+        found = _SEEN.fullmatch(text)
+        if found and int(found[1]) in now:
+            price = Money.parse(found[2], order.total.currency)
+            if price != now[int(found[1])]:
+                former[int(found[1])] = money(price)
+    return former
+
+
+def _words(line: Line) -> str:
+    if line.notice == "short":
+        verb = "is" if line.available == 1 else "are"
+        return f"Only {line.available} of {line.name} {verb} left."
+    if line.notice == "sold-out":
+        return f"{line.name} is sold out."
+    return f"{line.name} is no longer for sale."

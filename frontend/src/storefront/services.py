@@ -1,0 +1,45 @@
+"""The three services behind the storefront, as one thing that a test can replace."""
+
+from dataclasses import dataclass
+
+from flask import current_app
+
+from service_kit.http import Connection
+from storefront.clients import order_service, product_service, user_service
+from storefront.clients.order_service import OrderServiceClient
+from storefront.clients.product_service import ProductServiceClient
+from storefront.clients.user_service import UserServiceClient
+from storefront.config import Settings
+
+_CONSUMER = "frontend"
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everybody the storefront can ask."""
+
+    users: UserServiceClient
+    products: ProductServiceClient
+    orders: OrderServiceClient
+
+
+def connect(settings: Settings) -> Services:
+    """Connect to the services that the environment names."""
+    return Services(
+        users=UserServiceClient(
+            Connection(_CONSUMER, user_service.NAME, settings.user_service_url),
+            settings.service_secret,
+        ),
+        products=ProductServiceClient(
+            Connection(_CONSUMER, product_service.NAME, settings.product_service_url)
+        ),
+        orders=OrderServiceClient(
+            Connection(_CONSUMER, order_service.NAME, settings.order_service_url)
+        ),
+    )
+
+
+def services() -> Services:
+    """Name the services of the current application."""
+    found: Services = current_app.extensions["services"]
+    return found

@@ -1,0 +1,17 @@
+"""Sessions on the server: the browser holds a random word, and nothing else.
+
+Each value of a session is stored under its own name and written alone, so that two
+requests of one shopper at the same time do not undo each other.
+"""
+
+from storefront.sessions.interface import ServerSessions, ShopSession
+from storefront.sessions.records import Lifetime, Record, SessionsAway, SessionStore
+
+__all__ = [
+    "Lifetime",
+    "Record",
+    "ServerSessions",
+    "SessionStore",
+    "SessionsAway",
+    "ShopSession",
+]

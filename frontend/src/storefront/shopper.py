@@ -1,0 +1,105 @@
+"""Who is signed in. The token stays in the session, on the server alone."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import flask_login
+from flask import Flask, request, session
+from flask_login import LoginManager, UserMixin
+from werkzeug.wrappers import Response
+
+from service_kit.clock import now, rfc3339
+from storefront import way_back
+from storefront.clients.user_service import Browser
+from storefront.partials import go_to
+from storefront.payloads import SignIn
+from storefront.sessions import SessionsAway
+
+_SHOPPER = "shopper"
+_CSRF = "csrf_token"
+
+
+@dataclass(frozen=True)
+class Shopper(UserMixin):  # type: ignore[misc]
+    """A person who is signed in, as the session knows them."""
+
+    user_id: int
+    username: str
+    token: str = field(repr=False)
+
+    def get_id(self) -> str:
+        """Name the account, in the way Flask-Login wants it."""
+        return str(self.user_id)
+
+
+def recognise_shoppers(app: Flask) -> None:
+    """Let Flask-Login know our shoppers."""
+    login_manager = LoginManager(app)
+    # Our session ids are renewed at sign-in and live on the server; binding them to
+    # an address would sign out everybody whose telephone changes its network.
+    login_manager.session_protection = None
+    login_manager.user_loader(_from_session)
+    login_manager.unauthorized_handler(_ask_to_sign_in)
+
+
+def shopper() -> Shopper | None:
+    """Tell who is signed in, or None for a guest."""
+    found = flask_login.current_user
+    return found._get_current_object() if found.is_authenticated else None
+
+
+def signed_in_shopper() -> Shopper:
+    """Tell who is signed in, in a view that only they reach."""
+    found = shopper()
+    if found is None:
+        raise LookupError("This view is for shoppers who are signed in.")
+    return found
+
+
+def begin(sign_in: SignIn, username: str) -> Shopper:
+    """Sign a shopper in, in a session with a new id."""
+    session[_SHOPPER] = {
+        "user_id": sign_in.user_id,
+        "username": username,
+        "token": sign_in.token,
+        "expires_at": rfc3339(sign_in.expires_at),
+    }
+    renew_session()
+    person = Shopper(sign_in.user_id, username, sign_in.token)
+    flask_login.login_user(person)
+    return person
+
+
+def end() -> None:
+    """Sign the shopper out; nothing of their session stays."""
+    flask_login.logout_user()
+    session.clear()
+    renew_session()
+
+
+def renew_session() -> None:
+    """Give the session a new id and its forms a new token."""
+    session.pop(_CSRF, None)
+    session.renew()  # type: ignore[attr-defined]
+
+
+def browser() -> Browser:
+    """Tell where the current request comes from."""
+    return Browser(request.remote_addr or "", request.user_agent.string)
+
+
+def _from_session(user_id: str) -> Shopper | None:
+    kept = session.get(_SHOPPER)
+    if not kept or str(kept["user_id"]) != user_id:
+        return None
+    if datetime.fromisoformat(kept["expires_at"]) <= now():
+        return None
+    return Shopper(kept["user_id"], kept["username"], kept["token"])
+
+
+def _ask_to_sign_in() -> Response:
+    if session.is_lost:  # type: ignore[attr-defined]
+        raise SessionsAway
+    if request.method == "GET":
+        way_back.remember(request.full_path)
+    return go_to("login.show")

@@ -1,0 +1,48 @@
+"""What happens between a good password and the next page, after registering too."""
+
+from flask import url_for
+from werkzeug.wrappers import Response
+
+from storefront import basket, shopper, way_back
+from storefront.formatting import packets
+from storefront.notices import note
+from storefront.partials import go
+from storefront.payloads import SignIn
+from storefront.services import services
+
+
+def enter(name: str, password: str, *, is_new: bool = False) -> Response:
+    """Sign somebody in, bring a guest's basket along, and go where they wanted to.
+
+    Raises `Rejected` with 401 or 429, and `ServiceUnavailable`.
+    """
+    sign_in = services().users.sign_in(name, password, shopper.browser())
+    person = shopper.begin(sign_in, _username(sign_in, name))
+    brought = basket.bring_along(person)
+    greeting = "Welcome to Furrow" if is_new else "Welcome back"
+    note(f"{greeting}, {person.username}.{_about_basket(brought)}")
+    return go(way_back.take(url_for("catalogue.show")))
+
+
+def leave() -> None:
+    """Sign the shopper out, here and at user-service."""
+    person = shopper.shopper()
+    if person:
+        services().users.sign_out(person.token)
+    shopper.end()
+
+
+def _username(sign_in: SignIn, name: str) -> str:
+    """Learn the username of who came in by e-mail."""
+    if "@" not in name:
+        return name.lower()
+    return services().users.account(sign_in.token).username
+
+
+def _about_basket(brought: int | None) -> str:
+    if brought is None:
+        return " Your basket follows as soon as we can reach it."
+    if brought:
+        verb = "is" if brought == 1 else "are"
+        return f" The {packets(brought)} you chose {verb} in your basket."
+    return ""

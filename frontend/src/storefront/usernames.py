@@ -1,0 +1,139 @@
+"""Usernames as people type them: what is wrong with one, and whether it is taken.
+
+The register page asks while somebody types, so it must be silent at first, quick to say
+which character does not fit, and never a way to list who has an account.
+"""
+
+import re
+import threading
+import time
+import unicodedata
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from service_kit.http import Rejected, ServiceUnavailable
+from storefront.clients.user_service import Browser, UserServiceClient
+
+SHORTEST, LONGEST = 3, 30
+_GOOD = re.compile(r"[a-z0-9_-]", re.ASCII)
+_MOST_CHECKS, _PER_SECONDS = 40, 60.0
+_MOST_SESSIONS = 10_000
+
+
+class State(StrEnum):
+    """What can be said about a username."""
+
+    SILENT = "silent"
+    WRONG = "wrong"
+    TAKEN = "taken"
+    FREE = "free"
+    UNKNOWN = "unknown"
+    TOO_MANY = "too-many"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the shop says about a username, and what to try instead."""
+
+    state: State
+    username: str = ""
+    words: str = ""
+    suggestions: tuple[str, ...] = ()
+
+
+def normalised(text: str) -> str:
+    """Write a username as it is stored, so that look-alikes are one."""
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
+def fault(username: str) -> str | None:
+    """Say what is wrong with the characters of a normalised username, if anything."""
+    if len(username) > LONGEST:
+        return f"Use at most {LONGEST} characters."
+    wrong = dict.fromkeys(sign for sign in username if not _GOOD.fullmatch(sign))
+    if wrong:
+        named = " ".join(_named(sign) for sign in list(wrong)[:5])
+        return f"Leave out {named}: use a to z, digits, - and _."
+    if username[:1] in {"-", "_"}:
+        return "Begin with a letter or a digit."
+    return None
+
+
+def judge(users: UserServiceClient, typed: str, browser: Browser) -> Verdict:
+    """Say whether a username can be had; never blocks, user-service has the last word.
+
+    Raises nothing: whatever keeps us from knowing becomes words.
+    """
+    username = normalised(typed)
+    if words := fault(username):
+        return Verdict(State.WRONG, username, words)
+    if len(username) < SHORTEST:
+        return Verdict(State.SILENT)
+    try:
+        check = users.check_name(username, browser)
+    except Rejected as refusal:
+        return too_many() if refusal.status == 429 else _unknown(username)
+    except ServiceUnavailable:
+        return _unknown(username)
+    if check.is_free:
+        return Verdict(State.FREE, username, f"{username} is free")
+    return taken(username, check.suggestions)
+
+
+def taken(username: str, suggestions: tuple[str, ...]) -> Verdict:
+    """Say that a username is taken, in the words that the form uses too."""
+    return Verdict(State.TAKEN, username, f"{username} is taken.", suggestions[:2])
+
+
+def sentence(verdict: Verdict) -> str:
+    """Write a verdict as one line of text."""
+    if not verdict.suggestions:
+        return verdict.words
+    return f"{verdict.words} Try {' or '.join(verdict.suggestions)}"
+
+
+def too_many() -> Verdict:
+    """Say that somebody asks faster than people type."""
+    return Verdict(
+        State.TOO_MANY,
+        words="That were many names. We check again when you create the account.",
+    )
+
+
+def _unknown(username: str) -> Verdict:
+    return Verdict(
+        State.UNKNOWN,
+        username,
+        "We cannot check just now. We will when you create the account.",
+    )
+
+
+def _named(sign: str) -> str:
+    return (
+        "spaces" if sign.isspace() else f"“{sign}”" if sign.isprintable() else "signs"
+    )
+
+
+class Pace:
+    """Counts the checks of each session, in the memory of this process alone."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Take a clock."""
+        self._clock = clock
+        self._seen: OrderedDict[str, deque[float]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def is_too_fast(self, session_key: str | None) -> bool:
+        """Note one more check of a session; tell whether they are too many."""
+        if session_key is None:
+            return False
+        at = self._clock()
+        with self._lock:
+            times = self._seen.setdefault(session_key, deque(maxlen=_MOST_CHECKS + 1))
+            self._seen.move_to_end(session_key)
+            if len(self._seen) > _MOST_SESSIONS:
+                self._seen.popitem(last=False)
+            times.append(at)
+            return len(times) > _MOST_CHECKS and at - times[0] < _PER_SECONDS

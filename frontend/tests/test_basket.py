@@ -1,0 +1,220 @@
+import pytest
+
+from .browsing import SAME_ORIGIN, Visitor
+from .fakes import FakeOrders, FakeProducts
+
+
+def test_guest_adds_from_the_shelf_and_is_told(visitor: Visitor) -> None:
+    visitor.open("/product/sunflower")
+
+    page = visitor.send("/basket/add", quantity="2")
+
+    assert page.notice == "Sunflower: 2 packets added. View basket"
+    assert page.texts("#basket-badge") == ["Basket 2"]
+
+
+def test_adding_leads_back_to_where_it_was_done(visitor: Visitor) -> None:
+    fields = {"product_id": "3"}
+    before = {"Referer": "http://localhost/?category=herbs", **SAME_ORIGIN}
+
+    answer = visitor.client.post("/basket/add", data=fields, headers=before)
+
+    assert answer.location == "/?category=herbs"
+
+
+def test_htmx_hears_what_was_added(visitor: Visitor) -> None:
+    visitor.open("/product/sunflower")
+
+    part = visitor.send_part("/basket/add")
+
+    assert part.response.headers["HX-Retarget"] == "#announcement"
+    assert part.texts("#added") == [
+        "Sunflower: 1 packet added. Your basket holds 1 packet. View basket"
+    ]
+    assert part.soup.select_one("#basket-badge")["hx-swap-oob"] == "true"
+
+
+def test_second_add_from_a_page_older_than_the_session_works(
+    visitor: Visitor,
+) -> None:
+    visitor.open("/product/sunflower")
+
+    visitor.send_part("/basket/add")
+    part = visitor.send_part("/basket/add")
+
+    assert "holds 2 packets" in part.text
+
+
+def test_basket_shows_lines_delivery_and_total(visitor: Visitor) -> None:
+    visitor.add(1, 2)
+    visitor.add(3)
+
+    page = visitor.open("/basket")
+
+    assert page.texts(".lines h2") == ["Sunflower", "Basil"]
+    assert page.texts(".lines .price") == ["€4.80", "€1.90"]
+    assert page.texts(".totals div") == [
+        "Packets €6.70",
+        "Delivery €2.90",
+        "Total €9.60",
+    ]
+
+
+def test_changed_quantity_changes_line_and_total(visitor: Visitor) -> None:
+    visitor.add(1)
+    visitor.open("/basket")
+
+    page = visitor.send("/basket/items/1", quantity="3")
+
+    assert page.texts(".lines .price") == ["€7.20"]
+    assert page.texts(".grand") == ["Total €10.10"]
+
+
+def test_htmx_gets_lines_badge_and_words(visitor: Visitor) -> None:
+    visitor.add(1)
+    visitor.open("/basket")
+
+    part = visitor.send_part("/basket/items/1", quantity="3")
+
+    assert part.soup.body.find().get("id") == "basket-lines"
+    assert part.texts("[hx-swap-oob]") == [
+        "Your basket is up to date.",
+        "Basket 3",
+    ]
+
+
+def test_removed_line_can_be_put_back(visitor: Visitor) -> None:
+    visitor.add(1, 2)
+    visitor.add(3)
+    visitor.open("/basket")
+
+    page = visitor.send("/basket/items/1/remove")
+    assert page.notice == "Sunflower is out of your basket."
+    assert page.texts(".lines h2") == ["Basil"]
+
+    visitor.send("/basket/add")
+    assert visitor.open("/basket").texts(".lines h2") == ["Basil", "Sunflower"]
+
+
+def test_empty_basket_offers_a_beginning(visitor: Visitor) -> None:
+    page = visitor.open("/basket")
+
+    assert "empty as a bed in February" in page.text
+    assert len(page.soup.select(".card")) == 3
+
+
+def test_basket_says_when_a_line_cannot_be_had(
+    visitor: Visitor, products: FakeProducts
+) -> None:
+    visitor.add(1)
+    visitor.add(2, 3)
+    products.change(1, quantity=0)
+    products.change(2, quantity=2)
+
+    page = visitor.open("/basket")
+
+    assert page.texts(".lines .mistake") == [
+        "Sold out since you chose it. Take it out to go on.",
+        "Only 2 left. Choose 2 or fewer.",
+    ]
+    assert page.soup.select('a[href="/checkout"]') == []
+
+
+@pytest.mark.parametrize("quantity", ["0", "-1", "100", "1e9", "NaN", "", "9" * 400])
+def test_strange_quantities_change_nothing(visitor: Visitor, quantity: str) -> None:
+    visitor.add(1)
+    visitor.open("/basket")
+
+    page = visitor.send("/basket/items/1", status=422, quantity=quantity)
+
+    assert page.title.startswith("Error: Your basket")
+    assert page.faults == {"#basket-lines": "Choose between 1 and 99 packets."}
+    assert visitor.open("/basket").texts(".lines .price") == ["€2.40"]
+
+
+@pytest.mark.parametrize("product_id", ["0", "-3", "x", "", str(2**63), "99999"])
+def test_unknown_packet_cannot_be_added(visitor: Visitor, product_id: str) -> None:
+    fields = {"product_id": product_id}
+
+    answer = visitor.client.post("/basket/add", data=fields, headers=SAME_ORIGIN)
+
+    assert answer.status_code in {404, 422}
+
+
+def test_basket_holds_at_most_99_of_a_kind(visitor: Visitor) -> None:
+    visitor.add(1, 60)
+    visitor.open("/product/sunflower")
+
+    page = visitor.send("/basket/add", status=422, quantity="40")
+
+    assert "at most 99 packets of one kind" in page.text
+
+
+def test_basket_holds_at_most_50_kinds(
+    visitor: Visitor, products: FakeProducts
+) -> None:
+    kept = {f"basket:{number}": 1 for number in range(100, 150)}
+    visitor.add(1)
+    with visitor.client.session_transaction() as session:
+        session.update(kept)
+        del session["basket:1"]
+
+    page = visitor.open("/product/sunflower")
+    page = visitor.send("/basket/add", status=422)
+
+    assert "at most 50 kinds" in page.text
+
+
+def test_packet_gone_from_the_catalogue_leaves_the_basket(
+    visitor: Visitor, products: FakeProducts
+) -> None:
+    visitor.add(1)
+    products.stock = products.stock[1:]
+
+    page = visitor.open("/basket")
+
+    assert "empty as a bed" in page.text
+
+
+def test_signed_in_basket_lives_at_order_service(
+    ada: Visitor, orders: FakeOrders
+) -> None:
+    ada.add(1, 2)
+
+    assert orders.carts == {"ada": {1: 2}}
+    assert ada.open("/").texts("#basket-badge") == ["Basket 2"]
+
+
+def test_signed_in_shopper_changes_and_removes(
+    ada: Visitor, orders: FakeOrders
+) -> None:
+    ada.add(1)
+    ada.add(3)
+    ada.open("/basket")
+
+    ada.send("/basket/items/3", quantity="5")
+    page = ada.send("/basket/items/1/remove")
+
+    assert orders.carts == {"ada": {3: 5}}
+    assert page.notice == "Sunflower is out of your basket."
+
+
+def test_too_many_for_order_service_is_said_in_words(ada: Visitor) -> None:
+    ada.add(1, 60)
+    ada.open("/product/sunflower")
+
+    part = ada.send_part("/basket/add", status=422, quantity="60")
+
+    assert part.texts("#refused") == ["An order takes at most 99 of one product."]
+
+
+def test_pages_do_not_ask_for_the_basket_count(
+    ada: Visitor, orders: FakeOrders
+) -> None:
+    ada.add(1)
+    before = list(orders.calls)
+
+    for path in ("/", "/product/sunflower", "/help", "/account"):
+        ada.open(path)
+
+    assert orders.calls == before

@@ -1,0 +1,135 @@
+from .browsing import Visitor
+from .fakes import FakeProducts, make_product
+
+
+def test_shelves_show_every_packet_with_facts_and_price(visitor: Visitor) -> None:
+    page = visitor.open("/")
+
+    assert page.heading == "Seeds worth getting your hands dirty for"
+    assert page.texts(".card h2") == ["Sunflower", "Field Poppy", "Basil"]
+    assert page.texts(".card .facts")[0] == "Sow Apr–May 1.8 m"
+    assert page.texts(".card .price")[0] == "€2.40"
+
+
+def test_picture_is_described_and_keeps_its_place(visitor: Visitor) -> None:
+    picture = visitor.open("/").soup.select_one(".card img")
+
+    assert picture["src"] == "/pictures/sunflower.svg"
+    assert picture["alt"] == "Drawing of Sunflower"
+    assert (picture["width"], picture["height"]) == ("200", "272")
+
+
+def test_search_finds_by_words(visitor: Visitor) -> None:
+    page = visitor.open("/?q=poppy")
+
+    assert page.heading == "Seeds for “poppy”"
+    assert page.texts(".card h2") == ["Field Poppy"]
+    assert page.texts(".found") == ["1 kind of seed for “poppy”"]
+
+
+def test_shelf_shows_its_own_packets_alone(visitor: Visitor) -> None:
+    page = visitor.open("/?category=herbs")
+
+    assert page.heading == "Herbs"
+    assert page.texts(".card h2") == ["Basil"]
+    assert page.texts(".shelves [aria-current]") == ["Herbs"]
+
+
+def test_packets_are_sorted_by_price(visitor: Visitor) -> None:
+    page = visitor.open("/?sort=price")
+
+    assert page.texts(".card h2") == ["Field Poppy", "Basil", "Sunflower"]
+
+
+def test_unknown_order_is_our_pick(visitor: Visitor) -> None:
+    page = visitor.open("/?sort=hacked")
+
+    assert page.texts("#sort [selected]") == ["Our pick"]
+
+
+def test_finder_keeps_what_was_asked_for(visitor: Visitor) -> None:
+    page = visitor.open("/?q=ba&category=herbs&sort=-price")
+
+    assert page.soup.select_one("#q")["value"] == "ba"
+    assert page.texts("#category [selected]") == ["Herbs (1)"]
+    assert page.texts("#sort [selected]") == ["Price, high to low"]
+
+
+def test_nothing_found_offers_other_packets(visitor: Visitor) -> None:
+    page = visitor.open("/?q=dragonfruit")
+
+    assert "matches “dragonfruit”" in page.text
+    assert page.soup.select_one(".empty a")["href"] == "/"
+    assert page.texts(".card h3") == ["Sunflower", "Field Poppy", "Basil"]
+
+
+def test_only_part_is_sent_to_htmx(visitor: Visitor) -> None:
+    part = visitor.part("/?q=basil")
+
+    assert part.soup.body.find().get("id") == "results"
+    assert part.response.headers["Vary"] == "HX-Request, Cookie"
+
+
+def test_page_restored_by_back_is_whole(visitor: Visitor) -> None:
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+
+    page = visitor.open("/?q=basil", **headers)
+
+    assert page.heading == "Seeds for “basil”"
+
+
+def test_more_packets_are_one_link_away(
+    visitor: Visitor, products: FakeProducts
+) -> None:
+    products.stock = [make_product(n, f"Bean {n}") for n in range(1, 15)]
+
+    first = visitor.open("/?q=bean")
+    more = first.soup.select_one("#more a")
+    second = visitor.open(more["href"])
+
+    assert len(first.soup.select(".card")) == 12
+    assert more.get_text() == "Show 12 more"
+    assert second.texts(".card h2") == ["Bean 13", "Bean 14"]
+    assert not second.soup.select("#more a")
+
+
+def test_made_up_cursor_is_not_found(visitor: Visitor) -> None:
+    page = visitor.open("/?cursor=nonsense", status=404)
+
+    assert page.heading == "We cannot find that page"
+
+
+def test_strange_signs_in_search_are_no_fault(visitor: Visitor) -> None:
+    page = visitor.open("/?q=%00%0a" + "ba" * 200)
+
+    assert len(page.soup.select_one("#q")["value"]) == 80
+
+
+def test_sold_out_packet_has_no_button(
+    visitor: Visitor, products: FakeProducts
+) -> None:
+    products.change(1, quantity=0)
+
+    card = visitor.open("/").soup.select_one(".card")
+
+    assert card.select("form") == []
+    assert card.select_one(".gone").get_text() == "Sold out"
+
+
+def test_strangers_share_one_rendering(visitor: Visitor) -> None:
+    first = visitor.open("/").response.data
+
+    assert visitor.open("/").response.data == first
+
+
+def test_changed_price_is_shown_after_two_seconds(
+    visitor: Visitor, products: FakeProducts
+) -> None:
+    visitor.open("/")
+    products.change(1, name="Sunflower ‘Giant’")
+
+    before = visitor.open("/").texts(".card h2")[0]
+    visitor.wait(2)
+    after = visitor.open("/").texts(".card h2")[0]
+
+    assert (before, after) == ("Sunflower", "Sunflower ‘Giant’")

@@ -1,0 +1,20 @@
+from .browsing import Visitor
+from .fakes import FakeOrders
+
+
+def test_health_tells_about_every_service(visitor: Visitor, orders: FakeOrders) -> None:
+    orders.is_down = True
+
+    assert visitor.client.get("/health").json == {
+        "gateway": "healthy",
+        "services": {
+            "user-service": True,
+            "product-service": True,
+            "order-service": False,
+        },
+    }
+
+
+def test_storefront_is_live_and_ready(visitor: Visitor) -> None:
+    for path in ("/health/live", "/health/ready"):
+        assert visitor.client.get(path).status_code == 200

@@ -1,0 +1,161 @@
+"""What still works, and what is said, when a service is away."""
+
+import pytest
+
+from storefront.database import db
+
+from .browsing import Page, Visitor
+from .fakes import Fake, FakeOrders, FakeProducts, FakeUsers
+
+
+@pytest.fixture
+def away(
+    users: FakeUsers, products: FakeProducts, orders: FakeOrders
+) -> dict[str, Fake]:
+    return {"users": users, "products": products, "orders": orders}
+
+
+@pytest.mark.parametrize(
+    ("lost", "path"),
+    [
+        ("orders", "/"),
+        ("orders", "/?q=basil"),
+        ("orders", "/product/sunflower"),
+        ("orders", "/account"),
+        ("orders", "/help"),
+        ("users", "/"),
+        ("users", "/product/sunflower"),
+        ("users", "/basket"),
+        ("users", "/checkout"),
+        ("users", "/orders"),
+        ("products", "/orders"),
+        ("products", "/account"),
+        ("products", "/basket"),
+        ("products", "/help"),
+    ],
+)
+def test_page_does_without_a_service_it_does_not_need(
+    ada: Visitor, away: dict[str, Fake], lost: str, path: str
+) -> None:
+    ada.add(1)
+    away[lost].is_down = True
+    ada.wait(10)
+
+    ada.open(path)
+
+
+@pytest.mark.parametrize(
+    ("lost", "path", "heading"),
+    [
+        ("products", "/", "The shelves are closed for a moment"),
+        ("products", "/product/sunflower", "The shelves are closed for a moment"),
+        ("orders", "/basket", "Baskets and orders are resting"),
+        ("orders", "/checkout", "Baskets and orders are resting"),
+        ("orders", "/orders", "Baskets and orders are resting"),
+        ("orders", "/orders/7K3M-0001", "Baskets and orders are resting"),
+        ("users", "/account", "The garden gate is stuck"),
+    ],
+)
+def test_page_that_needs_a_service_says_so_and_offers_a_way_on(
+    ada: Visitor, away: dict[str, Fake], lost: str, path: str, heading: str
+) -> None:
+    away[lost].is_down = True
+    ada.wait(10)
+
+    page = ada.open(path, status=503)
+
+    assert page.heading == heading
+    assert page.texts("main a")[:2] == ["Try again", "Back to the shelves"]
+    assert page.response.headers["Retry-After"] == "5"
+
+
+def test_catalogue_does_not_ask_for_the_basket_of_a_stranger(
+    visitor: Visitor, orders: FakeOrders, users: FakeUsers
+) -> None:
+    users.calls.clear()
+
+    for path in ("/", "/product/sunflower", "/basket", "/help", "/login", "/register"):
+        visitor.open(path)
+
+    assert (orders.calls, users.calls) == ([], [])
+
+
+def test_htmx_speaks_of_trouble_where_the_shop_speaks(
+    visitor: Visitor, products: FakeProducts
+) -> None:
+    visitor.open("/product/sunflower")
+    products.is_down = True
+
+    part = visitor.send_part("/basket/add", status=503)
+
+    assert part.response.headers["HX-Retarget"] == "#announcement"
+    assert part.texts("#trouble")[0].startswith("The shelves are closed for a moment.")
+
+
+def test_guest_fills_a_basket_without_order_service(
+    visitor: Visitor, orders: FakeOrders
+) -> None:
+    orders.is_down = True
+
+    visitor.add(1)
+
+    assert visitor.open("/").texts("#basket-badge") == ["Basket 1"]
+
+
+def test_registering_without_user_service_keeps_the_guest_basket(
+    visitor: Visitor, users: FakeUsers
+) -> None:
+    visitor.add(1)
+    users.is_down = True
+    visitor.open("/register")
+
+    answers = {"username": "eve", "email": "e@x.org", "password": "12345678"}
+    page = visitor.send("/register", 503, **answers)
+
+    assert page.heading == "The garden gate is stuck"
+    assert visitor.open("/").texts("#basket-badge") == ["Basket 1"]
+
+
+def test_pages_ask_seldom_for_shelves_that_are_away(
+    visitor: Visitor, products: FakeProducts
+) -> None:
+    products.is_down = True
+
+    for _ in range(5):
+        visitor.open("/help")
+
+    assert products.calls == ["categories"]
+
+
+@pytest.mark.parametrize("path", ["/", "/product/sunflower", "/help"])
+def test_shelves_stay_open_when_sessions_are_lost(visitor: Visitor, path: str) -> None:
+    visitor.sign_in()
+    lose_sessions(visitor)
+
+    page = visitor.open(path)
+
+    assert page.texts(".mine a") == ["Sign in", "Basket"]
+
+
+@pytest.mark.parametrize("path", ["/orders", "/account", "/login", "/register"])
+def test_page_that_needs_a_session_says_so(visitor: Visitor, path: str) -> None:
+    visitor.sign_in()
+    lose_sessions(visitor)
+
+    page = visitor.open(path, status=503)
+
+    assert page.heading == "We cannot remember you just now"
+
+
+def test_basket_that_cannot_be_remembered_is_not_promised(visitor: Visitor) -> None:
+    visitor.open("/product/sunflower")
+    lose_sessions(visitor)
+
+    page: Page = visitor.send("/basket/add", status=503)
+
+    assert page.heading == "We cannot remember you just now"
+
+
+def lose_sessions(visitor: Visitor) -> None:
+    with visitor.client.application.app_context():
+        db.drop_all()

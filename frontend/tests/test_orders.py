@@ -1,0 +1,135 @@
+import pytest
+
+from .browsing import Visitor
+from .fakes import FakeOrders
+from .test_checkout import HOME
+
+
+@pytest.fixture
+def buyer(ada: Visitor) -> Visitor:
+    """Somebody who has just placed an order for two sunflowers."""
+    ada.add(1, 2)
+    ada.open("/checkout")
+    ada.send("/checkout", **HOME)
+    return ada
+
+
+def test_order_list_shows_number_state_and_total(buyer: Visitor) -> None:
+    page = buyer.open("/orders")
+
+    assert page.texts(".orders h2") == ["Order 7K3M-0001"]
+    assert page.texts(".orders .hint") == ["21 November 2026 · 2 packets"]
+    assert page.texts(".orders .tag") == ["Paid, being packed"]
+    assert page.texts(".orders .price") == ["€7.70"]
+
+
+def test_nobody_has_ordered_before_their_first_time(ada: Visitor) -> None:
+    page = ada.open("/orders")
+
+    assert "You have not ordered anything yet" in page.text
+
+
+def test_older_orders_are_one_link_away(buyer: Visitor, orders: FakeOrders) -> None:
+    orders.placed = orders.placed * 12
+
+    page = buyer.open("/orders")
+    older = page.soup.select_one(".more a")["href"]
+
+    assert len(page.soup.select(".orders > li")) == 10
+    assert len(buyer.open(older).soup.select(".orders > li")) == 2
+
+
+def test_made_up_cursor_is_not_found(ada: Visitor) -> None:
+    ada.open("/orders?cursor=hacked", status=404)
+
+
+def test_order_shows_what_where_and_how_much(buyer: Visitor) -> None:
+    page = buyer.open("/orders/7K3M-0001")
+
+    assert page.heading == "Order 7K3M-0001"
+    assert page.texts("address") == [
+        "Ada Lovelace 12 Rose Lane D02 X285 Dublin Ireland"
+    ]
+    assert page.texts(".lines .what") == ["Sunflower × 2"]
+    assert page.texts(".grand") == ["Total €7.70"]
+
+
+def test_orders_of_others_are_not_found(buyer: Visitor) -> None:
+    buyer.send("/logout")
+    buyer.register("eve")
+
+    buyer.open("/orders/7K3M-0001", status=404)
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "is_final"),
+    [
+        ("pending", "Being confirmed", False),
+        ("committed", "Being confirmed", False),
+        ("paid", "Paid, being packed", True),
+        ("shipped", "On its way", True),
+        ("delivered", "Delivered", True),
+        ("failed", "Not placed", True),
+        ("refunding", "Being refunded", False),
+        ("refunded", "Called off, refunded", True),
+        ("a-state-from-the-future", "Being confirmed", True),
+    ],
+)
+def test_every_state_is_named_and_watched_until_it_is_final(
+    buyer: Visitor, orders: FakeOrders, state: str, name: str, is_final: bool
+) -> None:
+    orders.settle("7K3M-0001", state)
+
+    part = buyer.part("/orders/7K3M-0001")
+
+    assert part.texts("#standing") == [name]
+    assert (part.soup.select_one("[hx-trigger]") is None) == is_final
+
+
+def test_failed_order_says_why_and_where_the_packets_are(
+    buyer: Visitor, orders: FakeOrders
+) -> None:
+    orders.settle("7K3M-0001", "failed", "sold-out")
+
+    page = buyer.open("/orders/7K3M-0001?placed=1")
+
+    assert page.heading == "Order 7K3M-0001"
+    assert "Somebody was quicker" in page.text
+    assert "back in your basket" in page.text
+
+
+def test_order_can_be_cancelled_while_it_is_packed(buyer: Visitor) -> None:
+    buyer.open("/orders/7K3M-0001")
+
+    page = buyer.send("/orders/7K3M-0001/cancel")
+
+    assert page.notice == "Order 7K3M-0001 is called off. You get your money back."
+    assert page.texts("#standing") == ["Called off, refunded"]
+
+
+def test_order_on_its_way_cannot_be_cancelled(
+    buyer: Visitor, orders: FakeOrders
+) -> None:
+    buyer.open("/orders/7K3M-0001")
+    orders.settle("7K3M-0001", "shipped")
+
+    page = buyer.send("/orders/7K3M-0001/cancel")
+
+    assert "It is too late" in page.notice
+    assert page.soup.select('form[action$="/cancel"]') == []
+
+
+def test_order_can_be_bought_again(buyer: Visitor, orders: FakeOrders) -> None:
+    buyer.open("/orders/7K3M-0001")
+
+    page = buyer.send("/orders/7K3M-0001/again")
+
+    assert page.heading == "Your basket"
+    assert orders.carts["ada"] == {1: 2}
+
+
+@pytest.mark.parametrize("path", ["/orders", "/orders/7K3M-0001", "/account"])
+def test_guests_are_asked_to_sign_in(visitor: Visitor, path: str) -> None:
+    answer = visitor.client.get(path)
+
+    assert (answer.status_code, answer.location) == (303, "/login")

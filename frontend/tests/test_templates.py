@@ -1,0 +1,66 @@
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+import storefront
+
+FOLDER = Path(storefront.__file__).parent / "templates"
+PAGES = sorted(FOLDER.glob("*/[a-z]*.html"))
+PAGES = [path for path in PAGES if path.parent.name != "macros"]
+PARTS = sorted(FOLDER.glob("*/_*.html"))
+EVERY = sorted(FOLDER.rglob("*.html"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(FOLDER).as_posix()
+
+
+@pytest.mark.parametrize("path", EVERY, ids=name)
+def test_template_compiles(app: Flask, path: Path) -> None:
+    app.jinja_env.get_template(name(path))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_page_extends_the_base_and_sets_a_title(path: Path) -> None:
+    text = path.read_text()
+
+    assert text.startswith('{% extends "base.html" %}')
+    assert "{% block title %}" in text
+    assert text.count("<h1") >= 1
+
+
+@pytest.mark.parametrize("path", PARTS, ids=name)
+def test_part_extends_nothing_and_is_named_after_its_root(path: Path) -> None:
+    text = path.read_text()
+    root = re.search(r"<\w+ id=\"([a-z-]+)\"", text)
+
+    assert "{% extends" not in text
+    assert root
+    assert root[1] == path.stem.removeprefix("_").replace("_", "-")
+
+
+@pytest.mark.parametrize("path", EVERY, ids=name)
+def test_template_trusts_no_text_and_inherits_no_htmx(path: Path) -> None:
+    text = path.read_text()
+
+    assert "|safe" not in text.replace(" ", "")
+    assert not re.search(r"hx-(on|vals|boost|ext|disabled-elt|headers)", text)
+    assert not re.search(r"\b(style|onclick)=", text)
+
+
+@pytest.mark.parametrize("path", EVERY, ids=name)
+def test_template_uses_every_macro_it_imports(path: Path) -> None:
+    text = path.read_text()
+    for imported in re.findall(r"{% from \S+ import ([^%]+) %}", text):
+        for macro in imported.split(", "):
+            assert re.search(rf"\b{macro.strip()}\(", text), f"{macro} is not used"
+
+
+@pytest.mark.parametrize("path", EVERY, ids=name)
+def test_every_form_that_changes_something_carries_a_token(path: Path) -> None:
+    for form in re.findall(
+        r'<form[^>]*method="post".*?</form>', path.read_text(), re.S
+    ):
+        assert "csrf_field(" in form

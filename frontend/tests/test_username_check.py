@@ -1,0 +1,104 @@
+import pytest
+
+from service_kit.http import Rejected
+
+from .browsing import Page, Visitor
+from .fakes import FakeUsers
+
+
+def check(visitor: Visitor, name: str, status: int = 200) -> Page:
+    return visitor.part(f"/register/username?username={name}", status)
+
+
+def test_field_asks_while_it_is_typed_in(visitor: Visitor) -> None:
+    field = visitor.open("/register").soup.select_one("#username")
+
+    assert field["hx-get"] == "/register/username"
+    assert field["hx-trigger"] == "input changed delay:300ms, blur changed"
+    assert field["hx-sync"] == "this:replace"
+    assert field["hx-target"] == "#username-status"
+    assert "username-status" in field["aria-describedby"]
+
+
+def test_short_beginnings_are_met_with_silence(
+    visitor: Visitor, users: FakeUsers
+) -> None:
+    users.calls.clear()
+
+    assert check(visitor, "ad").text == ""
+    assert users.calls == []
+
+
+def test_free_name_is_said_with_tick_and_words(visitor: Visitor) -> None:
+    part = check(visitor, "ada37")
+
+    assert part.text == "✓ ada37 is free"
+    assert part.soup.select_one("#username-verdict")["data-state"] == "free"
+
+
+def test_taken_name_offers_two_as_buttons(visitor: Visitor) -> None:
+    part = check(visitor, "ada")
+
+    assert part.text == "ada is taken. Try ada-k or ada37"
+    assert part.texts("button[type=button]") == ["ada-k", "ada37"]
+
+
+@pytest.mark.parametrize("typed", ["ADA", " ada ", "ａｄａ", "ﬀ"])
+def test_look_alikes_are_one_name(visitor: Visitor, typed: str) -> None:
+    expected = "ada is taken" if len(typed.strip()) == 3 else ""
+
+    assert check(visitor, typed).text.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("ada lovelace", "Leave out spaces: use a to z, digits, - and _."),
+        ("adé!", "Leave out “é” “!”: use a to z, digits, - and _."),
+        ("-ada", "Begin with a letter or a digit."),
+        ("a" * 31, "Use at most 30 characters."),
+    ],
+)
+def test_wrong_signs_are_named(visitor: Visitor, typed: str, words: str) -> None:
+    assert check(visitor, typed).text == words
+
+
+def test_away_service_promises_to_check_later(
+    visitor: Visitor, users: FakeUsers
+) -> None:
+    users.is_down = True
+
+    part = check(visitor, "ada", status=503)
+
+    assert "We will when you create the account." in part.text
+
+
+def test_too_many_checks_from_an_address_are_slowed_in_words(
+    visitor: Visitor, users: FakeUsers
+) -> None:
+    users.refusal = Rejected(429)
+
+    assert "That were many names" in check(visitor, "ada", status=429).text
+
+
+def test_too_many_checks_of_a_session_are_slowed(
+    visitor: Visitor, users: FakeUsers
+) -> None:
+    visitor.open("/register")
+    for number in range(40):
+        check(visitor, f"name-{number}")
+    users.calls.clear()
+
+    check(visitor, "one-more", status=429)
+
+    assert users.calls == []
+
+
+def test_check_has_a_pace_that_people_can_keep(visitor: Visitor) -> None:
+    visitor.open("/register")
+    pace = visitor.client.application.extensions["pace"]
+    for number in range(60):
+        later = float(number * 2)
+        pace._clock = lambda later=later: later
+
+        check(visitor, f"name-{number}")
