@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SERVICE_KIT = ROOT / "service-kit"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.applications import APPLICATIONS, ROOT
+from tools.applications import APPLICATIONS, ROOT, SERVICE_KIT
 
 _COMPILE = (
     *(sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal"),
@@ -33,16 +33,26 @@ def main() -> None:
             _compile(sources, target, "--generate-hashes", "--constraint", together)
 
 
+def locks() -> list[Path]:
+    """Name every requirements file of the house."""
+    return list(_targets())
+
+
 def _targets() -> dict[Path, list[Path]]:
     named = {
         ROOT / f"{stem}.txt": [ROOT / f"{stem}.in"]
-        for stem in ("requirements-dev", "requirements-test", "e2e/requirements")
+        for stem in (
+            "requirements-dev",
+            "requirements-test",
+            "assets/requirements",
+            "e2e/requirements",
+        )
     }
-    applications = {
-        application.path / "requirements.txt": [application.path / "pyproject.toml"]
-        for application in APPLICATIONS
+    folders = [SERVICE_KIT, *(application.path for application in APPLICATIONS)]
+    built = {
+        folder / "requirements.txt": [folder / "pyproject.toml"] for folder in folders
     }
-    return named | applications
+    return named | built
 
 
 def _start_from_present_pins(together: Path) -> None:

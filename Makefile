@@ -1,0 +1,25 @@
+# The front door. `make help` tells what there is.
+.POSIX:
+.PHONY: help shop test assets workbench clean
+
+help: ## tell what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "PYTHON=python3.13 chooses a Python; .env.example lists the settings of the shop."
+	@echo "Single checks: .venv/bin/nox --list"
+
+shop: workbench ## open the shop on this machine; Ctrl-C closes it
+	@exec .venv/bin/python -m tools.shop
+
+test: workbench ## run every check and test, browser included
+	@exec .venv/bin/python -m nox --parallel auto
+
+workbench: ## set up .venv and htmx where they are missing or have changed
+	@exec sh tools/python.sh tools.workbench
+
+assets: workbench ## the same under the name that the storefront's log tells
+
+clean: ## remove what was made, except the shop's data in var/
+	rm -rf .venv .nox assets/node_modules frontend/src/storefront/static/vendor \
+		test-results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find frontend/src/storefront/static -name '*.br' -o -name '*.gz' | xargs rm -f

@@ -1,0 +1,112 @@
+"""Every chore of the house by name: `nox --list` tells them, `nox` runs the checks.
+
+`nox -t user-service` runs the tests of one application.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import nox
+
+# nox may run from anywhere; the list of applications is here.
+sys.path.insert(0, str(Path(__file__).parent))
+
+from tools.applications import APPLICATIONS, ROOT, SERVICE_KIT
+from tools.stamps import Stamp, fingerprint
+from tools.workbench import PYTHON as WORKBENCH
+
+TESTED = [SERVICE_KIT.name, *(application.folder for application in APPLICATIONS)]
+SOURCES = [f"{folder}/src" for folder in TESTED]
+
+nox.needs_version = ">=2026.10"
+nox.options.sessions = ["lint", "types", "imports", "chores", "tests", "e2e"]
+nox.options.reuse_venv = "yes"
+
+
+@nox.session(python=False, allow_parallel=True)
+def lint(session: nox.Session) -> None:
+    """Check style, formatting, and that no lock names a host."""
+    _on_workbench(session, "ruff", "check")
+    _on_workbench(session, "ruff", "format", "--check")
+    _on_workbench(session, "tools.lock_check")
+
+
+@nox.session(python=False, allow_parallel=True)
+def types(session: nox.Session) -> None:
+    """Check the types of everything under src/ and tools/, strictly."""
+    _on_workbench(session, "mypy", *SOURCES, "tools")
+
+
+@nox.session(python=False, allow_parallel=True)
+def imports(session: nox.Session) -> None:
+    """Check that applications meet over HTTP alone."""
+    _demand_workbench(session)
+    session.run(str(WORKBENCH.parent / "lint-imports"), external=True)
+
+
+@nox.session(python=False)
+def chores(session: nox.Session) -> None:
+    """Run the tests of tools/: the launcher of the shop and the locks."""
+    _on_workbench(session, "pytest", "tools/tests", *session.posargs)
+
+
+@nox.session(allow_parallel=True)
+@nox.parametrize(
+    "folder", [nox.param(folder, id=folder, tags=[folder]) for folder in TESTED]
+)
+def tests(session: nox.Session, folder: str) -> None:
+    """Run the tests of one application, among its own packages."""
+    locks = [f"{folder}/requirements.txt", "requirements-test.txt"]
+    _furnish(session, locks, sorted({SERVICE_KIT.name, folder}))
+    session.run("python", "-m", "pytest", f"{folder}/tests", *session.posargs)
+
+
+@nox.session
+def e2e(session: nox.Session) -> None:
+    """Drive a whole shop with a browser."""
+    _demand_workbench(session)
+    _furnish(session, ["e2e/requirements.txt"])
+    session.run("python", "-m", "tools.browser")
+    session.run("python", "-m", "pytest", "e2e", *session.posargs)
+
+
+@nox.session(python=False, default=False)
+def up(session: nox.Session) -> None:
+    """Open the shop, as `make shop` does."""
+    session.run("make", "shop", external=True)
+
+
+@nox.session(python=False, default=False)
+def lock(session: nox.Session) -> None:
+    """Lock every requirement anew; `nox -s lock -- --upgrade` takes newer versions."""
+    _on_workbench(session, "tools.lock", *session.posargs)
+
+
+def _on_workbench(session: nox.Session, module: str, *words: str) -> None:
+    _demand_workbench(session)
+    session.run(str(WORKBENCH), "-m", module, *words, external=True)
+
+
+def _demand_workbench(session: nox.Session) -> None:
+    if not WORKBENCH.exists():
+        session.error("There is no workbench yet: run `make workbench` first.")
+
+
+def _furnish(
+    session: nox.Session, locks: Sequence[str], folders: Sequence[str] = ()
+) -> None:
+    """Install locked packages and folders; later only if they have changed."""
+    place = Path(session.virtualenv.location)
+    files = [*locks, *(f"{folder}/pyproject.toml" for folder in folders)]
+    wanted = fingerprint([ROOT / file for file in files], str(ROOT))
+    stamp = Stamp(place / "stamp")
+    if stamp.fits(wanted):
+        return
+    pins = [word for lock in locks for word in ("-r", lock)]
+    session.install("--require-hashes", "--no-deps", *pins)
+    if folders:
+        editable = [word for folder in folders for word in ("--editable", folder)]
+        alone = ("--no-index", "--no-deps", "--no-build-isolation")
+        session.install(*alone, *editable)
+    stamp.put(wanted)

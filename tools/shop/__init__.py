@@ -1,0 +1,8 @@
+"""Opens the whole shop on one machine.
+
+Whoever tests or measures it asks for `running_shop`; people call `make shop`.
+"""
+
+from tools.shop.running import DidNotOpen, RunningShop, running_shop
+
+__all__ = ["DidNotOpen", "RunningShop", "running_shop"]

@@ -1,0 +1,95 @@
+"""Brings every application's database up to date, and fills what a new shop needs."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from tools.applications import (
+    APPLICATIONS,
+    PRODUCT_SERVICE,
+    USER_SERVICE,
+    Application,
+)
+from tools.refusal import Refusal
+from tools.shop import forks, keys, programs
+from tools.shop.logs import end_of_log
+from tools.shop.settings import Settings
+
+ADMINISTRATOR = "admin"
+_EMAIL = "admin@furrow.example"
+
+Tell = Callable[[str], None]
+
+
+def prepare_databases(settings: Settings, tell: Tell) -> None:
+    """Migrate what is behind; stock and staff the shop at its first start."""
+    for application in APPLICATIONS:
+        is_new = not (settings.data / f"{application.folder}.db").exists()
+        if is_new:
+            _mark(application, settings).unlink(missing_ok=True)
+        if _is_behind(application, settings):
+            verb = "Making" if is_new else "Updating"
+            tell(f"{verb} the database of {application.folder}.")
+            _command(application, settings, "db", "upgrade")
+    _stock_catalogue(settings, tell)
+    _appoint_administrator(settings, tell)
+
+
+def _is_behind(application: Application, settings: Settings) -> bool:
+    # Imported late: what is wrong with ports or keys must be said without the wait.
+    from sqlalchemy.exc import DBAPIError
+
+    from service_kit.migrations import needs_migration
+
+    url = programs.database_url(application, settings)
+    try:
+        return needs_migration(url, application.path / "migrations")
+    except DBAPIError as error:
+        raise Refusal(
+            f"Cannot read {settings.data / application.folder}.db ({error.orig}): put a"
+            " backup in its place, or move it away and the next start makes a new one."
+        ) from None
+
+
+def _stock_catalogue(settings: Settings, tell: Tell) -> None:
+    mark = _mark(PRODUCT_SERVICE, settings)
+    if not mark.exists():
+        tell("Stocking the catalogue.")
+        _command(PRODUCT_SERVICE, settings, "catalogue", "stock")
+        mark.write_text("stocked\n")
+
+
+def _appoint_administrator(settings: Settings, tell: Tell) -> None:
+    # The mark remembers which password was set: a new one in the file is set anew.
+    mark = _mark(USER_SERVICE, settings)
+    password = keys.read_key(settings.secrets, keys.ADMINISTRATOR_PASSWORD)
+    digest = hashlib.sha256(password.encode()).hexdigest()
+    if mark.exists() and mark.read_text().strip() == digest:
+        return
+    tell("Giving the administrator a password.")
+    file = settings.secrets / keys.ADMINISTRATOR_PASSWORD
+    _command(
+        USER_SERVICE,
+        settings,
+        "administrator",
+        *("--username", ADMINISTRATOR, "--email", _EMAIL, "--password-file", str(file)),
+    )
+    mark.write_text(digest + "\n")
+
+
+def _mark(application: Application, settings: Settings) -> Path:
+    return settings.data / f"{application.folder}.prepared"
+
+
+def _command(application: Application, settings: Settings, *words: str) -> None:
+    output = settings.logs / f"{application.folder}-preparation.log"
+    output.unlink(missing_ok=True)
+    environment = programs.shell_environment() | programs.environment(
+        application, settings
+    )
+    line = programs.command_line(application, *words)
+    if forks.run(line, environment, output) != 0:
+        raise Refusal(
+            f"{application.folder} could not run `{' '.join(words[:2])}`:\n"
+            f"{end_of_log(output)}"
+        )

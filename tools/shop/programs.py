@@ -1,0 +1,85 @@
+"""What each application is told, and the words that start it."""
+
+import os
+import sys
+
+from tools.applications import (
+    FRONTEND,
+    ORDER_SERVICE,
+    PAYMENT_SANDBOX,
+    PRODUCT_SERVICE,
+    USER_SERVICE,
+    Application,
+)
+from tools.shop import keys
+from tools.shop.settings import HOST, Settings
+
+# Nothing else of a person's shell reaches the shop: neither proxies nor DATABASE_URL.
+_FROM_THE_SHELL = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "TZ", "USER")
+
+_SECRETS = {
+    USER_SERVICE: {
+        "SIGNING_KEY": keys.SIGNING_KEY,
+        "ORDER_SERVICE_SECRET": keys.ORDER_SERVICE_SECRET,
+        "FRONTEND_SECRET": keys.FRONTEND_SECRET,
+    },
+    PRODUCT_SERVICE: {},
+    ORDER_SERVICE: {
+        "SERVICE_SECRET": keys.ORDER_SERVICE_SECRET,
+        "PAYMENT_SECRET": keys.PAYMENT_SECRET,
+    },
+    PAYMENT_SANDBOX: {"PAYMENT_SECRET": keys.PAYMENT_SECRET},
+    FRONTEND: {
+        "SERVICE_SECRET": keys.FRONTEND_SECRET,
+        "SECRET_KEY": keys.SESSION_KEY,
+    },
+}
+_CALLED = {
+    "USER_SERVICE_URL": USER_SERVICE,
+    "PRODUCT_SERVICE_URL": PRODUCT_SERVICE,
+    "ORDER_SERVICE_URL": ORDER_SERVICE,
+    "PAYMENT_URL": PAYMENT_SANDBOX,
+}
+
+
+def shell_environment() -> dict[str, str]:
+    """Keep of the present environment what programs need in order to run at all."""
+    kept = {name: os.environ[name] for name in _FROM_THE_SHELL if name in os.environ}
+    return kept | {"FLASK_SKIP_DOTENV": "1"}
+
+
+def environment(application: Application, settings: Settings) -> dict[str, str]:
+    """Tell an application all that it needs to know."""
+    secrets = {
+        f"{name}_FILE": str(settings.secrets / file)
+        for name, file in _SECRETS[application].items()
+    }
+    addresses = {name: settings.url(callee) for name, callee in _CALLED.items()}
+    return {
+        "HOST": HOST,
+        "PORT": str(settings.ports[application]),
+        "DATABASE_URL": database_url(application, settings),
+        "PUBLIC_URL": settings.public_url,
+        # The public course's client names no card: here its orders are paid.
+        "COURSE_CHECKOUT_METHOD": "tok_ok",
+        **addresses,
+        **secrets,
+        **settings.passed_on,
+    }
+
+
+def database_url(application: Application, settings: Settings) -> str:
+    """Name the application's own SQLite file."""
+    return f"sqlite:///{settings.data / application.folder}.db"
+
+
+def server(application: Application) -> list[str]:
+    """Name the words that start an application under gunicorn."""
+    factory = f"{application.package}:create_app()"
+    config = "python:service_kit.serving"
+    return [sys.executable, "-m", "gunicorn", "-c", config, factory]
+
+
+def command_line(application: Application, *words: str) -> list[str]:
+    """Name the words that run a command of an application."""
+    return [sys.executable, "-m", "flask", "--app", application.package, *words]

@@ -1,0 +1,127 @@
+"""A whole shop for the length of a `with`, for browser tests and measurements.
+
+The caller may live in any environment: the shop itself runs in the workbench.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from tools.applications import ROOT
+from tools.shop.health import is_ready
+from tools.workbench import PYTHON
+
+_SECONDS_TO_CLOSE = 60
+_SECONDS_TO_RETURN = 20
+
+
+@dataclass(frozen=True)
+class RunningShop:
+    """Where everything of an open shop is."""
+
+    url: str
+    services: Mapping[str, str]
+    administrator: str
+    password: str
+    logs: Path
+    supervisor: Path
+
+    @classmethod
+    def told(cls, facts: Mapping[str, Any]) -> Self:
+        """Learn of a shop that another process has opened."""
+        places = {name: Path(facts[name]) for name in ("logs", "supervisor")}
+        return cls(**{**facts, **places})
+
+    def telling(self) -> dict[str, Any]:
+        """Tell another process of this shop, in words that JSON knows."""
+        places = {"logs": str(self.logs), "supervisor": str(self.supervisor)}
+        return {**vars(self), **places}
+
+    def stop(self, application: str) -> None:
+        """Stop one application, by the name of its folder."""
+        self._supervisorctl("stop", application)
+
+    def start(self, application: str) -> None:
+        """Start one that was stopped, and wait until it is ready."""
+        self._supervisorctl("start", application)
+        self.wait_until_ready(application)
+
+    def kill(self, application: str) -> None:
+        """Kill one application as an accident would, and wait for its successor."""
+        victim = self.process_id(application)
+        os.kill(victim, signal.SIGKILL)
+        _wait_until(lambda: self.process_id(application) not in (0, victim))
+        self.wait_until_ready(application)
+
+    def wait_until_ready(self, application: str) -> None:
+        """Wait until an application that was stopped or killed can work again."""
+        port = urlsplit(self.services[application]).port or 0
+        _wait_until(lambda: self._is_running(application) and is_ready(port))
+
+    def _is_running(self, application: str) -> bool:
+        return "RUNNING" in self._supervisorctl("status", application, check=False)
+
+    def process_id(self, application: str) -> int:
+        """Tell the number of an application's gunicorn, so that it can be killed."""
+        return int(self._supervisorctl("pid", application, check=False))
+
+    def _supervisorctl(self, *words: str, check: bool = True) -> str:
+        program = (str(PYTHON), "-m", "supervisor.supervisorctl")
+        line = [*program, "-c", str(self.supervisor), *words]
+        return subprocess.run(line, check=check, capture_output=True, text=True).stdout
+
+
+class DidNotOpen(RuntimeError):
+    """The shop said why."""
+
+
+@contextmanager
+def running_shop(
+    environment: Mapping[str, str] | None = None, var: Path | None = None
+) -> Iterator[RunningShop]:
+    """Open a shop on free ports, by default in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="furrow-") as temporary:
+        folder = var or Path(temporary)
+        settings = {**(environment or {}), "SHOP_VAR": str(folder)}
+        said = folder / "log" / "launcher.log"
+        said.parent.mkdir(parents=True, exist_ok=True)
+        with said.open("wb") as output:
+            launcher = subprocess.Popen(
+                [str(PYTHON), "-m", "tools.shop", "--rehearsal"],
+                cwd=ROOT,
+                env=os.environ | settings,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=output,
+                # Ctrl-C reaches the caller, who closes the shop when done with it.
+                start_new_session=True,
+            )
+        try:
+            yield _announced(launcher, said)
+        finally:
+            # The end of its standard input asks the shop to close.
+            launcher.communicate(timeout=_SECONDS_TO_CLOSE)
+
+
+def _announced(launcher: subprocess.Popen[bytes], said: Path) -> RunningShop:
+    line = launcher.stdout.readline() if launcher.stdout else b""
+    if not line:
+        raise DidNotOpen(said.read_text(errors="replace"))
+    return RunningShop.told(json.loads(line))
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _SECONDS_TO_RETURN
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError("The application does not come back; its log tells why.")
+        time.sleep(0.1)

@@ -1,0 +1,147 @@
+"""What a person may choose about the shop on their machine: ports, folder, limits."""
+
+import os
+import re
+import socket
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tools.applications import APPLICATIONS, FRONTEND, ROOT, Application
+from tools.refusal import Refusal
+
+HOST = "127.0.0.1"
+SETTINGS_FILE = ROOT / ".env"
+
+_FOLDER = "SHOP_VAR"
+_PORTS = {f"{application.variable}_PORT": application for application in APPLICATIONS}
+# Every application is told these where they are set, and takes what it knows.
+PASSED_ON = (
+    "ENVIRONMENT",
+    "LOG_LEVEL",
+    "WEB_THREADS",
+    "WEB_WORKERS",
+    "CURRENCY",
+    "PUBLIC_URL",
+    "SESSION_REDIS_URL",
+    "TRUSTED_PROXIES",
+    "COURSE_CHECKOUT_METHOD",
+    "DELIVERY_STANDARD",
+    "DELIVERY_EXPRESS",
+    "LOGIN_FAILURES",
+    "LOGIN_WINDOW_SECONDS",
+    "REGISTRATIONS_PER_HOUR",
+    "NAME_CHECKS_PER_MINUTE",
+    "HASH_MEMORY_KIB",
+    "HASH_PASSES",
+)
+# What the files of supervisor cannot hold: quotation marks, and what begins a comment.
+_UNFIT = re.compile(r"""["']|\s[;#]""")
+
+READ_HERE = (_FOLDER, *_PORTS, *PASSED_ON)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The shop as this machine wants it."""
+
+    var: Path
+    ports: Mapping[Application, int]
+    passed_on: Mapping[str, str]
+
+    @property
+    def data(self) -> Path:
+        """Where the databases are."""
+        return self.var / "data"
+
+    @property
+    def logs(self) -> Path:
+        """Where every application has its log."""
+        return self.var / "log"
+
+    @property
+    def run(self) -> Path:
+        """Where files are that matter only while the shop is open."""
+        return self.var / "run"
+
+    @property
+    def secrets(self) -> Path:
+        """Where keys and secrets are."""
+        return self.var / "secrets"
+
+    def url(self, application: Application) -> str:
+        """Tell the address of an application."""
+        return f"http://{HOST}:{self.ports[application]}"
+
+    @property
+    def public_url(self) -> str:
+        """Tell the address that shoppers see."""
+        return self.passed_on.get("PUBLIC_URL") or self.url(FRONTEND)
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Read and check what is set; refuse with a sentence what cannot be meant."""
+    given = {name: value for name, value in environment.items() if value}
+    ports = {
+        application: _port(name, given.get(name, str(application.port)))
+        for name, application in _PORTS.items()
+    }
+    _refuse_shared_ports(ports)
+    passed_on = {name: _text(name, given[name]) for name in PASSED_ON if name in given}
+    return Settings(_folder(given.get(_FOLDER, "var")), ports, passed_on)
+
+
+def note_unread(file: Mapping[str, str]) -> str | None:
+    """Write a note about names of `.env` that a shop on one machine does not read."""
+    unread = [name for name in file if name not in READ_HERE]
+    return (
+        f"Note: `make shop` does not read {', '.join(unread)} from .env;"
+        " .env.example tells which names it does read."
+        if unread
+        else None
+    )
+
+
+def on_free_ports(settings: Settings) -> Settings:
+    """Choose ports that nobody uses, for a shop beside another one."""
+    with ExitStack() as held:
+        doors = [held.enter_context(socket.socket()) for _ in APPLICATIONS]
+        for door in doors:
+            door.bind((HOST, 0))
+        numbers = [door.getsockname()[1] for door in doors]
+    return replace(settings, ports=dict(zip(APPLICATIONS, numbers, strict=True)))
+
+
+def _port(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 65535):
+        raise Refusal(f"{name} must be a number from 1 to 65535, not {value!r}.")
+    return int(value)
+
+
+def _refuse_shared_ports(ports: Mapping[Application, int]) -> None:
+    taken: dict[int, Application] = {}
+    for application, port in ports.items():
+        if port in taken:
+            raise Refusal(
+                f"{taken[port].variable}_PORT and {application.variable}_PORT are both"
+                f" {port}; every application needs a port of its own."
+            )
+        taken[port] = application
+
+
+def _text(name: str, value: str) -> str:
+    if not value.isprintable() or _UNFIT.search(value):
+        raise Refusal(f"{name} must not have quotation marks or line ends in it.")
+    return value
+
+
+def _folder(value: str) -> Path:
+    folder = os.path.abspath(ROOT / Path(value).expanduser())
+    if not folder.isprintable() or _UNFIT.search(folder) or set(folder) & set("%?"):
+        raise Refusal(
+            f"The path {folder} has signs in it that supervisor or SQLite cannot take"
+            f" (quotation, question, percent or comment marks); set {_FOLDER} to"
+            " another folder."
+        )
+    return Path(folder)

@@ -1,0 +1,141 @@
+"""Watches the running shop: waits until it is open, then tells of every accident."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from tools.applications import APPLICATIONS, Application
+from tools.refusal import Refusal
+from tools.shop import news
+from tools.shop.logs import Follower, end_of_log
+from tools.shop.news import Death, Event, Start, Stop
+from tools.shop.settings import Settings
+from tools.shop.supervisor_config import application_log, supervisor_log
+
+Tell = Callable[[str], None]
+
+_SECONDS_TO_OPEN = 60.0
+_SECONDS_BETWEEN_PROGRESS = 5.0
+# One failure may be bad luck, and tells of two deaths: gunicorn's and its worker's.
+_HOPELESS = 3
+
+
+class Watch:
+    """Knows how every application fares, from the logs and from asking."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        tell: Tell,
+        has_ended: Callable[[], bool],
+        is_ready: Callable[[Application], bool],
+    ) -> None:
+        """Begin to follow the logs; `has_ended` tells whether supervisord is gone."""
+        self._settings = settings
+        self._tell = tell
+        self._has_ended = has_ended
+        self._is_ready = is_ready
+        self._supervisor = Follower(supervisor_log(settings))
+        self._logs = {
+            application: Follower(application_log(application, settings))
+            for application in APPLICATIONS
+        }
+        self._away: set[Application] = set()
+        self._without_process: set[Application] = set()
+        self._deaths: Counter[str] = Counter()
+
+    def wait_until_open(self) -> None:
+        """Wait until every application is ready; refuse when one cannot start."""
+        waiting = list(APPLICATIONS)
+        begin = progress = time.monotonic()
+        while waiting := [who for who in waiting if not self._is_ready(who)]:
+            self._count_deaths()
+            self._refuse_hopeless_start(time.monotonic() - begin, waiting)
+            if time.monotonic() - progress > _SECONDS_BETWEEN_PROGRESS:
+                progress = time.monotonic()
+                self._tell(f"Waiting for {', '.join(who.folder for who in waiting)}.")
+            time.sleep(0.05)
+        self._deaths.clear()
+
+    def look(self) -> None:
+        """Tell what has happened since the last look; refuse to watch nothing."""
+        if self._has_ended():
+            raise Refusal(
+                "supervisord stopped unexpectedly, so the shop is closed; the end of"
+                f" its log:\n{end_of_log(supervisor_log(self._settings))}"
+            )
+        for event in self._news():
+            self._note(_called(event.name), event)
+        for who in self._returned():
+            self._away.remove(who)
+            del self._deaths[who.folder]
+            self._tell(f"{who.folder} is running again.")
+
+    def _note(self, who: Application, event: Event) -> None:
+        match event:
+            case Start():
+                self._without_process.discard(who)
+            case Stop():
+                self._away.add(who)
+                self._without_process.add(who)
+                self._tell(f"{who.folder} was stopped.")
+            case Death():
+                self._away.add(who)
+                if event.is_whole:
+                    self._without_process.add(who)
+                self._tell_death(who, event)
+
+    def _returned(self) -> list[Application]:
+        # Until a successor lives, the worker of a dead gunicorn may still answer.
+        back = self._away - self._without_process
+        return [who for who in back if self._is_ready(who)]
+
+    def _tell_death(self, who: Application, death: Death) -> None:
+        self._deaths[who.folder] += 1
+        count = self._deaths[who.folder]
+        if count < _HOPELESS:
+            self._tell(
+                f"{who.folder} stopped unexpectedly ({death.cause}); starting it again."
+            )
+        elif count == _HOPELESS:
+            self._tell(
+                f"{who.folder} does not start any more ({death.cause}); it is tried"
+                f" again and again. {self._last_words(who)}"
+            )
+
+    def _refuse_hopeless_start(
+        self, seconds: float, waiting: list[Application]
+    ) -> None:
+        if self._has_ended():
+            log = end_of_log(self._settings.run / "supervisord.out")
+            raise Refusal(f"supervisord does not start:\n{log}")
+        for who in waiting:
+            if self._deaths[who.folder] >= _HOPELESS:
+                raise Refusal(f"{who.folder} does not start. {self._last_words(who)}")
+            if seconds > _SECONDS_TO_OPEN:
+                raise Refusal(
+                    f"{who.folder} is not ready after {seconds:.0f} seconds."
+                    f" {self._last_words(who)}"
+                )
+
+    def _count_deaths(self) -> None:
+        self._deaths.update(
+            event.name for event in self._news() if isinstance(event, Death)
+        )
+
+    def _news(self) -> Iterator[Event]:
+        for line in self._supervisor.new_lines():
+            if event := news.from_supervisor(line):
+                yield event
+        for who, log in self._logs.items():
+            for line in log.new_lines():
+                if death := news.from_application(who.folder, line):
+                    yield death
+
+    def _last_words(self, who: Application) -> str:
+        log = application_log(who, self._settings)
+        return f"The end of its log ({log}):\n{end_of_log(log)}"
+
+
+def _called(folder: str) -> Application:
+    return next(who for who in APPLICATIONS if who.folder == folder)

@@ -1,0 +1,40 @@
+"""A small shop on paper: settings over an empty folder, and what it says."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tools.shop import preflight
+from tools.shop.settings import Settings, on_free_ports, read_settings
+
+_PATIENCE = 20.0
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    settings = on_free_ports(read_settings({"SHOP_VAR": str(tmp_path / "var")}))
+    preflight.make_folders(settings)
+    return settings
+
+
+@pytest.fixture
+def said() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        yield door.getsockname()[1]
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    pause = threading.Event()
+    while not condition():
+        assert time.monotonic() < deadline, "it has not come true"
+        pause.wait(0.1)
