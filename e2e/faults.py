@@ -1,0 +1,32 @@
+"""Notes what a shopper would never see and a developer must: faults behind a page."""
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Response, WebError
+
+_PARTS_OF_A_PAGE = {"stylesheet", "script", "image", "font"}
+# What the server answered is judged by the answer itself.
+_SAID_BY_THE_ANSWER = "Failed to load resource: the server responded with a status of"
+# Whoever goes on before a page transition ends has cut it short; the page is whole.
+_CUT_SHORT = "Transition was"
+
+
+def note_faults(context: BrowserContext, faults: list[str]) -> None:
+    """Add every fault of the pages of a context to the list, one line each."""
+    context.on("weberror", lambda error: _note_error(error, faults))
+    context.on("console", lambda message: _note_message(message, faults))
+    context.on("response", lambda response: _note_answer(response, faults))
+
+
+def _note_error(error: WebError, faults: list[str]) -> None:
+    if not error.error.message.startswith(_CUT_SHORT):
+        faults.append(f"error: {error.error}")
+
+
+def _note_message(message: ConsoleMessage, faults: list[str]) -> None:
+    if message.type == "error" and not message.text.startswith(_SAID_BY_THE_ANSWER):
+        faults.append(f"console: {message.text}")
+
+
+def _note_answer(response: Response, faults: list[str]) -> None:
+    is_part = response.request.resource_type in _PARTS_OF_A_PAGE
+    if response.status >= 500 or (is_part and response.status >= 400):
+        faults.append(f"answer: {response.status} {response.url}")

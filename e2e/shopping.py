@@ -1,0 +1,91 @@
+"""What people do in the shop, as verbs: no assertions, only what a person sees."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
+
+PASSWORD = "a walled garden in may"  # noqa: S105 (made up for the tests)
+HOME = {
+    "Full name": "Ada Lovelace",
+    "Address": "12 St James Square",
+    "Postcode": "SW1Y 4JH",
+    "Town or city": "London",
+}
+
+
+def new_name() -> str:
+    """Make a username that nobody has; its prefix is for whoever cleans up."""
+    return f"e2e-{uuid.uuid4().hex[:12]}"
+
+
+@dataclass
+class Shopper:
+    """Somebody with a browser and a name of their own."""
+
+    page: Page
+    name: str = field(default_factory=new_name)
+
+    def visit(self, path: str = "/") -> None:
+        """Open a page of the shop."""
+        self.page.goto(path)
+
+    def register(self) -> None:
+        """Open an account, which signs in."""
+        self.visit("/register")
+        self.page.get_by_label("Username").fill(self.name)
+        self.page.get_by_label("E-mail").fill(f"{self.name}@example.org")
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_role("button", name="Create account").click()
+
+    def sign_in(self, password: str = PASSWORD) -> None:
+        """Sign in by name."""
+        self.visit("/login")
+        self.page.get_by_label("Username or e-mail").fill(self.name)
+        self.page.get_by_label("Password", exact=True).fill(password)
+        self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+    def sign_out(self) -> None:
+        """Sign out by the button at the foot of every page."""
+        self.page.get_by_role("button", name="Sign out", exact=True).click()
+
+    def search(self, words: str) -> None:
+        """Look for something by its words, with the button."""
+        self.visit()
+        self.page.get_by_label("Search seeds").fill(words)
+        self.page.get_by_role("button", name="Search").click()
+
+    def add(self, name: str) -> None:
+        """Put the packet of this name into the basket, from wherever it is shown."""
+        self.page.get_by_role("button", name=f"Add {name} to basket").click()
+
+    def open_basket(self) -> None:
+        """Go to the basket."""
+        self.page.get_by_role("link", name="Basket").first.click()
+
+    def go_to_checkout(self) -> None:
+        """Go from the basket to the checkout."""
+        self.open_basket()
+        self.page.get_by_role("link", name="Go to checkout").click()
+
+    def fill_in_address(self) -> None:
+        """Say where the parcel goes."""
+        for label, text in HOME.items():
+            self.page.get_by_label(label, exact=True).fill(text)
+        self.page.get_by_label("Country").select_option("GB")
+
+    def pay_with(self, card: str) -> None:
+        """Choose one of the test cards."""
+        self.page.get_by_label(card).check()
+
+    def place_order(self) -> None:
+        """Agree to the total."""
+        self.page.get_by_role("button", name="Place order").click()
+
+    def buy(self, name: str) -> None:
+        """Buy one packet, from the shelf to the order."""
+        self.search(name)
+        self.add(name)
+        self.go_to_checkout()
+        self.fill_in_address()
+        self.place_order()
