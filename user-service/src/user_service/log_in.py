@@ -33,6 +33,14 @@ class Credentials:
 
 
 @dataclass(frozen=True)
+class Opened:
+    """A sign-in that has begun, and the account that it belongs to."""
+
+    sign_in: SignIn
+    user: User
+
+
+@dataclass(frozen=True)
 class _Trial:
     """A log-in that may be tried: who tries what, on which account, in which slots."""
 
@@ -42,14 +50,6 @@ class _Trial:
     password_hash: str | None
     account: Slot
     others: tuple[Slot, ...]
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A sign-in that has begun, and the account that it belongs to."""
-
-    sign_in: SignIn
-    user: User
 
 
 def log_in(
