@@ -29,12 +29,13 @@ _LOUD = """
 
 def set_up(python: Path) -> None:
     """Bring what is missing or has changed, and nothing else."""
-    _bring_htmx(python)
+    bring_htmx(python)
     _pack(python)
 
 
-def _bring_htmx(python: Path) -> None:
-    target = _STATIC / "vendor" / f"htmx-{_wanted_version()}.min.js"
+def bring_htmx(python: Path, static: Path = _STATIC) -> None:
+    """Fetch the locked htmx; say loudly where that cannot be, and go on."""
+    target = static / "vendor" / f"htmx-{_wanted_version()}.min.js"
     stamp = Stamp(_STAMPS / "htmx")
     wanted = fingerprint(_ASSETS / name for name in ("package-lock.json", ".npmrc"))
     if target.exists() and stamp.fits(wanted):
