@@ -55,9 +55,11 @@ class Shopper:
         self.page.get_by_label("Search seeds").fill(words)
         self.page.get_by_role("button", name="Search").click()
 
-    def add(self, name: str) -> None:
-        """Put the packet of this name into the basket, from wherever it is shown."""
-        self.page.get_by_role("button", name=f"Add {name} to basket").click()
+    def add(self, name: str = "") -> None:
+        """Put a packet into the basket: the one of this name, or the first in sight."""
+        button = self.page.get_by_role("button", name=f"Add {name}".strip())
+        with self.page.expect_response("**/basket/add"):
+            button.first.click()
 
     def open_basket(self) -> None:
         """Go to the basket."""

@@ -52,9 +52,9 @@ def test_signing_in_works_without_order_service(
 def test_basket_says_in_words_that_it_must_wait(
     page: Page, without: Callable[[str], None]
 ) -> None:
-    page.goto("/")
-    page.get_by_role("button", name="to basket").first.click()
-    expect(page.get_by_role("link", name="Basket, 1 packet")).to_be_visible()
+    shopper = Shopper(page)
+    shopper.visit()
+    shopper.add()
     without("order-service")
 
     answer = page.goto("/basket")
@@ -65,13 +65,9 @@ def test_basket_says_in_words_that_it_must_wait(
 
 
 def test_killed_service_comes_back_alone(shop: RunningShop, page: Page) -> None:
-    import os
-    import signal
-
     before = shop.process_id("product-service")
-    os.kill(before, signal.SIGKILL)
 
-    shop.wait_until_ready("product-service")
+    shop.kill("product-service")
 
     assert shop.process_id("product-service") != before
     assert requests.get(

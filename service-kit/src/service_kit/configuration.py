@@ -4,6 +4,7 @@ A secret may be given as a file instead: `NAME_FILE=/run/secrets/name`.
 """
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -32,8 +33,21 @@ _NOT_IN_HUNDREDTHS = frozenset(
 )
 
 
+# gunicorn gives up on a worker that ends with this status; any other it starts again.
+_CANNOT_LOAD = 4
+
+
 class Misconfigured(SystemExit):
-    """The environment lacks something; the message says all of it at once."""
+    """The environment lacks something; the sentence says all of it at once."""
+
+    def __init__(self, sentence: str) -> None:
+        """Take the sentence and say it, for whoever started the program."""
+        super().__init__(_CANNOT_LOAD)
+        self.sentence = sentence
+        sys.stderr.write(f"{sentence}\n")
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 def _strong(secret: SecretStr) -> SecretStr:
