@@ -156,6 +156,20 @@ def test_basket_that_cannot_be_remembered_is_not_promised(visitor: Visitor) -> N
     assert page.heading == "We cannot remember you just now"
 
 
+def test_known_basket_is_not_changed_where_that_would_be_lost(
+    visitor: Visitor,
+) -> None:
+    visitor.add(1)
+    visitor.open("/basket")
+    lose_sessions(visitor)
+
+    page = visitor.send("/basket/items/1", status=503, quantity="3")
+    assert page.heading == "We cannot remember you just now"
+
+    visitor.open("/product/sunflower")
+    visitor.send("/basket/add", status=503)
+
+
 def lose_sessions(visitor: Visitor) -> None:
     with visitor.client.application.app_context():
         db.drop_all()

@@ -125,6 +125,17 @@ def test_basket_of_who_has_signed_out_is_not_shown(ada: Visitor) -> None:
     assert page.texts("#basket-badge") == ["Basket"]
 
 
+def test_nothing_of_the_sign_in_stays_after_signing_out(ada: Visitor) -> None:
+    ada.add(1)
+    ada.open("/")
+
+    ada.send("/logout")
+    ada.open("/login")
+
+    with ada.client.session_transaction() as session:
+        assert set(session) == {"csrf_token"}
+
+
 def test_sign_in_ended_elsewhere_ends_here_and_leads_back(
     ada: Visitor, users: FakeUsers
 ) -> None:

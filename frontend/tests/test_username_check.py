@@ -102,3 +102,9 @@ def test_check_has_a_pace_that_people_can_keep(visitor: Visitor) -> None:
         pace._clock = lambda later=later: later
 
         check(visitor, f"name-{number}")
+
+
+def test_named_signs_are_written_as_text(visitor: Visitor) -> None:
+    html = check(visitor, "<b>").response.text
+
+    assert "“&lt;” “&gt;”" in html

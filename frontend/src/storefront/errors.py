@@ -124,7 +124,7 @@ def trouble(page: Trouble, status: int | None = None, words: str = "") -> Respon
         html = render_template("errors/_trouble.html", **found)
         return announced(html, status or page.status)
     response = make_response(
-        render_template("errors/page.html", **found), status or page.status
+        render_template("errors/error.html", **found), status or page.status
     )
     if response.status_code == 503:
         response.headers["Retry-After"] = "5"

@@ -141,7 +141,7 @@ class RegisterForm(ShopForm):
             InputRequired("Enter your e-mail address."),
             Length(max=254, message="An e-mail address has 254 characters at most."),
             Regexp(
-                r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message="Write it as name@place.org."
+                r"[^@\s]+@[^@\s]+\.[^@\s]+\Z", message="Write it as name@place.org."
             ),
             _printable,
         ],
@@ -226,11 +226,11 @@ class CheckoutForm(ShopForm):
         default="tok_ok",
     )
     idempotency_key = HiddenField(
-        validators=[InputRequired(), Regexp(r"^[A-Za-z0-9_-]{8,64}$")]
+        validators=[InputRequired(), Regexp(r"[A-Za-z0-9_-]{8,64}\Z")]
     )
     cart_version = IntegerField(validators=[Between(0, LARGEST_ID)])
     expected_total = HiddenField(
-        validators=[InputRequired(), Regexp(r"^\d{1,9}\.\d{2}$")]
+        validators=[InputRequired(), Regexp(r"[0-9]{1,9}\.[0-9]{2}\Z")]
     )
     shown_delivery = HiddenField(validators=[AnyOf(["standard", "express"])])
 

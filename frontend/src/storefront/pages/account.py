@@ -70,7 +70,7 @@ def _page(form: PasswordForm) -> str:
     token = signed_in_shopper().token
     users = services().users
     return render_template(
-        "account/page.html",
+        "account/account.html",
         account=users.account(token),
         sign_ins=users.sign_ins(token),
         form=form,

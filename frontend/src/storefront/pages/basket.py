@@ -111,7 +111,7 @@ def _refused(words: str, status: int) -> Response | tuple[str, int]:
 
 def _page(order: Order | None, fault: str = "") -> str:
     return render_template(
-        "basket/page.html",
+        "basket/basket.html",
         order=order,
         suggestions=_suggestions(order),
         faults=[("basket-lines", fault)] if fault else [],

@@ -76,7 +76,7 @@ def _shelves() -> Shelves:
 def _render(page: CataloguePage, query: CatalogueQuery, shelves: Shelves) -> str:
     is_part = wants_partial()
     return render_template(
-        "catalogue/_results.html" if is_part else "catalogue/page.html",
+        "catalogue/_results.html" if is_part else "catalogue/catalogue.html",
         page=page,
         query=query,
         category=next((kept for kept in shelves if kept.slug == query.category), None),

@@ -139,7 +139,7 @@ def _updated(form: CheckoutForm) -> str | Response:
 def _not_heard(form: CheckoutForm) -> tuple[str, int]:
     """Keep everything as it is, the key above all, so that it can be sent again."""
     return render_template(
-        "checkout/page.html",
+        "checkout/checkout.html",
         form=form,
         order=None,
         former={},
@@ -151,7 +151,7 @@ def _not_heard(form: CheckoutForm) -> tuple[str, int]:
 
 def _page(form: CheckoutForm, order: Order, faults: Faults | None = None) -> str:
     return render_template(
-        "checkout/page.html",
+        "checkout/checkout.html",
         form=form,
         order=order,
         former=former_prices(request.form.getlist("seen"), order),

@@ -52,4 +52,4 @@ def leave() -> Response:
 
 def _page(form: LoginForm, fault: str = "") -> str:
     faults = form.faults + ([("username", fault)] if fault else [])
-    return render_template("login/page.html", form=form, faults=faults)
+    return render_template("login/login.html", form=form, faults=faults)

@@ -27,7 +27,7 @@ def show() -> str:
         if refusal.status == 401:
             raise
         abort(404)
-    return render_template("orders/page.html", page=page, status=order_states.status)
+    return render_template("orders/orders.html", page=page, status=order_states.status)
 
 
 @orders.get(_NUMBER)

@@ -23,7 +23,7 @@ def show(slug: str) -> str | Response:
     except NotFound:
         return _missing(slug)
     return render_template(
-        "product/page.html",
+        "product/product.html",
         product=found,
         category=_shelf_of(found),
         near=_near(found),

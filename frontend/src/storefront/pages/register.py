@@ -91,4 +91,4 @@ def _taken(username: str) -> Verdict:
 
 def _page(form: RegisterForm, fault: str = "") -> str:
     faults = form.faults + ([("username", fault)] if fault else [])
-    return render_template("register/page.html", form=form, faults=faults)
+    return render_template("register/register.html", form=form, faults=faults)

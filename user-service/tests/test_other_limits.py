@@ -1,0 +1,89 @@
+from collections import Counter
+from collections.abc import Callable
+
+from user_service.config import Settings
+from user_service.equipment import equip
+
+from .fakes import WatchedPasswords
+from .people import PASSWORD, Person, Town
+
+KETTLE = "a kettle in the garden"
+
+
+def test_stolen_token_guesses_ten_passwords(
+    ada: Person, passwords: WatchedPasswords
+) -> None:
+    before = passwords.checks
+    body = {"current_password": "a guess of a thief", "new_password": "a new teapot"}
+
+    statuses = [
+        ada.call("PUT", "/api/user/password", json=body).status_code for _ in range(8)
+    ] + [
+        ada.call("DELETE", "/api/user", json={"password": "a guess"}).status_code
+        for _ in range(8)
+    ]
+
+    assert statuses == [422] * 10 + [429] * 6
+    assert passwords.checks - before == 10
+
+
+def test_right_passwords_of_the_owner_are_not_counted(ada: Person) -> None:
+    body = {"current_password": PASSWORD, "new_password": PASSWORD}
+
+    statuses = {
+        ada.call("PUT", "/api/user/password", json=body).status_code for _ in range(12)
+    }
+
+    assert statuses == {200}
+
+
+def test_strangers_do_not_keep_the_owner_from_a_change(town: Town, ada: Person) -> None:
+    for _ in range(15):
+        town.log_in("ada", KETTLE)
+
+    body = {"current_password": PASSWORD, "new_password": KETTLE}
+    assert ada.call("PUT", "/api/user/password", json=body).status_code == 200
+
+
+def test_thirty_registrations_an_hour_from_one_network(
+    town: Town, let_pass: Callable[..., None]
+) -> None:
+    statuses = [town.register(f"ada{number}").status_code for number in range(29)]
+    statuses += [town.register("ada1").status_code, town.register("ada30").status_code]
+    assert statuses == [201] * 29 + [409, 429]
+
+    let_pass(hours=1)
+
+    assert town.register("ada30").status_code == 201
+
+
+def test_sixty_name_checks_a_minute_from_one_network(
+    town: Town, let_pass: Callable[..., None]
+) -> None:
+    path = "/api/user/nobody/exists"
+    statuses = Counter(town.client.get(path).status_code for _ in range(61))
+    answer = town.client.get(path)
+    assert statuses == {404: 60, 429: 1}
+    assert answer.json["message"].startswith("Too many names asked for. Try again in ")
+
+    let_pass(minutes=1)
+
+    assert town.client.get(path).status_code == 404
+
+
+def test_limits_are_settable(settings: Settings) -> None:
+    changed = settings.model_copy(
+        update={
+            "login_failures": 3,
+            "login_window_seconds": 60,
+            "registrations_per_hour": 4,
+            "name_checks_per_minute": 5,
+        }
+    )
+
+    limits = equip(changed).limits
+
+    assert (limits.account.attempts, limits.network.attempts) == (3, 3)
+    assert limits.account.window.total_seconds() == 60
+    assert limits.registrations.attempts == 4
+    assert limits.name_checks.attempts == 5
