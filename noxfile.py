@@ -12,11 +12,12 @@ import nox
 # nox may run from anywhere; the list of applications is here.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from tools.applications import APPLICATIONS, ROOT, SERVICE_KIT
+from tools.applications import APPLICATIONS, CONTRACT_KIT, ROOT, SERVICE_KIT
 from tools.stamps import Stamp, fingerprint
 from tools.workbench import PYTHON as WORKBENCH
 
-TESTED = [SERVICE_KIT.name, *(application.folder for application in APPLICATIONS)]
+KITS = [CONTRACT_KIT.name, SERVICE_KIT.name]
+TESTED = [*KITS, *(application.folder for application in APPLICATIONS)]
 SOURCES = [f"{folder}/src" for folder in TESTED]
 
 nox.needs_version = ">=2026.10"
@@ -56,9 +57,10 @@ def chores(session: nox.Session) -> None:
     "folder", [nox.param(folder, id=folder, tags=[folder]) for folder in TESTED]
 )
 def tests(session: nox.Session, folder: str) -> None:
-    """Run the tests of one application, among its own packages."""
+    """Run the tests of one application or kit, among its own packages."""
     locks = [f"{folder}/requirements.txt", "requirements-test.txt"]
-    _furnish(session, locks, sorted({SERVICE_KIT.name, folder}))
+    parts = {folder} if folder in KITS else {folder, SERVICE_KIT.name}
+    _furnish(session, locks, sorted(parts))
     session.run("python", "-m", "pytest", f"{folder}/tests", *session.posargs)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVICE_KIT = ROOT / "service-kit"
+CONTRACT_KIT = ROOT / "contract-kit"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.applications import APPLICATIONS, ROOT, SERVICE_KIT
+from tools.applications import APPLICATIONS, CONTRACT_KIT, ROOT, SERVICE_KIT
 
 _COMPILE = (
     *(sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal"),
@@ -48,7 +48,8 @@ def _targets() -> dict[Path, list[Path]]:
             "e2e/requirements",
         )
     }
-    folders = [SERVICE_KIT, *(application.path for application in APPLICATIONS)]
+    kits = [SERVICE_KIT, CONTRACT_KIT]
+    folders = [*kits, *(application.path for application in APPLICATIONS)]
     built = {
         folder / "requirements.txt": [folder / "pyproject.toml"] for folder in folders
     }

@@ -1,0 +1,130 @@
+"""What came out when traffic was held against the contracts, in words and as JSON."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from contract_kit.pact_files import Interaction
+
+
+@dataclass(frozen=True, order=True)
+class Arrow:
+    """Who calls whom."""
+
+    consumer: str
+    provider: str
+
+    def __str__(self) -> str:
+        """Draw the arrow."""
+        return f"{self.consumer} → {self.provider}"
+
+
+@dataclass(frozen=True)
+class Count:
+    """How much was said along an arrow, and how much of it was agreed."""
+
+    calls: int
+    contracted: int
+    promises: int
+    exercised: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A call that no contract knows, for all that differ in the same places."""
+
+    arrow: Arrow
+    call: str
+    example: str
+    times: int
+    differences: tuple[str, ...]
+    nearest: str | None = None
+    advice: str | None = None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The result: what was said, what nobody agreed to, and what was never said."""
+
+    counts: Mapping[Arrow, Count]
+    findings: tuple[Finding, ...]
+    never_exercised: tuple[Interaction, ...]
+    not_listening: tuple[str, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether every call was contracted, and somebody listened at all."""
+        heard = any(count.calls for count in self.counts.values())
+        return heard and not self.findings and not self.not_listening
+
+    @property
+    def exit_code(self) -> int:
+        """Tell a shell whether to go on."""
+        return 0 if self.is_complete else 1
+
+    def document(self) -> dict[str, Any]:
+        """Write the result as JSON."""
+        return {
+            "is_complete": self.is_complete,
+            "arrows": [
+                {**asdict(arrow), **asdict(count)}
+                for arrow, count in self.counts.items()
+            ],
+            "uncontracted": [asdict(finding) for finding in self.findings],
+            "never_exercised": [
+                {
+                    "consumer": each.consumer,
+                    "provider": each.provider,
+                    "title": each.title,
+                }
+                for each in self.never_exercised
+            ],
+            "not_listening": list(self.not_listening),
+        }
+
+    def text(self) -> str:
+        """Write the result as lines for a person."""
+        parts = [
+            self._table(),
+            *(_in_words(finding) for finding in self.findings),
+            *self._silence(),
+            self._unsaid(),
+        ]
+        return "\n\n".join(part for part in parts if part)
+
+    def _table(self) -> str:
+        width = max((len(str(arrow)) for arrow in self.counts), default=0)
+        return "\n".join(
+            f"{arrow!s:{width}}  {count.contracted} of {count.calls} calls contracted, "
+            f"{count.exercised} of {count.promises} promises exercised"
+            for arrow, count in self.counts.items()
+        )
+
+    def _silence(self) -> Iterator[str]:
+        for provider in self.not_listening:
+            yield (
+                f"NOT LISTENING {provider} has promises to keep and recorded nothing: "
+                "was CONTRACT_TRAFFIC set when it started?"
+            )
+        if not any(count.calls for count in self.counts.values()):
+            yield "NOTHING HEARD No call was recorded, so nothing is proven."
+
+    def _unsaid(self) -> str:
+        lines = [f"  {_along(each)}: {each.title}" for each in self.never_exercised]
+        return "\n".join(["Never exercised:", *lines]) if lines else ""
+
+
+def _along(promise: Interaction) -> Arrow:
+    return Arrow(promise.consumer, promise.provider)
+
+
+def _in_words(finding: Finding) -> str:
+    often = f" ({finding.times} times)" if finding.times > 1 else ""
+    lines = [
+        f"UNCONTRACTED {finding.arrow}: {finding.call}{often}",
+        f"  such as {finding.example}",
+        *([f"  nearest promise: {finding.nearest}"] if finding.nearest else []),
+        *(f"    {difference}" for difference in finding.differences),
+        *([f"  {finding.advice}"] if finding.advice else []),
+    ]
+    return "\n".join(lines)

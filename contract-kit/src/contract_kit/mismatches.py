@@ -1,0 +1,75 @@
+"""Turns what pact's core reports about a broken promise into words."""
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from contract_kit.pact_files import Interaction
+from contract_kit.states import StateProblem
+
+_STATE_FAILED = "state change handlers has failed"
+_EXPRESSION = re.compile(r"\$\{(\w+)\}")
+_PLACES = {
+    "BodyMismatch": "body {path}",
+    "BodyTypeMismatch": "body",
+    "HeaderMismatch": "header {key}",
+    "StatusMismatch": "status",
+}
+
+
+def in_words(
+    result: Mapping[str, Any], problems: Iterable[StateProblem] = ()
+) -> tuple[str, ...]:
+    """Say what is wrong with one verified promise; nothing where it is kept."""
+    if result["result"] == "OK":
+        return ()
+    found = result.get("mismatch", {})
+    message = str(found.get("message", ""))
+    if _STATE_FAILED in message:
+        return tuple(_states_in_words(result["providerStates"], problems))
+    lines = sorted(_sentence(mismatch) for mismatch in found.get("mismatches", []))
+    return tuple(lines) or (message or "failed, and pact does not say why",)
+
+
+def missing_values(
+    promise: Interaction, supplied: Mapping[str, Collection[str]]
+) -> Iterator[str]:
+    """Say which values no state has supplied; pact sends the example then, silently."""
+    if not all(state.name in supplied for state in promise.states):
+        return
+    known = {
+        name
+        for state in promise.states
+        for name in (*state.params, *supplied[state.name])
+    }
+    asked = _EXPRESSION.findall(json.dumps(promise.request.get("generators", {})))
+    for name in sorted(set(asked) - known):
+        yield (
+            f"asks with ${{{name}}}, and none of its states returns that value: "
+            f'return {{"{name}": ...}} from one of them'
+        )
+
+
+def _states_in_words(
+    states: Iterable[str], problems: Iterable[StateProblem]
+) -> Iterator[str]:
+    sentences = [
+        problem.sentence
+        for problem in problems
+        if problem.state in states or not problem.state
+    ]
+    yield from dict.fromkeys(sentences)
+    if not sentences:
+        yield (
+            "a state could not be brought about: ask the provider for it at "
+            "/_contract/state to see why"
+        )
+
+
+def _sentence(mismatch: Mapping[str, Any]) -> str:
+    place = _PLACES.get(mismatch["type"], mismatch["type"]).format_map(mismatch)
+    # Pact repeats the place, and may add a trace of its own insides.
+    text, _, _ = str(mismatch["mismatch"]).partition("\n\nStack backtrace")
+    prefix = f"Mismatch with header '{mismatch.get('key')}': "
+    return f"{place}: {text.removeprefix(prefix)}"

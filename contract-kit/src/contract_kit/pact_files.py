@@ -1,0 +1,70 @@
+"""Reads pact files: the one place that knows how a Pact V4 document is laid out."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class State:
+    """Something that must be true at the provider before a request is made."""
+
+    name: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Interaction:
+    """One promise: this request, in these states, gets this answer."""
+
+    consumer: str
+    provider: str
+    description: str
+    states: tuple[State, ...]
+    request: Mapping[str, Any]
+    response: Mapping[str, Any]
+    pending: bool = False
+    comments: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The promise as a sentence: what is asked, and what is given."""
+        given = " and ".join(state.name for state in self.states)
+        return f"{self.description}, given {given}" if given else self.description
+
+    def __str__(self) -> str:
+        return f"{self.consumer}: {self.title}"
+
+
+def read_pacts(folder: Path) -> list[Interaction]:
+    """Read every interaction of every pact in a folder, in the order of the files."""
+    return [
+        interaction
+        for path in pact_paths(folder)
+        for interaction in read_pact(json.loads(path.read_text("utf-8")))
+    ]
+
+
+def pact_paths(folder: Path) -> list[Path]:
+    """List the pact files of a folder by name."""
+    return sorted(folder.glob("*.json"))
+
+
+def read_pact(document: Mapping[str, Any]) -> Iterator[Interaction]:
+    """Read the HTTP interactions of one pact document."""
+    for written in document["interactions"]:
+        yield Interaction(
+            document["consumer"]["name"],
+            document["provider"]["name"],
+            written["description"],
+            tuple(
+                State(state["name"], state.get("params", {}))
+                for state in written.get("providerStates", [])
+            ),
+            written["request"],
+            written["response"],
+            written.get("pending", False),
+            written.get("comments", {}),
+        )

@@ -1,0 +1,127 @@
+"""How the judge reads JSON bodies, and the sentences it finds for what differs."""
+
+import pytest
+
+from contract_kit.judge import UnknownRule, answer_mismatches, request_mismatches
+
+from .promises import body, given, promise, sent
+
+
+def faults_of_answer(content, seen, **rules):
+    interaction = promise(response=body(content, body=rules))
+    return [str(each) for each in answer_mismatches(interaction, given(seen))]
+
+
+def faults_of_request(content, seen, **rules):
+    interaction = promise({"method": "POST", **body(content, body=rules)})
+    return [str(each) for each in request_mismatches(interaction, sent(seen))]
+
+
+def test_answer_may_hold_more_than_was_promised():
+    assert (
+        faults_of_answer({"name": "Teapot"}, {"name": "Teapot", "lid": "round"}) == []
+    )
+
+
+def test_request_may_hold_nothing_that_was_not_agreed():
+    faults = faults_of_request({"quantity": 2}, {"quantity": 2, "gift": True})
+
+    assert faults == ["$.gift is not in the contract"]
+
+
+def test_missing_member_is_named_with_its_place():
+    faults = faults_of_answer({"lines": [{"price": "12.00"}]}, {"lines": [{}]})
+
+    assert faults == ["$.lines[0].price is missing"]
+
+
+def test_other_value_is_named_beside_the_agreed_one():
+    faults = faults_of_answer({"status": "paid"}, {"status": "shipped"})
+
+    assert faults == ['$.status is "shipped", agreed was exactly "paid"']
+
+
+def test_only_a_literal_that_differs_is_called_literal():
+    interaction = promise(response=body({"status": "paid", "total": 5}))
+
+    mismatches = answer_mismatches(interaction, given({"status": "new", "total": "5"}))
+
+    assert [mismatch.is_literal for mismatch in mismatches] == [True, False]
+
+
+def test_rule_speaks_of_every_entry_of_a_list():
+    rules = {"$.lines": {"match": "type", "min": 1}, "$.lines[*].id": "integer"}
+
+    faults = faults_of_answer(
+        {"lines": [{"id": 7}]}, {"lines": [{"id": 8}, {"id": "nine"}]}, **rules
+    )
+
+    assert faults == ['$.lines[1].id is "nine", which is not an integer']
+
+
+def test_empty_list_is_too_small_for_one_entry():
+    faults = faults_of_answer(
+        {"lines": [7]}, {"lines": []}, **{"$.lines": {"match": "type", "min": 1}}
+    )
+
+    assert faults == ["$.lines has fewer than 1 entries"]
+
+
+def test_most_specific_rule_wins():
+    rules = {"$": "type", "$.*": "integer", "$.name": "type"}
+
+    assert faults_of_answer({"name": "Teapot"}, {"name": "Pan"}, **rules) == []
+
+
+def test_rule_of_an_object_holds_for_all_inside():
+    faults = faults_of_answer(
+        {"maker": {"name": "Ada", "age": 36}},
+        {"maker": {"name": "Grace", "age": "36"}},
+        **{"$.maker": "type"},
+    )
+
+    assert faults == ['$.maker.age is "36", which is not a number']
+
+
+def test_name_that_is_no_identifier_can_have_a_rule():
+    faults = faults_of_answer(
+        {"it's here": 1}, {"it's here": "x"}, **{"$['it\\'s here']": "integer"}
+    )
+
+    assert faults == ['$.it\'s here is "x", which is not an integer']
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("<p>Sorry</p>", "Expecting value"),
+        ('{"weight": NaN}', "NaN is no value of JSON"),
+        ('{"weight": 1e400}', "out of range"),
+        ("", "is missing"),
+    ],
+)
+def test_what_is_not_json_is_said_to_be_none(text, reason):
+    [fault] = faults_of_answer({"weight": 1}, text)
+
+    assert reason in fault
+
+
+@pytest.mark.parametrize(
+    "matcher", ["arrayContains", "eachKey", "eachValue", "values", "semver", "notEmpty"]
+)
+def test_matcher_nobody_may_write_is_refused_by_name(matcher):
+    with pytest.raises(UnknownRule, match=matcher):
+        faults_of_answer({"tags": ["tea"]}, {"tags": ["tea"]}, **{"$.tags": matcher})
+
+
+def test_alternatives_of_rules_are_refused():
+    part = body({"id": 7}, body={"$.id": "integer"})
+    part["matchingRules"]["body"]["$.id"]["combine"] = "OR"
+
+    with pytest.raises(UnknownRule, match="OR"):
+        answer_mismatches(promise(response=part), given({"id": 8}))
+
+
+def test_path_that_cannot_be_read_is_refused():
+    with pytest.raises(UnknownRule, match=r"\$\.\.id"):
+        faults_of_answer({"id": 7}, {"id": 7}, **{"$..id": "integer"})

@@ -1,0 +1,121 @@
+"""A shape refuses an example or a use that would make it mean less than it seems."""
+
+from decimal import Decimal
+
+import pytest
+
+from contract_kit import UnsafeShape
+from contract_kit.shapes import (
+    document,
+    element,
+    etag,
+    exactly,
+    flag,
+    from_state,
+    instant,
+    integer,
+    money,
+    one_of,
+    pattern,
+    some,
+    text,
+    token,
+    uid,
+)
+
+
+@pytest.mark.parametrize(
+    ("shape", "example"),
+    [
+        (text, ""),
+        (text, "   "),
+        (text, "two\nlines"),
+        (text, 5),
+        (money, "2.4"),
+        (money, "-1.00"),
+        (integer, True),
+        (integer, "1"),
+        (flag, 1),
+        (flag, "true"),
+        (instant, "2026-11-21"),
+        (instant, "2026-11-21T12:00:00"),
+        (instant, "2026-13-21T12:00:00Z"),
+        (uid, "teapot"),
+        (token, "a b"),
+        (etag, "unquoted"),
+    ],
+)
+def test_example_must_fit_its_own_shape(shape, example):
+    with pytest.raises(UnsafeShape):
+        shape(example)
+
+
+@pytest.mark.parametrize("amount", [2.4, Decimal("2.40"), 2])
+def test_money_as_number_is_refused_with_reason(amount):
+    with pytest.raises(
+        UnsafeShape, match=r"as text of two decimals, money\(\"2.40\"\)"
+    ):
+        money(amount)
+
+
+def test_float_says_what_to_write_instead():
+    with pytest.raises(UnsafeShape, match=r"integer\(1\), and an amount of money"):
+        integer(1.5)
+
+
+def test_pattern_checks_its_example():
+    with pytest.raises(UnsafeShape, match="does not match"):
+        pattern("teapot", r"\d+")
+
+
+def test_pattern_must_not_accept_nothing():
+    with pytest.raises(UnsafeShape, match="accepts an empty text"):
+        pattern("12", r"\d*")
+
+
+@pytest.mark.parametrize("regex", ["(?s).+", "(?i)tea", "(?P<name>tea)"])
+def test_pattern_refuses_what_pact_reads_differently(regex):
+    with pytest.raises(UnsafeShape, match="without them"):
+        pattern("tea", regex)
+
+
+def test_single_alternative_is_exact():
+    with pytest.raises(UnsafeShape, match=r"write exactly\('paid'\)"):
+        one_of("paid")
+
+
+def test_list_of_anything_is_refused():
+    with pytest.raises(UnsafeShape, match="accepts any object"):
+        some({})
+
+
+def test_exact_value_holds_no_shapes():
+    with pytest.raises(UnsafeShape, match="Shape"):
+        exactly({"name": text("Teapot")})
+
+
+def test_exact_value_holds_no_floats():
+    with pytest.raises(UnsafeShape, match="promise an amount as money"):
+        exactly({"price": 2.4})
+
+
+def test_element_holds_text_alone():
+    with pytest.raises(UnsafeShape, match="<tea> holds None"):
+        element("tea", None)
+
+
+def test_answer_cannot_take_values_from_states():
+    with pytest.raises(UnsafeShape, match="for requests alone"):
+        some({"token": from_state("token", example="abc")})
+
+
+def test_document_without_example_is_refused():
+    with pytest.raises(UnsafeShape, match="give an example"):
+        document("text/plain", "")
+
+
+def test_name_of_a_value_becomes_an_expression():
+    assert from_state("token", example="abc").expression == "${token}"
+    assert from_state("Bearer ${token}", example="Bearer abc").expression == (
+        "Bearer ${token}"
+    )

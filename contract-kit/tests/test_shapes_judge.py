@@ -1,0 +1,137 @@
+"""Each shape accepts what it says and rejects the rest, in the eyes of pact itself."""
+
+import json
+
+import pytest
+
+from contract_kit.shapes import (
+    document,
+    element,
+    etag,
+    exactly,
+    flag,
+    instant,
+    integer,
+    money,
+    nothing,
+    one_of,
+    pattern,
+    some,
+    text,
+    token,
+    uid,
+)
+
+from .rust import accepts
+
+UID = "0b6f1c1e-5a3d-4c8e-9f4a-2d7e8b9c0a1f"
+NOON = "2026-11-21T12:00:00+00:00"
+PICTURE = pattern("<svg>tea</svg>", r"<svg[\s\S]*</svg>\s*")
+XML = element("tea", element("id", integer(1)), element("state", "fresh"))
+TEA = {"id": integer(7), "state": "fresh", "tags": ["hot"], "old": nothing}
+KEPT = {"id": 9, "state": "fresh", "tags": ["hot"], "old": None}
+
+WELCOME = [
+    (text("Teapot"), "Cup"),
+    (text("Teapot"), " a cup of tea "),
+    (text("one\ntwo", lines=True), "three\n\nfour"),
+    (money("2.40"), "1200.05"),
+    (integer(1), -20),
+    (flag(True), False),
+    (one_of("paid", "open"), "open"),
+    (one_of("a.b", "c|d"), "c|d"),
+    (instant(NOON), "2027-01-02T03:04:05Z"),
+    (instant(NOON), "2027-01-02T03:04:05+01:00"),
+    (uid(UID), UID.replace("0", "1")),
+    (token("abc"), "eyJ.x_-y.z"),
+    (etag('"a"'), 'W/"b c"'),
+    (pattern("A-1", r"[A-Z]-\d"), "B-7"),
+    (exactly("paid"), "paid"),
+    (exactly({}), {}),
+    (exactly({"a": [1, None]}), {"a": [1, None]}),
+    (nothing, None),
+    ([], []),
+    ("bare", "bare"),
+    ({"a": integer(1)}, {"a": 2, "b": "more"}),
+    (some(integer(1)), [2, 3]),
+    (some(some(integer(1))), [[2], [3, 4]]),
+    (some(TEA), [KEPT, KEPT | {"more": 1}]),
+    ([integer(1), text("x")], [2, "y"]),
+]
+UNWELCOME = [
+    *[(text("Teapot"), bad) for bad in ("", "  ", "two\nlines", 5, True, None, [])],
+    *[(text("a\nb", lines=True), bad) for bad in ("", "\n \n", 5, None)],
+    *[(money("2.40"), bad) for bad in ("2.4", "-1.00", "2,40", "", 2.4, 12.25, None)],
+    *[(integer(1), bad) for bad in (1.0, 1.5, "1", True, None)],
+    *[(flag(True), bad) for bad in ("true", "", 1, 0, None)],
+    *[(one_of("paid", "open"), bad) for bad in ("paidx", "pai", "", None, 1)],
+    *[(one_of("a.b", "c|d"), bad) for bad in ("axb", "c", "d")],
+    *[
+        (instant(NOON), bad)
+        for bad in (
+            "2027-01-02T03:04:05",
+            "2027-01-02T03:04:05.123Z",
+            "2027-13-02T03:04:05Z",
+            "2027-01-02",
+            "",
+            20270102,
+            None,
+        )
+    ],
+    *[(uid(UID), bad) for bad in (UID.upper(), UID[1:], "", None)],
+    *[(token("abc"), bad) for bad in ("a b", "", " ", 7, None)],
+    *[(etag('"a"'), bad) for bad in ("a", '""', "", None)],
+    *[(pattern("1-1", r"\d-\d"), bad) for bad in ("1-1x", "x1-1", "1-11", "", 1)],
+    *[(exactly("paid"), bad) for bad in ("open", "", None)],
+    *[(exactly({}), bad) for bad in ({"a": 1}, [], None)],
+    *[(exactly({"a": 1}), bad) for bad in ({"a": 1, "b": 2}, {"a": 2}, {})],
+    *[(nothing, bad) for bad in ("", 0, False, [])],
+    *[([], bad) for bad in ([1], None, {})],
+    *[("bare", bad) for bad in ("other", "", None)],
+    ({"a": integer(1)}, {"b": 1}),
+    *[(some(integer(1)), bad) for bad in ([], [1.5], [1, "2"], None, {})],
+    *[(some(some(integer(1))), bad) for bad in ([[]], [[1], []], [1])],
+    *[
+        (some(TEA), [KEPT, KEPT | bad])
+        for bad in ({"id": "x"}, {"state": "old"}, {"tags": ["cold"]}, {"old": 1})
+    ],
+    *[(some(TEA), bad) for bad in ([{"id": 1}], [None], ["x"])],
+    *[([integer(1), text("x")], bad) for bad in ([1], [1, "x", 2], ["x", 1])],
+]
+WRITTEN_WELCOME = [
+    (XML, "<tea><id>2</id><state>fresh</state><more/></tea>"),
+    (XML, "<tea><state>fresh</state><id>2</id><id>none</id></tea>"),
+    (document("image/svg+xml", PICTURE), "<svg><path/></svg>\n"),
+]
+WRITTEN_UNWELCOME = [
+    (XML, "<tea><id>x</id><state>fresh</state></tea>"),
+    (XML, "<tea><id></id><state>fresh</state></tea>"),
+    (XML, "<tea><id>2</id><state>stale</state></tea>"),
+    (XML, "<tea><state>fresh</state></tea>"),
+    (XML, "<cup><id>2</id><state>fresh</state></cup>"),
+    (document("image/svg+xml", PICTURE), "<html></html>"),
+    (document("image/svg+xml", PICTURE), ""),
+]
+CASES = [
+    *[({"value": shape}, json.dumps({"value": seen})) for shape, seen in WELCOME],
+    *[({"value": shape}, json.dumps({"value": seen})) for shape, seen in UNWELCOME],
+    *WRITTEN_WELCOME,
+    *WRITTEN_UNWELCOME,
+]
+EXPECTED = [
+    *[True for _ in WELCOME],
+    *[False for _ in UNWELCOME],
+    *[True for _ in WRITTEN_WELCOME],
+    *[False for _ in WRITTEN_UNWELCOME],
+]
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pacts")
+    return accepts(folder, [(promised, seen.encode()) for promised, seen in CASES])
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=lambda n: CASES[n][1])
+def test_shape_judges_as_it_says(number, verdicts):
+    assert verdicts[number] is EXPECTED[number], CASES[number]

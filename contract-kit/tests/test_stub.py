@@ -1,0 +1,221 @@
+"""A provider played from its contracts: what it gives, and what it refuses."""
+
+import json
+import subprocess
+import sys
+import time
+from urllib.request import urlopen
+
+import pytest
+
+from contract_kit.judge import Answer, answer_mismatches
+from contract_kit.pact_files import read_pacts
+from contract_kit.stub import NothingPromised, create_stub
+
+from .promises import FORM, JSON, XML, body, promise, ruled
+from .sample_pacts import write_sample
+
+TEAPOT = promise(
+    {"headers": {"Accept": [JSON]}},
+    {**body({"id": 7, "name": "Teekännchen"}), "status": 200},
+    description="a request for a teapot",
+    states=("a teapot exists",),
+)
+NO_TEAPOT = promise(
+    {"headers": {"Accept": [JSON]}},
+    {**body({"detail": "Gone"}, "application/problem+json"), "status": 410},
+    description="a request for a broken teapot",
+    states=("the teapot is broken",),
+)
+RARE_TEAPOT = promise(
+    {"headers": {"Accept": [JSON]}},
+    {**body({"id": 7, "name": "Moon pot"}), "status": 200},
+    description="a request for a rare teapot",
+    states=("a rare teapot exists",),
+)
+
+
+def asked(*promises, path="/teapots/7", prefer=(), method="GET", **request):
+    client = create_stub("tea-house", promises, prefer=prefer).test_client()
+    headers = {"Accept": JSON, **request.pop("headers", {})}
+    return client.open(path, method=method, headers=headers, **request)
+
+
+def test_promised_answer_is_given_as_it_was_promised():
+    answer = asked(TEAPOT)
+
+    assert answer.status_code == 200
+    assert answer.json == {"id": 7, "name": "Teekännchen"}
+    assert answer.headers["Content-Type"] == JSON
+
+
+def test_anything_else_is_refused_with_the_nearest_promise():
+    answer = asked(TEAPOT, path="/teapots/7?colour=red")
+
+    assert (answer.status_code, answer.mimetype) == (501, "application/problem+json")
+    assert answer.json["nearest"] == [
+        {
+            "consumer": "shop-window",
+            "promise": "a request for a teapot, given a teapot exists",
+            "reasons": ["query colour is not in the contract"],
+        }
+    ]
+    assert "query colour is not in the contract" in answer.json["detail"]
+
+
+def test_missing_header_is_a_reason_to_refuse():
+    answer = asked(TEAPOT, headers={"Accept": XML})
+
+    assert answer.status_code == 501
+    assert answer.json["nearest"][0]["reasons"] == [
+        'header Accept is "application/xml", agreed was exactly "application/json"'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "status"), [("a teapot exists", 200), ("the teapot is broken", 410)]
+)
+def test_caller_names_the_state(state, status):
+    answer = asked(NO_TEAPOT, TEAPOT, headers={"X-Contract-State": state})
+
+    assert answer.status_code == status
+
+
+def test_state_nobody_promised_is_refused():
+    answer = asked(TEAPOT, headers={"X-Contract-State": "the house is on fire"})
+
+    assert answer.status_code == 501
+    assert "the house is on fire" in answer.json["detail"]
+
+
+def test_good_news_come_first():
+    assert asked(NO_TEAPOT, TEAPOT).status_code == 200
+
+
+def test_stub_prefers_what_it_was_told_to():
+    wishes = []
+    client = create_stub(
+        "tea-house", [TEAPOT, RARE_TEAPOT, NO_TEAPOT], prefer=wishes
+    ).test_client()
+
+    given = []
+    for wish in ("the teapot is broken", "a request for a rare teapot"):
+        wishes[:] = [wish]
+        given.append(client.get("/teapots/7", headers={"Accept": JSON}))
+
+    assert [answer.status_code for answer in given] == [410, 200]
+    assert given[1].json["name"] == "Moon pot"
+
+
+def test_caller_gets_only_what_was_promised_to_it():
+    answer = asked(TEAPOT, headers={"X-Consumer": "kiosk"})
+
+    assert answer.status_code == 501
+    assert "this was promised to shop-window" in answer.json["detail"]
+
+
+def test_value_a_state_supplies_may_be_any():
+    supplied = promise(
+        {
+            "path": "/orders/1",
+            "generators": {
+                "path": {"type": "ProviderState", "expression": "/orders/${id}"}
+            },
+        },
+        {"status": 204},
+    )
+
+    assert asked(supplied, path="/orders/98").status_code == 204
+    assert asked(supplied, path="/carts/98").status_code == 501
+
+
+def test_form_and_query_are_judged_by_their_rules():
+    sign_in = promise(
+        {
+            "method": "POST",
+            "path": "/sign-in",
+            "query": {"next": ["/"]},
+            **body("email=ada%40example.com", FORM),
+            "matchingRules": ruled(
+                query={"next": {"match": "regex", "regex": "/.*"}},
+                body={"$.email": {"match": "regex", "regex": r"\S+@\S+"}},
+            ),
+        },
+        {"status": 303, "headers": {"Location": ["/"]}},
+    )
+    address, form = "/sign-in?next=/cart", {"email": "grace@example.com"}
+
+    answer = asked(sign_in, path=address, method="POST", data=form)
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+
+
+def test_answer_without_a_body_says_nothing_of_its_type():
+    answer = asked(promise({}, {"status": 304, "headers": {"ETag": ['"1"']}}))
+
+    assert (answer.data, answer.headers.get("Content-Type")) == (b"", None)
+
+
+def test_health_needs_no_contract():
+    assert asked(TEAPOT, path="/health/ready").status_code == 200
+
+
+def test_provider_without_promises_cannot_be_played():
+    with pytest.raises(NothingPromised, match="pan-house"):
+        create_stub("pan-house", [TEAPOT])
+
+
+def test_every_example_of_the_sample_keeps_its_own_promise(tmp_path):
+    write_sample(tmp_path)
+    promises = read_pacts(tmp_path)
+
+    for each in promises:
+        agreed = each.request
+        stub = create_stub("tea-house", [each]).test_client()
+        answer = stub.open(
+            agreed["path"],
+            method=agreed["method"],
+            query_string=agreed.get("query"),
+            headers=[(n, v) for n, vs in agreed.get("headers", {}).items() for v in vs],
+            data=_sent(agreed),
+        )
+        given = Answer(answer.status_code, tuple(answer.headers.items()), answer.data)
+        assert answer_mismatches(each, given) == [], each.title
+
+
+def _sent(agreed):
+    if "body" not in agreed:
+        return b""
+    content = agreed["body"]["content"]
+    return content if isinstance(content, str) else json.dumps(content)
+
+
+def test_command_plays_until_it_is_stopped(tmp_path):
+    write_sample(tmp_path)
+    command = [sys.executable, "-m", "contract_kit.stub", "tea-house"]
+
+    with subprocess.Popen(  # noqa: S603 (our own command)
+        [*command, "--pacts", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as stub:
+        url = stub.stdout.readline().split()[-1]
+        with urlopen(f"{url}/poem") as answer:  # noqa: S310 (our own address)
+            poem = answer.read()
+        stub.terminate()
+
+    assert poem == b"I'm a little teapot"
+
+
+def test_two_hundred_promises_are_ready_at_once():
+    many = [
+        promise({"path": f"/teapots/{n}"}, body({"id": n}), description=f"teapot {n}")
+        for n in range(200)
+    ]
+    start = time.process_time()
+
+    answer = asked(*many, path="/teapots/199")
+
+    assert answer.json == {"id": 199}
+    assert time.process_time() - start < 0.5
