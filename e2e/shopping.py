@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 PASSWORD = "a walled garden in may"  # noqa: S105 (made up for the tests)
 HOME = {
@@ -36,24 +36,25 @@ class Shopper:
         self.page.get_by_label("Username").fill(self.name)
         self.page.get_by_label("E-mail").fill(f"{self.name}@example.org")
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
-        self.page.get_by_role("button", name="Create account").click()
+        self._press(self.page.get_by_role("button", name="Create account"))
 
     def sign_in(self, password: str = PASSWORD) -> None:
         """Sign in by name."""
         self.visit("/login")
         self.page.get_by_label("Username or e-mail").fill(self.name)
         self.page.get_by_label("Password", exact=True).fill(password)
-        self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        main = self.page.get_by_role("main")
+        self._press(main.get_by_role("button", name="Sign in"))
 
     def sign_out(self) -> None:
         """Sign out by the button at the foot of every page."""
-        self.page.get_by_role("button", name="Sign out", exact=True).click()
+        self._press(self.page.get_by_role("button", name="Sign out", exact=True))
 
     def search(self, words: str) -> None:
         """Look for something by its words, with the button."""
         self.visit()
         self.page.get_by_label("Search seeds").fill(words)
-        self.page.get_by_role("button", name="Search").click()
+        self._press(self.page.get_by_role("button", name="Search"))
 
     def add(self, name: str = "") -> None:
         """Put a packet into the basket: the one of this name, or the first in sight."""
@@ -82,7 +83,7 @@ class Shopper:
 
     def place_order(self) -> None:
         """Agree to the total."""
-        self.page.get_by_role("button", name="Place order").click()
+        self._press(self.page.get_by_role("button", name="Place order"))
 
     def buy(self, name: str) -> None:
         """Buy one packet, from the shelf to the order."""
@@ -91,3 +92,8 @@ class Shopper:
         self.go_to_checkout()
         self.fill_in_address()
         self.place_order()
+
+    def _press(self, button: Locator) -> None:
+        """Press a button that brings another page, and wait for that page."""
+        with self.page.expect_navigation():
+            button.click()
