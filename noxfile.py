@@ -21,7 +21,15 @@ TESTED = [*KITS, *(application.folder for application in APPLICATIONS)]
 SOURCES = [f"{folder}/src" for folder in TESTED]
 
 nox.needs_version = ">=2026.10"
-nox.options.sessions = ["lint", "types", "imports", "chores", "tests", "e2e"]
+nox.options.sessions = [
+    "lint",
+    "types",
+    "imports",
+    "chores",
+    "tests",
+    "contracts",
+    "e2e",
+]
 nox.options.reuse_venv = "yes"
 
 
@@ -61,7 +69,23 @@ def tests(session: nox.Session, folder: str) -> None:
     locks = [f"{folder}/requirements.txt", "requirements-test.txt"]
     parts = {folder} if folder in KITS else {folder, SERVICE_KIT.name}
     _furnish(session, locks, sorted(parts))
-    session.run("python", "-m", "pytest", f"{folder}/tests", *session.posargs)
+    # Contracts are a chore of their own: they need pact, and all sides at once.
+    own = (f"{folder}/tests", f"--ignore={folder}/tests/contract")
+    session.run("python", "-m", "pytest", *own, *session.posargs)
+
+
+@nox.session(allow_parallel=True)
+def contracts(session: nox.Session) -> None:
+    """Hold every provider to its promises, and every promise to its strength."""
+    _furnish_for_contracts(session)
+    session.run("python", "-m", "tools.contracts", "check")
+
+
+@nox.session(default=False)
+def pacts(session: nox.Session) -> None:
+    """Write the pacts anew from the consumers' tests."""
+    _furnish_for_contracts(session)
+    session.run("python", "-m", "tools.contracts", "write")
 
 
 @nox.session
@@ -93,6 +117,12 @@ def _on_workbench(session: nox.Session, module: str, *words: str) -> None:
 def _demand_workbench(session: nox.Session) -> None:
     if not WORKBENCH.exists():
         session.error("There is no workbench yet: run `make workbench` first.")
+
+
+def _furnish_for_contracts(session: nox.Session) -> None:
+    """Install both sides of every contract."""
+    locks = [f"{folder}/requirements.txt" for folder in TESTED]
+    _furnish(session, [*locks, "requirements-test.txt"], TESTED)
 
 
 def _furnish(

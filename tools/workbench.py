@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 from tools import assets
-from tools.applications import APPLICATIONS, ROOT, SERVICE_KIT
+from tools.applications import APPLICATIONS, CONTRACT_KIT, ROOT, SERVICE_KIT
 from tools.chores import run_chore
 from tools.stamps import Stamp, fingerprint
 
@@ -16,7 +16,11 @@ WORKBENCH = ROOT / ".venv"
 PYTHON = WORKBENCH / "bin" / "python"
 
 _STAMP = Stamp(WORKBENCH / "stamps" / "packages")
-_FOLDERS = (SERVICE_KIT, *(application.path for application in APPLICATIONS))
+_FOLDERS = (
+    SERVICE_KIT,
+    CONTRACT_KIT,
+    *(application.path for application in APPLICATIONS),
+)
 _LOCKS = tuple(
     ROOT / f"{place}.txt"
     for place in (

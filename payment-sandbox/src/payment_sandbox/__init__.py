@@ -8,11 +8,13 @@ from pathlib import Path
 
 from flask import Flask
 
-from payment_sandbox import models  # noqa: F401  (the tables belong to the database)
+from payment_sandbox import (
+    models,  # noqa: F401  (the tables belong to the database)
+    routes,
+)
 from payment_sandbox.config import Settings
 from payment_sandbox.database import db
 from payment_sandbox.doorkeeper import SharedSecretDoorkeeper
-from payment_sandbox.routes import payments
 from service_kit.access import post_doorkeeper
 from service_kit.application import new_service
 from service_kit.configuration import load
@@ -26,7 +28,7 @@ MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application; without settings it reads them from the environment."""
     settings = settings or load(Settings, NAME)
-    app = new_service(__name__, NAME, settings, db, [payments])
+    app = new_service(__name__, NAME, settings, db, [routes.payments])
     app.extensions["settings"] = settings
     connect(app, db, settings.database_url)
     allow_migrations(app, db, MIGRATIONS)

@@ -1,0 +1,927 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from contract_kit import Promise
+from contract_kit.shapes import (
+    exactly,
+    from_state,
+    instant,
+    integer,
+    money,
+    nothing,
+    one_of,
+    pattern,
+    some,
+    text,
+    token,
+)
+from service_kit.http import Connection, NotFound, Rejected, ServiceUnavailable
+from service_kit.money import Money
+from storefront.clients.order_service import OrderServiceClient, Purchase
+from storefront.payloads import Address, Line, Order
+
+SHOPPER = {"Authorization": from_state("Bearer ${token}", example="Bearer the-token")}
+KEY = "a-key-of-its-own"
+KEYED = SHOPPER | {"Idempotency-Key": KEY}
+PROBLEM = {"Content-Type": "application/problem+json"}
+NUMBER = "7K3M-9PQR"
+ORDER_PATH = from_state("/api/order/${number}", example=f"/api/order/{NUMBER}")
+CANCEL_PATH = from_state(
+    "/api/order/${number}/cancel", example=f"/api/order/{NUMBER}/cancel"
+)
+STANDARD = {"delivery": "standard"}
+BASIL = {"product_id": 1, "qty": 2}
+
+LINE = {
+    "product_id": integer(1),
+    "name": text("Basil"),
+    "slug": token("basil"),
+    "quantity": integer(2),
+    "unit_price": money("2.40"),
+    "line_total": money("4.80"),
+    "notice": nothing,
+}
+COSTS = {
+    "subtotal": money("4.80"),
+    "delivery": money("2.90"),
+    "delivery_method": exactly("standard"),
+    "total": money("7.70"),
+    "currency": pattern("EUR", r"[A-Z]{3}"),
+}
+BASKET = COSTS | {
+    "number": nothing,
+    "state": text("open"),
+    "version": integer(3),
+    "items": some(LINE),
+}
+EMPTY = BASKET | {"items": exactly([])}
+ADDRESS = {
+    "name": text("Ada Lovelace"),
+    "line1": text("12 Rose Lane"),
+    "postcode": text("D02 X285"),
+    "city": text("Dublin"),
+    "country": pattern("IE", r"[A-Z]{2}"),
+}
+ORDER = COSTS | {
+    "number": pattern(NUMBER, r"[0-9A-Z]{4}-[0-9A-Z]{4}"),
+    "state": exactly("paid"),
+    "version": integer(3),
+    "items": some(LINE),
+    "address": ADDRESS,
+    "created_at": instant("2026-11-21T12:00:00+00:00"),
+}
+
+BASILS = Line(1, "Basil", "basil", 2, Money(240, "EUR"), Money(480, "EUR"))
+IN_BASKET = Order(
+    number=None,
+    state="open",
+    reason=None,
+    version=3,
+    lines=(BASILS,),
+    subtotal=Money(480, "EUR"),
+    delivery=Money(290, "EUR"),
+    delivery_method="standard",
+    total=Money(770, "EUR"),
+    address=None,
+    created_at=None,
+)
+HOME = Address("Ada Lovelace", "12 Rose Lane", "", "D02 X285", "Dublin", "IE")
+PLACED = replace(
+    IN_BASKET,
+    number=NUMBER,
+    state="paid",
+    address=HOME,
+    created_at=datetime(2026, 11, 21, 12, tzinfo=UTC),
+)
+PURCHASE = Purchase(KEY, 3, Money(770, "EUR"), "tok_ok", "standard", HOME)
+BOUGHT = {
+    "cart_version": from_state("version", example=3),
+    "expected_total": "7.70",
+    "method": "tok_ok",
+    "delivery": "standard",
+    "address": HOME.document(),
+}
+
+
+@pytest.fixture
+def promise(agree):
+    return agree("frontend", "order-service")
+
+
+@pytest.fixture
+def shopping(promise):
+    """A promise to somebody who is signed in, about a product that is for sale."""
+    return promise.given("a shopper is signed in").given("a product is for sale")
+
+
+@pytest.fixture
+def buying(shopping):
+    return shopping.given("the basket holds a product", quantity=2)
+
+
+def orders_at(url: str) -> OrderServiceClient:
+    return OrderServiceClient(Connection("frontend", "order-service", url))
+
+
+def wish_basket(promise: Promise, description: str) -> None:
+    promise.asks(description, "GET", "/api/order", query=STANDARD, headers=SHOPPER)
+
+
+def wish_checkout(promise: Promise, description: str, **changes: object) -> None:
+    promise.asks(
+        description,
+        "POST",
+        "/api/order/checkout",
+        headers=KEYED,
+        json=BOUGHT | changes,
+    )
+
+
+def problem_of(name: str) -> object:
+    return exactly(f"urn:problem-type:{name}")
+
+
+# The basket
+
+
+def test_basket_is_shown_with_its_costs(buying):
+    wish_basket(buying, "a look into the basket")
+    buying.answers(200, {"result": BASKET})
+
+    with buying.kept() as url:
+        basket = orders_at(url).basket("the-token")
+
+    assert basket == IN_BASKET
+
+
+def test_basket_is_priced_for_another_delivery(buying):
+    buying.asks(
+        "a look into the basket for the express delivery",
+        "GET",
+        "/api/order",
+        query={"delivery": "express"},
+        headers=SHOPPER,
+    )
+    buying.answers(200, {"result": BASKET | {"delivery_method": exactly("express")}})
+
+    with buying.kept() as url:
+        basket = orders_at(url).basket("the-token", "express")
+
+    assert basket == replace(IN_BASKET, delivery_method="express")
+
+
+def test_basket_without_lines_is_empty(shopping):
+    wish_basket(shopping, "a look into an empty basket")
+    shopping.answers(200, {"result": EMPTY})
+
+    with shopping.kept() as url:
+        basket = orders_at(url).basket("the-token")
+
+    assert basket == replace(IN_BASKET, lines=())
+
+
+def test_basket_tells_what_is_left(buying):
+    line = LINE | {"notice": exactly("short"), "available": integer(1)}
+    buying.given("there is less of the product than before", available=1)
+    wish_basket(buying, "a look into a basket with too much of a product")
+    buying.answers(200, {"result": BASKET | {"items": some(line)}})
+
+    with buying.kept() as url:
+        basket = orders_at(url).basket("the-token")
+
+    assert basket.lines == (replace(BASILS, notice="short", available=1),)
+    assert replace(basket, lines=IN_BASKET.lines) == IN_BASKET
+
+
+@pytest.mark.parametrize(
+    ("state", "parameters", "notice"),
+    [
+        ("there is less of the product than before", {"available": 0}, "sold-out"),
+        ("the product is no longer for sale", {}, "not-for-sale"),
+    ],
+)
+def test_basket_tells_what_cannot_be_had(buying, state, parameters, notice):
+    line = LINE | {"notice": exactly(notice)}
+    buying.given(state, **parameters)
+    wish_basket(buying, f"a look into a basket with a line that is {notice}")
+    buying.answers(200, {"result": BASKET | {"items": some(line)}})
+
+    with buying.kept() as url:
+        basket = orders_at(url).basket("the-token")
+
+    line = replace(BASILS, notice=notice)
+    assert basket == replace(IN_BASKET, lines=(line,))
+
+
+# Changes of the basket
+
+
+def test_product_is_put_into_the_basket(shopping):
+    shopping.asks(
+        "some of a product for the basket",
+        "POST",
+        "/api/order/add-item",
+        headers=SHOPPER,
+        json=BASIL,
+    )
+    line = LINE | {"product_id": exactly(1), "quantity": exactly(2)}
+    shopping.answers(200, {"result": BASKET | {"items": some(line)}})
+
+    with shopping.kept() as url:
+        basket = orders_at(url).add_item("the-token", 1, 2)
+
+    assert basket == IN_BASKET
+
+
+def test_unknown_product_is_not_put_in(promise):
+    promise.given("a shopper is signed in")
+    promise.asks(
+        "some of an unknown product for the basket",
+        "POST",
+        "/api/order/add-item",
+        headers=SHOPPER,
+        json=BASIL,
+    )
+    promise.answers(404)
+
+    with pytest.raises(NotFound), promise.kept() as url:
+        orders_at(url).add_item("the-token", 1, 2)
+
+
+def test_too_much_of_a_product_is_refused_in_words(shopping):
+    shopping.given("the basket holds a product", quantity=99)
+    shopping.asks(
+        "more of a product than a basket takes",
+        "POST",
+        "/api/order/add-item",
+        headers=SHOPPER,
+        json=BASIL,
+    )
+    shopping.answers(422, {"errors": {"qty": some(text("Too many"))}}, headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refusal, shopping.kept() as url:
+        orders_at(url).add_item("the-token", 1, 2)
+
+    assert refusal.value.status == 422
+    assert refusal.value.errors == {"qty": ["Too many"]}
+
+
+def test_full_basket_refuses_another_product_in_words(shopping):
+    shopping.given("the basket holds as many products as it takes")
+    shopping.asks(
+        "a product for a full basket",
+        "POST",
+        "/api/order/add-item",
+        headers=SHOPPER,
+        json=BASIL,
+    )
+    shopping.answers(422, {"detail": text("Too many products")}, headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refusal, shopping.kept() as url:
+        orders_at(url).add_item("the-token", 1, 2)
+
+    assert refusal.value.status == 422
+    assert refusal.value.detail == "Too many products"
+
+
+def test_quantity_in_the_basket_is_changed(buying):
+    buying.asks(
+        "another quantity of a product",
+        "PATCH",
+        "/api/order/items/1",
+        headers=SHOPPER,
+        json={"qty": 5},
+    )
+    line = LINE | {"quantity": exactly(5)}
+    buying.answers(200, {"result": BASKET | {"items": some(line)}})
+
+    with buying.kept() as url:
+        basket = orders_at(url).change_quantity("the-token", 1, 5)
+
+    assert basket == replace(IN_BASKET, lines=(replace(BASILS, quantity=5),))
+
+
+def test_quantity_of_what_is_not_there_stays(shopping):
+    shopping.asks(
+        "another quantity of a product that is not in the basket",
+        "PATCH",
+        "/api/order/items/1",
+        headers=SHOPPER,
+        json={"qty": 5},
+    )
+    shopping.answers(404)
+
+    with pytest.raises(NotFound), shopping.kept() as url:
+        orders_at(url).change_quantity("the-token", 1, 5)
+
+
+def test_last_product_is_taken_out(buying):
+    buying.asks(
+        "the last product out of the basket",
+        "DELETE",
+        "/api/order/items/1",
+        headers=SHOPPER,
+    )
+    buying.answers(200, {"result": EMPTY})
+
+    with buying.kept() as url:
+        basket = orders_at(url).remove_item("the-token", 1)
+
+    assert basket == replace(IN_BASKET, lines=())
+
+
+def test_product_is_taken_out_from_among_others(buying):
+    buying.asks(
+        "one product of several out of the basket",
+        "DELETE",
+        "/api/order/items/2",
+        headers=SHOPPER,
+    )
+    buying.given("a product is for sale", product_id=2, name="Teapot")
+    buying.given("the basket holds a product", product_id=2, quantity=1)
+    line = LINE | {"product_id": exactly(1)}
+    buying.answers(200, {"result": BASKET | {"items": some(line)}})
+
+    with buying.kept() as url:
+        basket = orders_at(url).remove_item("the-token", 2)
+
+    assert basket == IN_BASKET
+
+
+def test_guest_brings_lines_along(shopping):
+    shopping.asks(
+        "the lines of a guest's basket",
+        "POST",
+        "/api/order/merge",
+        headers=SHOPPER,
+        json={"lines": [BASIL]},
+    )
+    line = LINE | {"product_id": exactly(1), "quantity": exactly(2)}
+    shopping.answers(200, {"result": BASKET | {"items": some(line)}})
+
+    with shopping.kept() as url:
+        basket = orders_at(url).merge("the-token", {1: 2})
+
+    assert basket == IN_BASKET
+
+
+def test_lines_that_nobody_sells_are_left_behind(promise):
+    promise.given("a shopper is signed in")
+    promise.asks(
+        "the lines of a guest's basket that nobody sells",
+        "POST",
+        "/api/order/merge",
+        headers=SHOPPER,
+        json={"lines": [BASIL]},
+    )
+    promise.answers(200, {"result": EMPTY})
+
+    with promise.kept() as url:
+        basket = orders_at(url).merge("the-token", {1: 2})
+
+    assert basket == replace(IN_BASKET, lines=())
+
+
+@pytest.mark.parametrize("delivery", ["standard", "express"])
+def test_basket_of_a_guest_is_priced(promise, delivery):
+    promise.given("a product is for sale")
+    promise.asks(
+        f"the price of a guest's basket for the {delivery} delivery",
+        "POST",
+        "/api/order/quote",
+        json={"lines": [BASIL], "delivery": delivery},
+    )
+    promise.answers(200, {"result": BASKET | {"delivery_method": exactly(delivery)}})
+
+    with promise.kept() as url:
+        basket = orders_at(url).quote({1: 2}, delivery)
+
+    assert basket == replace(IN_BASKET, delivery_method=delivery)
+
+
+def test_basket_that_nobody_sells_has_no_price(promise):
+    promise.asks(
+        "the price of a guest's basket that nobody sells",
+        "POST",
+        "/api/order/quote",
+        json={"lines": [BASIL], "delivery": "standard"},
+    )
+    promise.answers(404)
+
+    with pytest.raises(NotFound), promise.kept() as url:
+        orders_at(url).quote({1: 2})
+
+
+# The checkout
+
+
+def test_checkout_ends_in_a_paid_order(buying):
+    wish_checkout(buying, "a checkout")
+    buying.answers(201, {"result": ORDER})
+
+    with buying.kept() as url:
+        order = orders_at(url).check_out("the-token", PURCHASE)
+
+    assert order == PLACED
+
+
+def test_checkout_goes_to_a_second_line(buying):
+    home = replace(HOME, line2="Flat 2")
+    wish_checkout(
+        buying, "a checkout to an address of two lines", address=home.document()
+    )
+    address = ADDRESS | {"line2": text("Flat 2")}
+    buying.answers(201, {"result": ORDER | {"address": address}})
+
+    with buying.kept() as url:
+        order = orders_at(url).check_out("the-token", replace(PURCHASE, address=home))
+
+    assert order == replace(PLACED, address=home)
+
+
+def test_checkout_of_an_express_delivery_is_paid(buying):
+    purchase = replace(PURCHASE, delivery="express", expected_total=Money(1070, "EUR"))
+    wish_checkout(
+        buying,
+        "a checkout with the express delivery",
+        delivery="express",
+        expected_total="10.70",
+    )
+    buying.answers(201, {"result": ORDER | {"delivery_method": exactly("express")}})
+
+    with buying.kept() as url:
+        order = orders_at(url).check_out("the-token", purchase)
+
+    assert order == replace(PLACED, delivery_method="express")
+
+
+def test_checkout_is_confirmed_later(buying):
+    state = one_of("reserved", "pending", "authorised", "committed")
+    buying.given("the bank does not answer")
+    wish_checkout(buying, "a checkout that cannot be paid just now")
+    buying.answers(202, {"result": ORDER | {"state": state}})
+
+    with buying.kept() as url:
+        order = orders_at(url).check_out("the-token", PURCHASE)
+
+    assert order == replace(PLACED, state="reserved")
+
+
+def test_checkout_of_the_same_key_finds_the_order(buying):
+    buying.given("the basket was bought", key=KEY)
+    wish_checkout(buying, "a checkout that is sent again")
+    buying.answers(201, {"result": ORDER})
+
+    with buying.kept() as url:
+        order = orders_at(url).check_out("the-token", PURCHASE)
+
+    assert order == PLACED
+
+
+@pytest.mark.parametrize(
+    ("reason", "state", "parameters"),
+    [
+        ("empty-cart", "the basket was emptied", {}),
+        ("cart-changed", "the basket was changed in another window", {}),
+        ("sold-out", "there is less of the product than before", {"available": 1}),
+        ("price-changed", "the product has another price", {"price": "2.60"}),
+        ("too-many-open-orders", "many orders are still being confirmed", {}),
+        ("payment-refused", "the bank refuses to pay out", {}),
+        ("expired", "the reservation came too late", {}),
+        ("cancelled", "the order was called off before it was paid", {"key": KEY}),
+    ],
+)
+def test_refused_checkout_names_its_reason(buying, reason, state, parameters):
+    buying.given(state, **parameters)
+    wish_checkout(buying, f"a checkout that is refused as {reason}")
+    buying.answers(409, {"type": problem_of(reason)}, headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refusal, buying.kept() as url:
+        orders_at(url).check_out("the-token", PURCHASE)
+
+    assert (refusal.value.status, refusal.value.reason) == (409, reason)
+
+
+@pytest.mark.parametrize(
+    ("method", "code"),
+    [
+        ("tok_declined", "card_declined"),
+        ("tok_insufficient_funds", "insufficient_funds"),
+    ],
+)
+def test_declined_payment_comes_with_a_code(buying, method, code):
+    wish_checkout(
+        buying, f"a checkout whose payment is declined as {code}", method=method
+    )
+    problem = {"type": problem_of("declined"), "code": exactly(code)}
+    buying.answers(409, problem, headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refusal, buying.kept() as url:
+        orders_at(url).check_out("the-token", replace(PURCHASE, method=method))
+
+    assert (refusal.value.status, refusal.value.reason) == (409, "declined")
+    assert refusal.value.problem["code"] == code
+
+
+def test_key_of_another_checkout_is_refused(buying):
+    buying.given("the basket was bought", key=KEY)
+    wish_checkout(
+        buying, "a checkout with the key of another one", method="tok_declined"
+    )
+    problem = {"type": problem_of("idempotency-key-reused")}
+    buying.answers(422, problem, headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refusal, buying.kept() as url:
+        orders_at(url).check_out("the-token", replace(PURCHASE, method="tok_declined"))
+
+    assert refusal.value.status == 422
+    assert refusal.value.reason == "idempotency-key-reused"
+
+
+def test_wrong_address_is_blamed_on_its_field(buying):
+    home = replace(HOME, postcode="D")
+    wish_checkout(
+        buying, "a checkout with a postcode that is too short", address=home.document()
+    )
+    errors = {"address.postcode": some(text("Too short"))}
+    buying.answers(422, {"errors": errors}, headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refusal, buying.kept() as url:
+        orders_at(url).check_out("the-token", replace(PURCHASE, address=home))
+
+    assert refusal.value.status == 422
+    assert refusal.value.errors == {"address.postcode": ["Too short"]}
+
+
+def test_key_that_is_too_short_is_refused(buying):
+    buying.asks(
+        "a checkout with a key that is too short",
+        "POST",
+        "/api/order/checkout",
+        headers=SHOPPER | {"Idempotency-Key": "short"},
+        json=BOUGHT,
+    )
+    buying.answers(400)
+
+    with pytest.raises(Rejected) as refusal, buying.kept() as url:
+        orders_at(url).check_out("the-token", replace(PURCHASE, key="short"))
+
+    assert refusal.value.status == 400
+
+
+# The orders
+
+
+def test_lost_order_is_found_by_its_key(buying):
+    buying.given("the basket was bought", key=KEY)
+    buying.asks(
+        "a search for the order of a key",
+        "GET",
+        "/api/orders",
+        query={"idempotency_key": KEY},
+        headers=SHOPPER,
+    )
+    buying.answers(200, {"results": some(ORDER), "total": integer(1)})
+
+    with buying.kept() as url:
+        order = orders_at(url).find_by_key("the-token", KEY)
+
+    assert order == PLACED
+
+
+def test_checkout_that_never_arrived_is_not_found(promise):
+    promise.given("a shopper is signed in")
+    promise.asks(
+        "a search for the order of an unknown key",
+        "GET",
+        "/api/orders",
+        query={"idempotency_key": KEY},
+        headers=SHOPPER,
+    )
+    promise.answers(200, {"results": exactly([]), "total": integer(0)})
+
+    with promise.kept() as url:
+        order = orders_at(url).find_by_key("the-token", KEY)
+
+    assert order is None
+
+
+def test_first_page_of_orders_leads_to_the_next(shopping):
+    shopping.given("the shopper has bought often", times=11)
+    shopping.asks(
+        "the first page of many orders",
+        "GET",
+        "/api/orders",
+        query={"limit": "10"},
+        headers=SHOPPER,
+    )
+    page = {"results": some(ORDER), "next": token("c2"), "total": integer(11)}
+    shopping.answers(200, page)
+
+    with shopping.kept() as url:
+        page = orders_at(url).orders("the-token")
+
+    assert (page.orders, page.next, page.total) == ((PLACED,), "c2", 11)
+
+
+def test_last_page_of_orders_leads_nowhere(shopping):
+    shopping.given("the shopper has bought often", times=11)
+    shopping.asks(
+        "the last page of many orders",
+        "GET",
+        "/api/orders",
+        query={"limit": "10", "cursor": from_state("cursor", example="c2")},
+        headers=SHOPPER,
+    )
+    page = {"results": some(ORDER), "next": nothing, "total": integer(11)}
+    shopping.answers(200, page)
+
+    with shopping.kept() as url:
+        page = orders_at(url).orders("the-token", "c2")
+
+    assert (page.orders, page.next, page.total) == ((PLACED,), None, 11)
+
+
+def test_cursor_of_somebody_else_is_refused(promise):
+    promise.given("a shopper is signed in")
+    promise.asks(
+        "a page of orders behind a wrong cursor",
+        "GET",
+        "/api/orders",
+        query={"limit": "10", "cursor": "nonsense"},
+        headers=SHOPPER,
+    )
+    promise.answers(422)
+
+    with pytest.raises(Rejected) as refusal, promise.kept() as url:
+        orders_at(url).orders("the-token", "nonsense")
+
+    assert refusal.value.status == 422
+
+
+def test_new_shopper_has_no_orders(promise):
+    promise.given("a shopper is signed in")
+    promise.asks(
+        "the orders of somebody who has bought nothing",
+        "GET",
+        "/api/orders",
+        query={"limit": "10"},
+        headers=SHOPPER,
+    )
+    page = {"results": exactly([]), "next": nothing, "total": integer(0)}
+    promise.answers(200, page)
+
+    with promise.kept() as url:
+        page = orders_at(url).orders("the-token")
+
+    assert (page.orders, page.next, page.total) == ((), None, 0)
+
+
+def test_latest_order_is_listed_alone(buying):
+    buying.given("the basket was bought")
+    buying.asks(
+        "the latest order", "GET", "/api/orders", query={"limit": "1"}, headers=SHOPPER
+    )
+    page = {"results": some(ORDER), "next": nothing, "total": integer(1)}
+    buying.answers(200, page)
+
+    with buying.kept() as url:
+        page = orders_at(url).orders("the-token", limit=1)
+
+    assert (page.orders, page.next, page.total) == ((PLACED,), None, 1)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "pending",
+        "reserved",
+        "authorised",
+        "committed",
+        "paid",
+        "shipped",
+        "delivered",
+        "refunding",
+        "refunded",
+    ],
+)
+def test_order_is_shown_as_it_stands(buying, state):
+    buying.given("the order has moved on", to=state)
+    buying.asks(
+        f"a look at an order that is {state}", "GET", ORDER_PATH, headers=SHOPPER
+    )
+    buying.answers(200, {"result": ORDER | {"state": exactly(state)}})
+
+    with buying.kept() as url:
+        order = orders_at(url).order("the-token", NUMBER)
+
+    assert order == replace(PLACED, state=state)
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [
+        ("failing", "expired"),
+        ("failed", "sold-out"),
+        ("failed", "price-changed"),
+        ("failed", "declined"),
+        ("failed", "expired"),
+        ("failed", "payment-refused"),
+        ("failed", "cancelled"),
+    ],
+)
+def test_failed_order_says_why(buying, state, reason):
+    buying.given("the order has moved on", to=state, reason=reason)
+    buying.asks(
+        f"a look at an order that is {state} as {reason}",
+        "GET",
+        ORDER_PATH,
+        headers=SHOPPER,
+    )
+    failed = {"state": exactly(state), "reason": exactly(reason)}
+    buying.answers(200, {"result": ORDER | failed})
+
+    with buying.kept() as url:
+        order = orders_at(url).order("the-token", NUMBER)
+
+    assert order == replace(PLACED, state=state, reason=reason)
+
+
+def test_order_outlives_its_address(buying):
+    buying.given("the basket was bought").given("the addresses were erased")
+    buying.asks(
+        "a look at an order without its address", "GET", ORDER_PATH, headers=SHOPPER
+    )
+    buying.answers(200, {"result": ORDER | {"address": nothing}})
+
+    with buying.kept() as url:
+        order = orders_at(url).order("the-token", NUMBER)
+
+    assert order == replace(PLACED, address=None)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "deed"),
+    [
+        ("GET", ORDER_PATH, OrderServiceClient.order),
+        ("POST", CANCEL_PATH, OrderServiceClient.cancel),
+    ],
+)
+def test_order_of_somebody_else_is_not_found(promise, method, path, deed):
+    promise.given("a shopper is signed in").given("somebody else has bought something")
+    promise.asks(
+        f"a {method} of the order of somebody else", method, path, headers=SHOPPER
+    )
+    promise.answers(404)
+
+    with pytest.raises(NotFound), promise.kept() as url:
+        deed(orders_at(url), "the-token", NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("paid", "refunded"), ("reserved", "failed")]
+)
+def test_order_is_called_off(buying, before, after):
+    buying.given("the order has moved on", to=before)
+    buying.asks(
+        f"a cancellation of an order that is {before}",
+        "POST",
+        CANCEL_PATH,
+        headers=SHOPPER,
+    )
+    buying.answers(200, {"result": ORDER | {"state": exactly(after)}})
+
+    with buying.kept() as url:
+        order = orders_at(url).cancel("the-token", NUMBER)
+
+    assert order == replace(PLACED, state=after)
+
+
+def test_order_on_its_way_is_not_called_off(buying):
+    buying.given("the order has moved on", to="shipped")
+    buying.asks(
+        "a cancellation of an order that is on its way",
+        "POST",
+        CANCEL_PATH,
+        headers=SHOPPER,
+    )
+    buying.answers(409)
+
+    with pytest.raises(Rejected) as refusal, buying.kept() as url:
+        orders_at(url).cancel("the-token", NUMBER)
+
+    assert refusal.value.status == 409
+
+
+# Strangers, and services that are away
+
+REQUESTS = {
+    "a look into the basket": (
+        ("GET", "/api/order", {"query": STANDARD}),
+        lambda orders: orders.basket("the-token"),
+    ),
+    "a product for the basket": (
+        ("POST", "/api/order/add-item", {"json": BASIL}),
+        lambda orders: orders.add_item("the-token", 1, 2),
+    ),
+    "a change of a quantity": (
+        ("PATCH", "/api/order/items/1", {"json": {"qty": 5}}),
+        lambda orders: orders.change_quantity("the-token", 1, 5),
+    ),
+    "a product out of the basket": (
+        ("DELETE", "/api/order/items/1", {}),
+        lambda orders: orders.remove_item("the-token", 1),
+    ),
+    "a guest's lines": (
+        ("POST", "/api/order/merge", {"json": {"lines": [BASIL]}}),
+        lambda orders: orders.merge("the-token", {1: 2}),
+    ),
+    "a checkout": (
+        (
+            "POST",
+            "/api/order/checkout",
+            {"json": BOUGHT | {"cart_version": 3}, "headers": KEYED},
+        ),
+        lambda orders: orders.check_out("the-token", PURCHASE),
+    ),
+    "a search for a key": (
+        ("GET", "/api/orders", {"query": {"idempotency_key": KEY}}),
+        lambda orders: orders.find_by_key("the-token", KEY),
+    ),
+    "a list of orders": (
+        ("GET", "/api/orders", {"query": {"limit": "10"}}),
+        lambda orders: orders.orders("the-token"),
+    ),
+    "a look at an order": (
+        ("GET", f"/api/order/{NUMBER}", {}),
+        lambda orders: orders.order("the-token", NUMBER),
+    ),
+    "a cancellation": (
+        ("POST", f"/api/order/{NUMBER}/cancel", {}),
+        lambda orders: orders.cancel("the-token", NUMBER),
+    ),
+}
+NEED_PRODUCTS = [
+    "a look into the basket",
+    "a product for the basket",
+    "a guest's lines",
+]
+
+
+@pytest.mark.parametrize("wish", REQUESTS)
+def test_nobody_is_served_after_signing_out(promise, wish):
+    (method, path, details), deed = REQUESTS[wish]
+    promise.given("the sign-in of a shopper has expired")
+    promise.asks(
+        f"{wish} after the sign-in", method, path, **{"headers": SHOPPER} | details
+    )
+    promise.answers(401)
+
+    with pytest.raises(Rejected) as refusal, promise.kept() as url:
+        deed(orders_at(url))
+
+    assert refusal.value.status == 401
+
+
+@pytest.mark.parametrize("wish", NEED_PRODUCTS)
+def test_basket_rests_while_products_are_away(buying, wish):
+    (method, path, details), deed = REQUESTS[wish]
+    buying.given("the products cannot be reached")
+    buying.asks(
+        f"{wish} while products are away", method, path, headers=SHOPPER, **details
+    )
+    buying.answers(503)
+
+    with pytest.raises(ServiceUnavailable), buying.kept() as url:
+        deed(orders_at(url))
+
+
+def test_guest_waits_while_products_are_away(promise):
+    promise.given("the products cannot be reached")
+    promise.asks(
+        "the price of a guest's basket while products are away",
+        "POST",
+        "/api/order/quote",
+        json={"lines": [BASIL], "delivery": "standard"},
+    )
+    promise.answers(503)
+
+    with pytest.raises(ServiceUnavailable), promise.kept() as url:
+        orders_at(url).quote({1: 2})
+
+
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [("the database answers", 200), ("the database does not answer", 503)],
+)
+def test_service_says_whether_it_can_work(promise, state, status):
+    promise.given(state)
+    promise.asks("a question about its health", "GET", "/health/ready")
+    promise.answers(status)
+
+    with promise.kept() as url:
+        is_healthy = orders_at(url).is_healthy()
+
+    assert is_healthy == (status == 200)

@@ -1,0 +1,395 @@
+import pytest
+
+from contract_kit.shapes import (
+    document,
+    etag,
+    exactly,
+    flag,
+    from_state,
+    integer,
+    money,
+    nothing,
+    pattern,
+    some,
+    text,
+    token,
+)
+from service_kit.http import Connection, NotFound, Rejected
+from service_kit.money import Money
+from storefront.clients.product_service import CatalogueQuery, ProductServiceClient
+from storefront.payloads import Category, Facts, Product
+
+KNOWN = {"If-None-Match": from_state("${etag}", example='"abc"')}
+SVG = {"Accept": "image/svg+xml"}
+WORDS, HERBS = {"q": text("basil")}, {"category": token("herbs")}
+CURSOR = {"cursor": from_state("cursor", example="page-2")}
+SORT = {"sort": pattern("featured", r"featured|name|price|-price|newest")}
+PAGE = SORT | {"limit": pattern("12", r"[1-9]\d*")}
+FIRST_PAGE = CatalogueQuery()
+BASIL = {
+    "id": integer(1),
+    "name": text("Basil"),
+    "slug": text("basil"),
+    "category": text("herbs"),
+    "description": text("Green.", lines=True),
+    "price": money("2.40"),
+    "currency": pattern("EUR", r"[A-Z]{3}"),
+    "image": pattern("/pictures/basil.svg", r"/pictures/\S+\.svg"),
+    "image_alt": text("A drawing of basil"),
+    "quantity": integer(10),
+    "is_active": flag(True),
+    "facts": {
+        "botanical_name": text("Ocimum basilicum"),
+        "sowing_months": some(integer(4)),
+        "height_cm": integer(40),
+        "spacing_cm": integer(25),
+        "depth_mm": integer(5),
+    },
+}
+PACKET = Product(
+    id=1,
+    name="Basil",
+    slug="basil",
+    category="herbs",
+    description="Green.",
+    price=Money(240, "EUR"),
+    image="/pictures/basil.svg",
+    image_alt="A drawing of basil",
+    quantity=10,
+    is_active=True,
+    facts=Facts("Ocimum basilicum", (4,), 40, 25, 5),
+)
+BARE = {"description": exactly(""), "facts": nothing}
+
+
+@pytest.fixture
+def promise(agree):
+    return agree("frontend", "product-service")
+
+
+def shelf(url: str) -> ProductServiceClient:
+    return ProductServiceClient(Connection("frontend", "product-service", url))
+
+
+def bare_packet() -> Product:
+    return Product(**{**vars(PACKET), "description": "", "facts": None})
+
+
+@pytest.mark.parametrize(
+    ("description", "query", "looked_for"),
+    [
+        ("a page of the catalogue", {}, FIRST_PAGE),
+        ("a search for words", WORDS, CatalogueQuery("basil")),
+        ("the products of a category", HERBS, CatalogueQuery(category="herbs")),
+        ("words in a category", WORDS | HERBS, CatalogueQuery("basil", "herbs")),
+    ],
+)
+def test_catalogue_shows_what_somebody_looks_for(
+    promise, description, query, looked_for
+):
+    promise.given("a product is for sale", name="Basil")
+    promise.asks(description, "GET", "/api/products", query=PAGE | query)
+    promise.answers(
+        200,
+        {"results": some(BASIL), "next": nothing, "total": integer(1)},
+        headers={"ETag": etag('"abc"')},
+    )
+
+    with promise.kept() as url:
+        answer = shelf(url).catalogue(looked_for)
+
+    assert answer.value.products == (PACKET,)
+    assert (answer.value.next, answer.value.total) == (None, 1)
+    assert answer.etag == '"abc"'
+
+
+@pytest.mark.parametrize("sort", ["featured", "name", "price", "-price", "newest"])
+def test_long_catalogue_says_where_it_goes_on(promise, sort):
+    query = {"sort": sort, "limit": "12"}
+    promise.given("there is more than a page of products", page=12)
+    promise.asks(f"a page sorted by {sort}", "GET", "/api/products", query=query)
+    promise.answers(
+        200,
+        {"results": some(BASIL), "next": token("page-2"), "total": integer(13)},
+        headers={"ETag": etag('"abc"')},
+    )
+
+    with promise.kept() as url:
+        answer = shelf(url).catalogue(CatalogueQuery(sort=sort))
+
+    assert answer.value.products == (PACKET,)
+    assert (answer.value.next, answer.value.total) == ("page-2", 13)
+    assert answer.etag == '"abc"'
+
+
+@pytest.mark.parametrize(
+    ("description", "query", "looked_for"),
+    [
+        ("the next page", {}, CatalogueQuery(cursor="page-2")),
+        ("the next page for words", WORDS, CatalogueQuery("basil", cursor="page-2")),
+        (
+            "the next page of a category",
+            HERBS,
+            CatalogueQuery(category="herbs", cursor="page-2"),
+        ),
+        (
+            "the next page for words in a category",
+            WORDS | HERBS,
+            CatalogueQuery("basil", "herbs", cursor="page-2"),
+        ),
+    ],
+)
+def test_cursor_leads_to_the_next_page(promise, description, query, looked_for):
+    asked = PAGE | CURSOR | query
+    promise.given("there is more than a page of products", page=12)
+    promise.asks(description, "GET", "/api/products", query=asked)
+    promise.answers(
+        200,
+        {"results": some(BASIL), "next": nothing, "total": integer(13)},
+        headers={"ETag": etag('"abc"')},
+    )
+
+    with promise.kept() as url:
+        answer = shelf(url).catalogue(looked_for)
+
+    assert answer.value.products == (PACKET,)
+    assert (answer.value.next, answer.value.total) == (None, 13)
+    assert answer.etag == '"abc"'
+
+
+def test_bare_shelves_hold_no_products(promise):
+    promise.given("there are no products")
+    promise.asks("a page of the catalogue", "GET", "/api/products", query=PAGE)
+    promise.answers(200, {"results": exactly([]), "next": nothing, "total": exactly(0)})
+
+    with promise.kept() as url:
+        page = shelf(url).catalogue(FIRST_PAGE).value
+
+    assert (page.products, page.next, page.total) == ((), None, 0)
+
+
+def test_made_up_cursor_is_refused(promise):
+    query = PAGE | {"cursor": "made-up"}
+    promise.given("a product is for sale", name="Basil")
+    promise.asks("a page from a made-up cursor", "GET", "/api/products", query=query)
+    promise.answers(422)
+
+    with pytest.raises(Rejected) as refused, promise.kept() as url:
+        shelf(url).catalogue(CatalogueQuery(cursor="made-up"))
+
+    assert refused.value.status == 422
+
+
+def test_unchanged_catalogue_is_not_sent_again(promise):
+    query = {"sort": "featured", "limit": "12"}
+    promise.given("a product is for sale", name="Basil")
+    promise.given(
+        "the consumer knows an answer by its ETag", path="/api/products", query=query
+    )
+    promise.asks(
+        "a known page of the catalogue",
+        "GET",
+        "/api/products",
+        query=PAGE,
+        headers=KNOWN,
+    )
+    promise.answers(304)
+
+    with promise.kept() as url:
+        answer = shelf(url).catalogue(FIRST_PAGE, '"abc"')
+
+    assert answer is None
+
+
+def test_product_is_shown_with_all_its_facts(promise):
+    promise.given("a product is for sale", name="Basil")
+    promise.asks("a product", "GET", "/api/product/basil")
+    promise.answers(200, {"result": BASIL}, headers={"ETag": etag('"1-1"')})
+
+    with promise.kept() as url:
+        answer = shelf(url).product("basil")
+
+    assert (answer.value, answer.etag) == (PACKET, '"1-1"')
+
+
+def test_product_may_lack_facts_and_description(promise):
+    promise.given("a product has neither facts nor a description", name="Basil")
+    promise.asks("a product", "GET", "/api/product/basil")
+    promise.answers(200, {"result": BASIL | BARE}, headers={"ETag": etag('"1-1"')})
+
+    with promise.kept() as url:
+        answer = shelf(url).product("basil")
+
+    assert (answer.value, answer.etag) == (bare_packet(), '"1-1"')
+
+
+def test_sold_out_product_is_still_shown(promise):
+    promise.given("a product is sold out", name="Basil")
+    promise.asks("a product", "GET", "/api/product/basil")
+    sold_out = BASIL | {"quantity": exactly(0)}
+    promise.answers(200, {"result": sold_out}, headers={"ETag": etag('"1-1"')})
+
+    with promise.kept() as url:
+        answer = shelf(url).product("basil")
+
+    assert answer.value == Product(**{**vars(PACKET), "quantity": 0})
+    assert (answer.value.is_for_sale, answer.etag) == (False, '"1-1"')
+
+
+@pytest.mark.parametrize("state", ["there are no products", "a product was withdrawn"])
+def test_product_that_is_not_sold_is_not_found(promise, state):
+    promise.given(state)
+    promise.asks("a product", "GET", "/api/product/basil")
+    promise.answers(404)
+
+    with pytest.raises(NotFound), promise.kept() as url:
+        shelf(url).product("basil")
+
+
+def test_unchanged_product_is_not_sent_again(promise):
+    path = "/api/product/basil"
+    promise.given("a product is for sale", name="Basil")
+    promise.given("the consumer knows an answer by its ETag", path=path, query={})
+    promise.asks("a known product", "GET", path, headers=KNOWN)
+    promise.answers(304)
+
+    with promise.kept() as url:
+        answer = shelf(url).product("basil", '"abc"')
+
+    assert answer is None
+
+
+@pytest.mark.parametrize(
+    ("state", "is_active"),
+    [("a product is for sale", True), ("a product was withdrawn", False)],
+)
+def test_product_of_an_order_is_found_by_id(promise, state, is_active):
+    promise.given(state, product_id=1, name="Basil")
+    an_id = {"id": pattern("1", r"[1-9]\d*")}
+    promise.asks("products by id", "GET", "/api/products", query=an_id)
+    found = BASIL | {"is_active": exactly(is_active)}
+    promise.answers(200, {"results": some(found), "total": integer(1)})
+
+    with promise.kept() as url:
+        (product,) = shelf(url).products([1])
+
+    assert product == Product(**{**vars(PACKET), "is_active": is_active})
+
+
+def test_each_of_several_products_is_told(promise):
+    promise.given("a product is for sale", product_id=1, name="Basil")
+    promise.given("a product is for sale", product_id=2, name="Dill")
+    promise.asks(
+        "several products by their ids",
+        "GET",
+        "/api/products",
+        query={"id": ["1", "2"]},
+    )
+    found = [BASIL, BASIL | {"id": exactly(2)}]
+    promise.answers(200, {"results": found, "total": integer(2)})
+
+    with promise.kept() as url:
+        products = shelf(url).products([1, 2])
+
+    assert products == (PACKET, Product(**{**vars(PACKET), "id": 2}))
+
+
+def test_unknown_id_is_left_out(promise):
+    promise.given("there are no products")
+    an_id = {"id": pattern("1", r"[1-9]\d*")}
+    promise.asks("products by id", "GET", "/api/products", query=an_id)
+    promise.answers(200, {"results": exactly([]), "total": exactly(0)})
+
+    with promise.kept() as url:
+        answer = shelf(url).products([1])
+
+    assert answer == ()
+
+
+def test_shelves_are_listed_with_their_counts(promise):
+    promise.given("a product is for sale", name="Basil")
+    promise.asks("the categories", "GET", "/api/categories")
+    herbs = {"slug": token("herbs"), "name": text("Herbs"), "count": integer(1)}
+    promise.answers(200, {"results": some(herbs)}, headers={"ETag": etag('"abc"')})
+
+    with promise.kept() as url:
+        answer = shelf(url).categories()
+
+    assert answer.value == (Category("herbs", "Herbs", 1),)
+    assert answer.etag == '"abc"'
+
+
+def test_empty_shop_has_no_shelves(promise):
+    promise.given("there are no products")
+    promise.asks("the categories", "GET", "/api/categories")
+    promise.answers(200, {"results": exactly([])})
+
+    with promise.kept() as url:
+        answer = shelf(url).categories().value
+
+    assert answer == ()
+
+
+def test_unchanged_shelves_are_not_sent_again(promise):
+    path = "/api/categories"
+    promise.given("a product is for sale", name="Basil")
+    promise.given("the consumer knows an answer by its ETag", path=path, query={})
+    promise.asks("the known categories", "GET", path, headers=KNOWN)
+    promise.answers(304)
+
+    with promise.kept() as url:
+        answer = shelf(url).categories('"abc"')
+
+    assert answer is None
+
+
+def test_drawing_of_a_product_is_fetched(promise):
+    drawing = pattern("<svg></svg>", r"<svg[\s\S]*</svg>\s*")
+    promise.given("a product is for sale", name="Basil")
+    promise.asks("a drawing", "GET", "/pictures/basil.svg", headers=SVG)
+    promise.answers(
+        200, document("image/svg+xml", drawing), headers={"ETag": etag('"d1"')}
+    )
+
+    with promise.kept() as url:
+        answer = shelf(url).picture("basil")
+
+    assert (answer.value.content, answer.etag) == (b"<svg></svg>", '"d1"')
+    assert answer.value.media_type == "image/svg+xml"
+
+
+def test_drawing_of_no_product_is_not_found(promise):
+    promise.given("there are no products")
+    promise.asks("a drawing", "GET", "/pictures/basil.svg", headers=SVG)
+    promise.answers(404)
+
+    with pytest.raises(NotFound), promise.kept() as url:
+        shelf(url).picture("basil")
+
+
+def test_unchanged_drawing_is_not_sent_again(promise):
+    path = "/pictures/basil.svg"
+    promise.given("a product is for sale", name="Basil")
+    promise.given("the consumer knows an answer by its ETag", path=path, query={})
+    promise.asks("a known drawing", "GET", path, headers=SVG | KNOWN)
+    promise.answers(304)
+
+    with promise.kept() as url:
+        answer = shelf(url).picture("basil", '"abc"')
+
+    assert answer is None
+
+
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [("there are no products", 200), ("the database does not answer", 503)],
+)
+def test_readiness_is_told_by_the_status(promise, state, status):
+    promise.given(state)
+    promise.asks("whether it is ready", "GET", "/health/ready")
+    promise.answers(status)
+
+    with promise.kept() as url:
+        answer = shelf(url).is_healthy()
+
+    assert answer is (status == 200)

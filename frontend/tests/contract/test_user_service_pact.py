@@ -1,0 +1,554 @@
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+from pydantic import SecretStr
+
+from contract_kit.shapes import (
+    flag,
+    from_state,
+    instant,
+    integer,
+    some,
+    text,
+    token,
+)
+from service_kit.clock import now, rfc3339
+from service_kit.http import Connection, NotFound, Rejected, Reply, ServiceUnavailable
+from storefront.clients.user_service import Browser, NewAccount, UserServiceClient
+from storefront.payloads import NameCheck
+
+NOON = "2026-11-21T12:00:00+00:00"
+PROBLEM = {"Content-Type": "application/problem+json"}
+HOME = Browser("198.51.100.7", "Firefox")
+FROM_HOME = {
+    "Authorization": from_state("Bearer ${own_token}", example="Bearer storefront"),
+    "X-Client-Address": HOME.address,
+    "User-Agent": HOME.name,
+}
+SHOPPER = {"Authorization": from_state("Bearer ${token}", example="Bearer ada")}
+PASSWORD = "a teapot in the garden"
+NEXT_PASSWORD = "a kettle on the stove"
+ADA = {"username": "ada", "email": "ada@furrow.example", "password": PASSWORD}
+NAMES = {"first_name": "Ada", "last_name": "Lovelace"}
+NEW_ACCOUNT = "/api/user/create"
+LOG_IN = "/api/user/login"
+PASSWORDS = {"current_password": PASSWORD, "new_password": NEXT_PASSWORD}
+
+
+class Introduced(Connection):
+    """A connection over which the storefront got a token of its own already.
+
+    A promise is one request, and the client asks for this token on the way.
+    """
+
+    def send(self, method: str, path: str, *body: object, **sent: object) -> Reply:
+        if path != "/api/service-token":
+            return super().send(method, path, *body, **sent)
+        ends = rfc3339(now() + timedelta(minutes=10))
+        own = {"token": "storefront", "expires_at": ends}
+        return Reply(200, {}, {"result": own}, b"")
+
+
+class Introduction(Connection):
+    """A connection that only notes by which token the storefront asks for a name."""
+
+    shown: str | None = None
+
+    def get(self, path: str, *, token: str | None = None, **_: object) -> Reply:
+        self.shown = token
+        raise NotFound(404)
+
+
+@pytest.fixture
+def promise(agree):
+    return agree("frontend", "user-service")
+
+
+@pytest.fixture
+def own_promise(promise):
+    return promise.given("the storefront has a token of its own")
+
+
+def users(url: str, kind: type[Connection] = Introduced) -> UserServiceClient:
+    connection = kind("frontend", "user-service", url)
+    return UserServiceClient(connection, SecretStr("the-secret"))
+
+
+def refusal(**errors: str) -> Mapping[str, object]:
+    return {"errors": {field: some(text(words)) for field, words in errors.items()}}
+
+
+def test_storefront_with_its_secret_gets_a_token(promise):
+    promise.given("a service has a secret", service="frontend")
+    secret = from_state("secret", example="the-secret")
+    promise.asks(
+        "a request for a token of its own",
+        "POST",
+        "/api/service-token",
+        json={"client_id": "frontend", "client_secret": secret},
+    )
+    own = {"token": token("storefront"), "expires_at": instant(NOON)}
+    promise.answers(200, {"result": own})
+
+    with promise.kept() as url:
+        connection = Introduction("frontend", "user-service", url)
+        UserServiceClient(connection, SecretStr("the-secret")).check_name("ada", HOME)
+
+    assert connection.shown == "storefront"
+
+
+def test_storefront_goes_on_without_a_token(promise):
+    promise.asks(
+        "a request for a token with a wrong secret",
+        "POST",
+        "/api/service-token",
+        json={"client_id": "frontend", "client_secret": "a-guess"},
+    )
+    promise.answers(401)
+
+    with promise.kept() as url:
+        connection = Introduction("frontend", "user-service", url)
+        check = UserServiceClient(connection, SecretStr("a-guess")).check_name(
+            "ada", HOME
+        )
+
+    assert check.is_free
+    assert connection.shown is None
+
+
+def test_new_account_keeps_the_names_given(own_promise):
+    own_promise.given("nobody has an account")
+    own_promise.asks(
+        "a new account with names",
+        "POST",
+        NEW_ACCOUNT,
+        headers=FROM_HOME,
+        json=ADA | NAMES,
+    )
+    shown = {"username": "ada", "email": "ada@furrow.example"} | NAMES
+    own_promise.answers(201, {"result": {"id": integer(7)} | shown})
+
+    with own_promise.kept() as url:
+        account = users(url).register(NewAccount(**ADA, **NAMES), HOME)
+
+    assert (account.id, account.username) == (7, "ada")
+    assert account.email == "ada@furrow.example"
+    assert (account.first_name, account.last_name) == ("Ada", "Lovelace")
+
+
+def test_new_account_needs_no_names(own_promise):
+    own_promise.given("nobody has an account")
+    own_promise.asks(
+        "a new account without names", "POST", NEW_ACCOUNT, headers=FROM_HOME, json=ADA
+    )
+    shown = {"username": "ada", "email": "ada@furrow.example"}
+    own_promise.answers(201, {"result": {"id": integer(7)} | shown})
+
+    with own_promise.kept() as url:
+        account = users(url).register(NewAccount(**ADA), HOME)
+
+    assert (account.id, account.username) == (7, "ada")
+    assert (account.email, account.first_name) == ("ada@furrow.example", "")
+
+
+@pytest.mark.parametrize(
+    ("taken", "username", "email"),
+    [
+        ("username", "ada", "lovelace@furrow.example"),
+        ("email", "lovelace", "ada@furrow.example"),
+    ],
+)
+def test_taken_names_are_refused_field_by_field(own_promise, taken, username, email):
+    own_promise.given("somebody has an account", **ADA)
+    wanted = {"username": username, "email": email, "password": PASSWORD}
+    own_promise.asks(
+        f"a new account with a taken {taken}",
+        "POST",
+        NEW_ACCOUNT,
+        headers=FROM_HOME,
+        json=wanted,
+    )
+    own_promise.answers(409, refusal(**{taken: "It is taken."}), headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+        users(url).register(NewAccount(**wanted), HOME)
+
+    assert refused.value.status == 409
+    assert refused.value.errors == {taken: ["It is taken."]}
+
+
+@pytest.mark.parametrize(
+    ("field", "unfit"),
+    [("username", "_ada"), ("email", "ada@x"), ("password", "password")],
+)
+def test_unfit_new_account_is_refused_field_by_field(own_promise, field, unfit):
+    wanted = ADA | {field: unfit}
+    own_promise.asks(
+        f"a new account with an unfit {field}",
+        "POST",
+        NEW_ACCOUNT,
+        headers=FROM_HOME,
+        json=wanted,
+    )
+    own_promise.answers(422, refusal(**{field: "It is unfit."}), headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+        users(url).register(NewAccount(**wanted), HOME)
+
+    assert refused.value.status == 422
+    assert refused.value.errors == {field: ["It is unfit."]}
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("ada", "username"), ("ada@furrow.example", "email")]
+)
+def test_shopper_signs_in_by_either_name(own_promise, name, field):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.asks(
+        f"a sign-in by {field}",
+        "POST",
+        LOG_IN,
+        headers=FROM_HOME,
+        json={field: name, "password": PASSWORD},
+    )
+    own_promise.answers(
+        200,
+        {"user_id": integer(7), "token": token("ada"), "expires_at": instant(NOON)},
+    )
+
+    with own_promise.kept() as url:
+        sign_in = users(url).sign_in(name, PASSWORD, HOME)
+
+    assert (sign_in.user_id, sign_in.token) == (7, "ada")
+    assert rfc3339(sign_in.expires_at) == NOON
+
+
+def test_wrong_password_signs_nobody_in(own_promise):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.asks(
+        "a sign-in with a wrong password",
+        "POST",
+        LOG_IN,
+        headers=FROM_HOME,
+        json={"username": "ada", "password": NEXT_PASSWORD},
+    )
+    own_promise.answers(401)
+
+    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+        users(url).sign_in("ada", NEXT_PASSWORD, HOME)
+
+    assert refused.value.status == 401
+
+
+def test_unreadable_name_signs_nobody_in(own_promise):
+    too_long = "a" * 255
+    own_promise.asks(
+        "a sign-in with a name too long for any account",
+        "POST",
+        LOG_IN,
+        headers=FROM_HOME,
+        json={"username": too_long, "password": PASSWORD},
+    )
+    own_promise.answers(422)
+
+    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+        users(url).sign_in(too_long, PASSWORD, HOME)
+
+    assert refused.value.status == 422
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "body", "ask"),
+    [
+        (
+            "registrations",
+            NEW_ACCOUNT,
+            ADA,
+            lambda u: u.register(NewAccount(**ADA), HOME),
+        ),
+        (
+            "log-ins",
+            LOG_IN,
+            {"username": "ada", "password": PASSWORD},
+            lambda u: u.sign_in("ada", PASSWORD, HOME),
+        ),
+    ],
+)
+def test_too_many_attempts_are_told_in_words(own_promise, kind, path, body, ask):
+    address = {"address": HOME.address, "kind": kind}
+    own_promise.given("nothing more may be tried from an address", **address)
+    asked = f"one more of too many {kind}"
+    own_promise.asks(asked, "POST", path, headers=FROM_HOME, json=body)
+    own_promise.answers(429, {"detail": text("Too many.")}, headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+        ask(users(url))
+
+    assert (refused.value.status, refused.value.detail) == (429, "Too many.")
+
+
+def test_unknown_username_is_free(own_promise):
+    own_promise.given("nobody has an account")
+    own_promise.asks(
+        "a question about a username", "GET", "/api/user/ada/exists", headers=FROM_HOME
+    )
+    own_promise.answers(404)
+
+    with own_promise.kept() as url:
+        assert users(url).check_name("ada", HOME) == NameCheck(is_free=True)
+
+
+def test_taken_username_comes_with_free_ones(own_promise):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.asks(
+        "a question about a username", "GET", "/api/user/ada/exists", headers=FROM_HOME
+    )
+    own_promise.answers(200, {"suggestions": some(text("ada-k"))})
+
+    with own_promise.kept() as url:
+        assert users(url).check_name("ada", HOME) == NameCheck(False, ("ada-k",))
+
+
+def test_too_many_questions_about_names_are_refused(own_promise):
+    address = {"address": HOME.address, "kind": "name checks"}
+    own_promise.given("nothing more may be tried from an address", **address)
+    own_promise.asks(
+        "a question about a username", "GET", "/api/user/ada/exists", headers=FROM_HOME
+    )
+    own_promise.answers(429, {"detail": text("Too many.")}, headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+        users(url).check_name("ada", HOME)
+
+    assert (refused.value.status, refused.value.detail) == (429, "Too many.")
+
+
+def test_account_is_shown_to_its_owner(promise):
+    promise.given("a shopper is signed in")
+    promise.asks("a look at the own account", "GET", "/api/user", headers=SHOPPER)
+    account = {"id": integer(7), "username": text("ada"), "email": text("ada@x.org")}
+    names = {"first_name": text("Ada"), "last_name": text("Lovelace")}
+    promise.answers(200, {"result": account | names})
+
+    with promise.kept() as url:
+        shown = users(url).account("ada")
+
+    assert (shown.id, shown.username, shown.email) == (7, "ada", "ada@x.org")
+    assert (shown.first_name, shown.last_name) == ("Ada", "Lovelace")
+
+
+def test_account_of_an_administrator_says_so(promise):
+    promise.given("an administrator is signed in")
+    promise.asks("a look at the own account", "GET", "/api/user", headers=SHOPPER)
+    account = {"id": integer(7), "username": text("ada"), "email": text("ada@x.org")}
+    promise.answers(200, {"result": account | {"is_admin": True}})
+
+    with promise.kept() as url:
+        shown = users(url).account("ada")
+
+    assert (shown.id, shown.username, shown.email) == (7, "ada", "ada@x.org")
+    assert shown.is_admin
+
+
+def test_password_is_changed_by_its_owner(promise):
+    promise.given("a shopper is signed in", password=PASSWORD)
+    promise.asks(
+        "a change of the password",
+        "PUT",
+        "/api/user/password",
+        headers=SHOPPER,
+        json=PASSWORDS,
+    )
+    promise.answers(200)
+
+    with promise.kept() as url:
+        users(url).change_password("ada", PASSWORD, NEXT_PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("field", "unfit"),
+    [("current_password", "a guess"), ("new_password", "password")],
+)
+def test_refused_passwords_are_named_by_field(promise, field, unfit):
+    promise.given("a shopper is signed in", password=PASSWORD)
+    passwords = PASSWORDS | {field: unfit}
+    promise.asks(
+        f"a change of the password with an unfit {field}",
+        "PUT",
+        "/api/user/password",
+        headers=SHOPPER,
+        json=passwords,
+    )
+    promise.answers(422, refusal(**{field: "It is unfit."}), headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refused, promise.kept() as url:
+        users(url).change_password("ada", *passwords.values())
+
+    assert refused.value.status == 422
+    assert refused.value.errors == {field: ["It is unfit."]}
+
+
+def test_too_many_wrong_passwords_are_refused(promise):
+    promise.given("a shopper is signed in", password=PASSWORD)
+    promise.given("the shopper has given too many wrong passwords")
+    promise.asks(
+        "a change of the password",
+        "PUT",
+        "/api/user/password",
+        headers=SHOPPER,
+        json=PASSWORDS,
+    )
+    promise.answers(429, {"detail": text("Too many.")}, headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refused, promise.kept() as url:
+        users(url).change_password("ada", PASSWORD, NEXT_PASSWORD)
+
+    assert (refused.value.status, refused.value.detail) == (429, "Too many.")
+
+
+def test_own_sign_in_is_listed_with_its_browser(promise):
+    promise.given("a shopper is signed in")
+    promise.asks("a list of sign-ins", "GET", "/api/user/sessions", headers=SHOPPER)
+    own = {"id": token("s1"), "created_at": instant(NOON), "is_current": True}
+    promise.answers(200, {"results": [own | {"user_agent": text("Firefox")}]})
+
+    with promise.kept() as url:
+        (found,) = users(url).sign_ins("ada")
+
+    assert (found.id, rfc3339(found.created_at)) == ("s1", NOON)
+    assert (found.user_agent, found.is_current) == ("Firefox", True)
+
+
+def test_nameless_browser_is_listed_all_the_same(promise):
+    promise.given("a shopper is signed in with a nameless browser")
+    promise.asks("a list of sign-ins", "GET", "/api/user/sessions", headers=SHOPPER)
+    own = {"id": token("s1"), "created_at": instant(NOON), "is_current": True}
+    promise.answers(200, {"results": [own]})
+
+    with promise.kept() as url:
+        (found,) = users(url).sign_ins("ada")
+
+    assert (found.id, rfc3339(found.created_at)) == ("s1", NOON)
+    assert (found.user_agent, found.is_current) == ("", True)
+
+
+def test_other_sign_ins_are_listed_too(promise):
+    promise.given("a shopper is signed in")
+    promise.given("the shopper is signed in elsewhere too")
+    promise.asks("a list of sign-ins", "GET", "/api/user/sessions", headers=SHOPPER)
+    one = {"id": token("s1"), "created_at": instant(NOON), "is_current": flag(False)}
+    promise.answers(200, {"results": [one, one]})
+
+    with promise.kept() as url:
+        found = users(url).sign_ins("ada")
+
+    assert [sign_in.id for sign_in in found] == ["s1", "s1"]
+    assert {rfc3339(sign_in.created_at) for sign_in in found} == {NOON}
+    assert not any(sign_in.is_current for sign_in in found)
+
+
+def test_sign_in_elsewhere_is_ended(promise):
+    promise.given("a shopper is signed in")
+    promise.given("the shopper is signed in elsewhere too")
+    path = from_state("/api/user/sessions/${sign_in}", example="/api/user/sessions/s1")
+    promise.asks("an end of a sign-in", "DELETE", path, headers=SHOPPER)
+    promise.answers(200)
+
+    with promise.kept() as url:
+        users(url).end_sign_in("ada", "s1")
+
+
+def test_unknown_sign_in_cannot_be_ended(promise):
+    promise.given("a shopper is signed in")
+    path = "/api/user/sessions/unknown"
+    promise.asks("an end of an unknown sign-in", "DELETE", path, headers=SHOPPER)
+    promise.answers(404)
+
+    with pytest.raises(NotFound), promise.kept() as url:
+        users(url).end_sign_in("ada", "unknown")
+
+
+def test_all_other_sign_ins_are_ended(promise):
+    promise.given("a shopper is signed in")
+    promise.given("the shopper is signed in elsewhere too")
+    path = "/api/user/sessions"
+    promise.asks("an end of all other sign-ins", "DELETE", path, headers=SHOPPER)
+    promise.answers(200)
+
+    with promise.kept() as url:
+        users(url).end_other_sign_ins("ada")
+
+
+def test_shopper_signs_out_for_good(promise):
+    promise.given("a shopper is signed in")
+    promise.asks("a sign-out", "POST", "/api/user/logout", headers=SHOPPER)
+    promise.answers(200)
+
+    with promise.kept() as url:
+        users(url).sign_out("ada")
+
+
+@pytest.mark.parametrize(
+    ("asked", "method", "path", "ask"),
+    [
+        ("a look at the own account", "GET", "", lambda u: u.account("ada")),
+        ("a list of sign-ins", "GET", "/sessions", lambda u: u.sign_ins("ada")),
+        (
+            "an end of a sign-in",
+            "DELETE",
+            "/sessions/s1",
+            lambda u: u.end_sign_in("ada", "s1"),
+        ),
+        (
+            "an end of all other sign-ins",
+            "DELETE",
+            "/sessions",
+            lambda u: u.end_other_sign_ins("ada"),
+        ),
+        ("a sign-out", "POST", "/logout", lambda u: u.sign_out("ada")),
+        (
+            "a change of the password",
+            "PUT",
+            "/password",
+            lambda u: u.change_password("ada", PASSWORD, NEXT_PASSWORD),
+        ),
+    ],
+)
+def test_token_of_an_ended_sign_in_opens_nothing(promise, asked, method, path, ask):
+    promise.given("a sign-in has ended")
+    body = PASSWORDS if method == "PUT" else None
+    promise.asks(asked, method, f"/api/user{path}", headers=SHOPPER, json=body)
+    promise.answers(401)
+
+    with pytest.raises(Rejected) as refused, promise.kept() as url:
+        ask(users(url))
+
+    assert refused.value.status == 401
+
+
+def test_service_is_healthy_with_its_database(promise):
+    promise.asks("a question about health", "GET", "/health/ready")
+    promise.answers(200)
+
+    with promise.kept() as url:
+        assert users(url).is_healthy()
+
+
+def test_service_is_unhealthy_without_its_database(promise):
+    promise.given("the database does not answer")
+    promise.asks("a question about health", "GET", "/health/ready")
+    promise.answers(503)
+
+    with promise.kept() as url:
+        assert not users(url).is_healthy()
+
+
+def test_silent_database_makes_the_service_unavailable(promise):
+    promise.given("a shopper is signed in")
+    promise.given("the database does not answer")
+    promise.asks("a look at the own account", "GET", "/api/user", headers=SHOPPER)
+    promise.answers(503)
+
+    with pytest.raises(ServiceUnavailable), promise.kept() as url:
+        users(url).account("ada")

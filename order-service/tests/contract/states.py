@@ -1,0 +1,227 @@
+"""What must be true at order-service before it is held to a promise.
+
+Carts and orders come about by its own use cases, in its own database; only the
+services that it calls are played.
+"""
+
+from datetime import timedelta
+from unittest.mock import patch
+
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
+
+from contract_kit import States
+from order_service import carts, orders
+from order_service.checkout import Checkout, place_order
+from order_service.database import db
+from order_service.models import Order
+from order_service.orders import Wanted
+from order_service.services import Services
+from order_service.settlement import settle
+from order_service.states import OrderState, Reason
+from order_service.transitions import advance, fail, load
+from service_kit import clock
+from service_kit.money import Money
+
+from ..fakes import FakeUsers
+from .fakes import CarefulBank, HastyShelf
+
+ADA, BOB = 7, 8
+BASIL = 1
+HOME = {
+    "name": "Ada Lovelace",
+    "line1": "12 Rose Lane",
+    "line2": None,
+    "postcode": "D02 X285",
+    "city": "Dublin",
+    "country": "IE",
+}
+
+
+class Neighbours:
+    """The services around the one that is verified, new for each promise."""
+
+    def __init__(self, users: FakeUsers) -> None:
+        self.users = users
+        self.shelf = HastyShelf()
+        self.bank = CarefulBank()
+        self.is_database_away = False
+
+    def start_afresh(self) -> Services:
+        self.__dict__.update(vars(Neighbours(self.users)))
+        return Services(self.users, self.shelf, self.bank)
+
+    def part_from_database(self, connection: Connection) -> None:
+        if self.is_database_away:
+            raise OperationalError("connect", {}, ConnectionError("is away"))
+
+
+def states_of(app: Flask, users: FakeUsers) -> States:
+    """Register all states of an order-service."""
+    states = States()
+    around = Neighbours(users)
+    with app.app_context():
+        event.listen(db.engine, "engine_connect", around.part_from_database)
+
+    @states.reset
+    def forget_everything() -> None:
+        app.extensions["services"] = around.start_afresh()
+        with app.app_context():
+            db.drop_all()
+            db.create_all()
+
+    _register_shoppers(states, around)
+    _register_products(states, around)
+    _register_baskets(states, app)
+    _register_orders(states, app, around)
+    _register_faults(states, around)
+    return states
+
+
+def _register_shoppers(states: States, around: Neighbours) -> None:
+    @states.state("a shopper is signed in")
+    def shopper_is_signed_in() -> dict[str, str]:
+        return {"token": around.users.sign_in(ADA)}
+
+    @states.state("the sign-in of a shopper has expired")
+    def sign_in_has_expired() -> dict[str, str]:
+        yesterday = clock.now() - timedelta(days=1)
+        with patch.object(clock, "now", return_value=yesterday):
+            return {"token": around.users.sign_in(ADA)}
+
+
+def _register_products(states: States, around: Neighbours) -> None:
+    @states.state("a product is for sale")
+    def product_is_for_sale(product_id: int = BASIL, name: str = "Basil") -> None:
+        around.shelf.put(product_id, name, "2.40", available=200)
+
+    @states.state("the product is no longer for sale")
+    def product_is_no_longer_for_sale() -> None:
+        around.shelf.change(BASIL, is_active=False)
+
+    @states.state("there is less of the product than before")
+    def there_is_less(available: int) -> None:
+        around.shelf.change(BASIL, available=available)
+
+    @states.state("the product has another price")
+    def product_has_another_price(price: str) -> None:
+        around.shelf.change(BASIL, price=Money.parse(price, "EUR"))
+
+
+def _register_baskets(states: States, app: Flask) -> None:
+    @states.state("the basket holds a product")
+    def basket_holds_a_product(
+        quantity: int, product_id: int = BASIL
+    ) -> dict[str, object]:
+        with app.app_context():
+            return {"version": _fill(ADA, product_id, quantity)}
+
+    @states.state("the basket holds as many products as it takes")
+    def basket_is_full() -> None:
+        shelf = app.extensions["services"].products
+        others = range(BASIL + 1, BASIL + 1 + carts.MOST_LINES)
+        for product_id in others:
+            shelf.put(product_id, f"Seed {product_id}", "1.00")
+        with app.app_context():
+            carts.merge(ADA, dict.fromkeys(others, 1))
+
+    @states.state("the basket was emptied")
+    def basket_was_emptied() -> dict[str, object]:
+        with app.app_context():
+            carts.remove_item(ADA, BASIL)
+            return {"version": carts.open_cart(ADA).version}
+
+    @states.state("the basket was changed in another window")
+    def basket_was_changed() -> None:
+        with app.app_context():
+            carts.change_quantity(ADA, BASIL, 3)
+
+
+def _register_orders(states: States, app: Flask, around: Neighbours) -> None:
+    @states.state("the basket was bought")
+    def basket_was_bought(key: str = "key-0001") -> dict[str, object]:
+        with app.app_context():
+            return {"number": settle(_place(ADA, key).id, 5).number}
+
+    @states.state("the shopper has bought often")
+    def shopper_has_bought_often(times: int) -> dict[str, object]:
+        with app.app_context():
+            for time in range(times):
+                _fill(ADA)
+                settle(_place(ADA, f"key-{time:04}").id, 5)
+            return {"cursor": orders.list_orders(Wanted(ADA, limit=10)).next}
+
+    @states.state("somebody else has bought something")
+    def somebody_else_has_bought() -> dict[str, object]:
+        around.shelf.put(BASIL, "Basil", "2.40")
+        with app.app_context():
+            _fill(BOB)
+            return {"number": settle(_place(BOB, "key-0001").id, 5).number}
+
+    @states.state("the order has moved on")
+    def order_has_moved_on(to: str, reason: str | None = None) -> dict[str, object]:
+        with app.app_context():
+            order = load(_place(ADA, "key-0001").id)
+            why = {"reason": Reason(reason)} if reason else {}
+            advance(order, OrderState(to), **why)
+            return {"number": order.number}
+
+    @states.state("the order was called off before it was paid")
+    def order_was_called_off(key: str) -> None:
+        with app.app_context():
+            order = load(_place(ADA, key).id)
+            fail(order, Reason.CANCELLED)
+            settle(order.id, 5)
+
+    @states.state("many orders are still being confirmed")
+    def many_orders_are_being_confirmed() -> dict[str, object]:
+        with app.app_context():
+            for time in range(3):
+                _place(ADA, f"key-{time:04}")
+                version = _fill(ADA)
+            return {"version": version}
+
+    @states.state("the addresses were erased")
+    def addresses_were_erased() -> None:
+        with app.app_context():
+            orders.forget_buyer(ADA)
+
+
+def _register_faults(states: States, around: Neighbours) -> None:
+    @states.state("the products cannot be reached")
+    def products_are_away() -> None:
+        around.shelf.is_down = True
+
+    @states.state("the reservation came too late")
+    def reservation_came_too_late() -> None:
+        around.shelf.is_hasty = True
+
+    @states.state("the bank does not answer")
+    def bank_is_away() -> None:
+        around.bank.is_down = True
+
+    @states.state("the bank refuses to pay out")
+    def bank_refuses_to_pay_out() -> None:
+        around.bank.refuses_capture = True
+
+    @states.state("the database answers")
+    def database_answers() -> None:
+        around.is_database_away = False
+
+    @states.state("the database does not answer")
+    def database_is_away() -> None:
+        around.is_database_away = True
+
+
+def _fill(owner: int, product_id: int = BASIL, quantity: int = 2) -> int:
+    return carts.add_item(owner, product_id, quantity).cart.version
+
+
+def _place(owner: int, key: str) -> Order:
+    """Place the order of a basket, of two packets, that nobody drives on yet."""
+    version = carts.open_cart(owner).version
+    total, delivery = Money(770, "EUR"), Money(290, "EUR")
+    wanted = Checkout(version, total, "tok_ok", "standard", delivery, HOME)
+    return place_order(owner, key, wanted)[0]

@@ -1,0 +1,34 @@
+import pytest
+from pydantic import SecretStr
+
+from contract_kit import Verification, promises_of, verify_provider
+from order_service import create_app
+from order_service.config import Settings
+from order_service.services import Services
+
+from ..fakes import FakeBank, FakeShelf, FakeUsers
+from .states import states_of
+
+
+@pytest.fixture(scope="session")
+def verification(tmp_path_factory: pytest.TempPathFactory) -> Verification:
+    folder = tmp_path_factory.mktemp("order-service")
+    settings = Settings(
+        environment="test",
+        log_level="ERROR",
+        database_url=f"sqlite:///{folder}/orders.db",
+        user_service_url="http://played-by-a-state.invalid",
+        product_service_url="http://played-by-a-state.invalid",
+        payment_url="http://played-by-a-state.invalid",
+        payment_secret=SecretStr("a-payment-secret-that-only-tests-know-1"),
+        service_secret=SecretStr("a-service-secret-that-only-tests-know-2"),
+        course_checkout_method="tok_ok",
+    )
+    users = FakeUsers()
+    app = create_app(settings, Services(users, FakeShelf(), FakeBank()))
+    return verify_provider("order-service", app, states_of(app, users))
+
+
+@pytest.mark.parametrize("promise", promises_of("order-service"), ids=str)
+def test_promise_is_kept(promise, verification):
+    verification.assert_kept(promise)

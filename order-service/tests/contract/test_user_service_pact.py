@@ -1,0 +1,152 @@
+import jwt
+import pytest
+
+from contract_kit.shapes import etag, exactly, from_state, instant, pattern, some, token
+from order_service.clients.user_service import UserServiceClient
+from service_kit.clock import rfc3339
+from service_kit.http import Connection, Rejected, ServiceUnavailable
+from service_kit.tokens import Known
+
+KEYS, ENDED = "/.well-known/jwks.json", "/api/revocations"
+KEY = {
+    "kid": token("key-1"),
+    "kty": exactly("OKP"),
+    "crv": exactly("Ed25519"),
+    "x": pattern("A" * 43, r"[A-Za-z0-9_-]{43}"),
+}
+HOLDER = {"Authorization": from_state("Bearer ${token}", example="Bearer ada")}
+KNOWN = {"If-None-Match": from_state("${etag}", example='"abc"')}
+SECRET = "the-secret"
+NOON = "2026-11-21T12:00:00+00:00"
+
+
+@pytest.fixture
+def promise(agree):
+    return agree("order-service", "user-service")
+
+
+def users(url: str, secret: str = SECRET) -> UserServiceClient:
+    return UserServiceClient(Connection("order-service", "user-service", url), secret)
+
+
+def test_signing_keys_come_with_a_validator(promise):
+    promise.asks("a request for the signing keys", "GET", KEYS)
+    promise.answers(200, {"keys": some(KEY)}, headers={"ETag": etag('"keys-1"')})
+
+    with promise.kept() as url:
+        known = users(url).signing_keys(None)
+
+    (key,) = known.values["keys"]
+    assert (key["kid"], known.etag) == ("key-1", '"keys-1"')
+    assert jwt.PyJWK(key).algorithm_name == "EdDSA"
+
+
+def test_unchanged_signing_keys_are_not_sent_again(promise):
+    promise.given("an answer is known already", path=KEYS)
+    promise.asks("a request for newer signing keys", "GET", KEYS, headers=KNOWN)
+    promise.answers(304)
+
+    with promise.kept() as url:
+        assert users(url).signing_keys('"abc"') is None
+
+
+def test_ended_sign_ins_are_listed_with_their_expiry(promise):
+    promise.given("a sign-in has ended")
+    promise.asks("a request for the ended sign-ins", "GET", ENDED)
+    promise.answers(
+        200,
+        {"results": some({"sid": token("s1"), "expires_at": instant(NOON)})},
+        headers={"ETag": etag('"ended-1"')},
+    )
+
+    with promise.kept() as url:
+        known = users(url).revocations(None)
+
+    assert known == Known({"s1": NOON}, '"ended-1"')
+
+
+def test_list_of_ended_sign_ins_may_be_empty(promise):
+    promise.given("no sign-in has ended")
+    promise.asks("a request for the ended sign-ins", "GET", ENDED)
+    promise.answers(200, {"results": []}, headers={"ETag": etag('"ended-0"')})
+
+    with promise.kept() as url:
+        assert users(url).revocations(None) == Known({}, '"ended-0"')
+
+
+def test_unchanged_ended_sign_ins_are_not_sent_again(promise):
+    promise.given("a sign-in has ended")
+    promise.given("an answer is known already", path=ENDED)
+    promise.asks("a request for newly ended sign-ins", "GET", ENDED, headers=KNOWN)
+    promise.answers(304)
+
+    with promise.kept() as url:
+        assert users(url).revocations('"abc"') is None
+
+
+@pytest.mark.parametrize(
+    ("state", "is_admin"),
+    [("an administrator is signed in", True), ("a shopper is signed in", False)],
+)
+def test_rights_of_a_token_are_told(promise, state, is_admin):
+    promise.given(state)
+    promise.asks("a question about rights", "GET", "/api/user", headers=HOLDER)
+    promise.answers(200, {"result": {"is_admin": is_admin}})
+
+    with promise.kept() as url:
+        assert users(url).is_administrator("ada") is is_admin
+
+
+def test_token_of_an_ended_sign_in_has_no_rights(promise):
+    promise.given("a sign-in has ended")
+    promise.asks("a question about rights", "GET", "/api/user", headers=HOLDER)
+    promise.answers(401)
+
+    with pytest.raises(Rejected) as refused, promise.kept() as url:
+        users(url).is_administrator("ada")
+
+    assert refused.value.status == 401
+
+
+def test_service_with_its_secret_gets_a_token(promise):
+    promise.given("a service has a secret", service="order-service")
+    promise.asks(
+        "a request for a token of its own",
+        "POST",
+        "/api/service-token",
+        json={
+            "client_id": "order-service",
+            "client_secret": from_state("secret", example=SECRET),
+        },
+    )
+    issued = {"token": token("own"), "expires_at": instant(NOON)}
+    promise.answers(200, {"result": issued})
+
+    with promise.kept() as url:
+        issued = users(url).service_token()
+
+    assert (issued.token, rfc3339(issued.expires_at)) == ("own", NOON)
+
+
+def test_service_with_a_wrong_secret_gets_no_token(promise):
+    promise.asks(
+        "a request for a token with a wrong secret",
+        "POST",
+        "/api/service-token",
+        json={"client_id": "order-service", "client_secret": "a-guess"},
+    )
+    promise.answers(401)
+
+    with pytest.raises(Rejected) as refused, promise.kept() as url:
+        users(url, "a-guess").service_token()
+
+    assert refused.value.status == 401
+
+
+def test_silent_database_makes_the_service_unavailable(promise):
+    promise.given("the database does not answer")
+    promise.asks("a request for the ended sign-ins", "GET", ENDED)
+    promise.answers(503)
+
+    with pytest.raises(ServiceUnavailable), promise.kept() as url:
+        users(url).revocations(None)

@@ -1,0 +1,178 @@
+"""What must be true in the catalogue before it is held to a promise."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import update
+
+from contract_kit import States
+from product_service import reservations
+from product_service.administration import add_product
+from product_service.database import db
+from product_service.details import Details, Facts
+from product_service.doorkeeper import TokenDoorkeeper
+from product_service.models import Product
+from product_service.stock import Quantity
+from product_service.words import slug_of
+from service_kit.access import post_doorkeeper
+from service_kit.clock import now
+from service_kit.money import Money
+
+from .people import UserService
+
+ON_THE_PACKET = Facts("Ocimum basilicum", (4, 5), 40, 25, 5)
+
+
+class Catalogue:
+    """The catalogue under test, and the hands that change what is in it."""
+
+    def __init__(self, app: Flask, database: Path) -> None:
+        """Take the application and the file of its database."""
+        self.app = app
+        self.users = UserService()
+        self._database = database
+
+    def clear(self) -> None:
+        """Empty the shelves, and let user-service answer again."""
+        self._open_database()
+        with self.app.app_context():
+            db.drop_all()
+            db.create_all()
+        self.users = UserService()
+        post_doorkeeper(self.app, TokenDoorkeeper(self.users))
+
+    def put(self, name: str, product_id: int | None = None, **details: object) -> None:
+        """Put a product on the shelf, with an id of choice where one is named."""
+        told = {"quantity": 10, "category": "herbs", "facts": ON_THE_PACKET} | details
+        with self.app.app_context():
+            price = Money(240, "EUR")
+            made = add_product(Details(name, slug_of(name), price, **told))
+            if product_id not in (None, made.id):
+                _give_id(made.id, product_id)
+
+    def etag(self, path: str, query: dict[str, str]) -> str:
+        """Ask for an answer as clients do, compressed, and read its validator."""
+        packed = {"Accept-Encoding": "gzip"}
+        answer = self.app.test_client().get(path, query_string=query, headers=packed)
+        return answer.headers["ETag"]
+
+    def cursor(self, limit: int) -> str:
+        """Walk a page along, and read where the next one begins."""
+        answer = self.app.test_client().get(f"/api/products?limit={limit}")
+        return answer.json["next"]
+
+    def hold(self, order_id: str, quantity: int) -> None:
+        """Set aside so many of the first product."""
+        with self.app.app_context():
+            reservations.reserve(order_id, [Quantity(1, quantity)], "EUR")
+
+    def sell(self, order_id: str) -> None:
+        """Make final what was set aside."""
+        with self.app.app_context():
+            reservations.commit(order_id)
+
+    def put_back(self, order_id: str) -> None:
+        """Let go of what was set aside, or will be."""
+        with self.app.app_context():
+            reservations.release(order_id, "EUR")
+
+    def lose_database(self) -> None:
+        """Put a folder where the file of the database was."""
+        with self.app.app_context():
+            db.engine.dispose()
+        for kept in self._database.parent.glob(f"{self._database.name}*"):
+            kept.unlink()
+        self._database.mkdir()
+
+    def _open_database(self) -> None:
+        with self.app.app_context():
+            db.engine.dispose()
+        if self._database.is_dir():
+            self._database.rmdir()
+
+
+def states_of(app: Flask, database: Path) -> States:
+    """Register all states of a catalogue."""
+    states = States()
+    catalogue = Catalogue(app, database)
+    states.reset(catalogue.clear)
+    _register_products(states, catalogue)
+    _register_reservations(states, catalogue)
+    _register_callers(states, catalogue)
+    return states
+
+
+def _register_products(states: States, catalogue: Catalogue) -> None:
+    @states.state("there are no products")
+    def there_are_no_products() -> None:
+        pass
+
+    @states.state("a product is for sale")
+    def product_is_for_sale(
+        product_id: int = 1, name: str = "Basil", quantity: int = 10
+    ) -> None:
+        catalogue.put(name, product_id, quantity=quantity, description="Green.")
+
+    @states.state("a product is sold out")
+    def product_is_sold_out(product_id: int = 1, name: str = "Basil") -> None:
+        catalogue.put(name, product_id, quantity=0, description="Green.")
+
+    @states.state("a product was withdrawn")
+    def product_was_withdrawn(product_id: int = 1, name: str = "Basil") -> None:
+        catalogue.put(name, product_id, is_active=False, description="Green.")
+
+    @states.state("a product has neither facts nor a description")
+    def product_is_bare(product_id: int = 1, name: str = "Basil") -> None:
+        catalogue.put(name, product_id, facts=None)
+
+    @states.state("there is more than a page of products")
+    def there_is_more_than_a_page(page: int) -> dict[str, str]:
+        for number in range(page + 1):
+            catalogue.put(f"Basil {number}", description="Green.")
+        return {"cursor": catalogue.cursor(page)}
+
+    @states.state("the consumer knows an answer by its ETag")
+    def answer_is_known(path: str, query: dict[str, str]) -> dict[str, str]:
+        return {"etag": catalogue.etag(path, query)}
+
+    @states.state("the database does not answer")
+    def database_does_not_answer() -> None:
+        catalogue.lose_database()
+
+
+def _register_reservations(states: States, catalogue: Catalogue) -> None:
+    @states.state("a product is held for an order")
+    def product_is_held(order_id: str, quantity: int = 2) -> None:
+        catalogue.put("Basil", 1)
+        catalogue.hold(order_id, quantity)
+
+    @states.state("a held product was sold to an order")
+    def held_product_was_sold(order_id: str) -> None:
+        product_is_held(order_id)
+        catalogue.sell(order_id)
+
+    @states.state("what was held for an order was put back")
+    def hold_was_put_back(order_id: str) -> None:
+        product_is_held(order_id)
+        catalogue.put_back(order_id)
+
+
+def _register_callers(states: States, catalogue: Catalogue) -> None:
+    @states.state("order-service has shown who it is")
+    def order_service_is_known() -> dict[str, str]:
+        return {"token": catalogue.users.service_token("order-service")}
+
+    @states.state("the token of order-service has ended")
+    def token_has_ended() -> dict[str, str]:
+        ended = now() - timedelta(minutes=1)
+        return {"token": catalogue.users.service_token("order-service", exp=ended)}
+
+    @states.state("tokens cannot be checked")
+    def tokens_cannot_be_checked() -> None:
+        catalogue.users.is_away = True
+
+
+def _give_id(given: int, product_id: int) -> None:
+    db.session.execute(update(Product).where(Product.id == given).values(id=product_id))
+    db.session.commit()

@@ -1,0 +1,26 @@
+import pytest
+
+from contract_kit import Verification, promises_of, verify_provider
+from product_service import create_app
+from product_service.config import Settings
+
+from .people import UserService
+from .states import states_of
+
+
+@pytest.fixture(scope="session")
+def verification(tmp_path_factory: pytest.TempPathFactory) -> Verification:
+    database = tmp_path_factory.mktemp("product-service") / "products.db"
+    settings = Settings(
+        environment="test",
+        log_level="ERROR",
+        database_url=f"sqlite:///{database}",
+        user_service_url="http://fake-this-call.invalid",
+    )
+    app = create_app(settings, UserService())
+    return verify_provider("product-service", app, states_of(app, database))
+
+
+@pytest.mark.parametrize("promise", promises_of("product-service"), ids=str)
+def test_promise_is_kept(promise, verification):
+    verification.assert_kept(promise)

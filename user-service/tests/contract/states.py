@@ -1,0 +1,134 @@
+"""What must be true at user-service before it is held to a promise."""
+
+import sqlite3
+from typing import NoReturn
+
+from flask import Flask
+from sqlalchemy import event
+
+from contract_kit import States
+from user_service import accounts
+from user_service.database import db
+from user_service.equipment import Equipment
+from user_service.visitors import Visitor
+
+from . import deeds
+from .deeds import EMAIL, PASSWORD
+
+
+def states_of(app: Flask) -> States:
+    """Register all states of a user-service."""
+    states = States()
+    _register_house(states, app)
+    _register_services(states, app)
+    _register_accounts(states, app)
+    _register_sign_ins(states, app)
+    _register_limits(states, app)
+    return states
+
+
+def _register_house(states: States, app: Flask) -> None:
+    @states.reset
+    def begin_anew() -> None:
+        with app.app_context():
+            if event.contains(db.engine, "do_connect", _refuse_to_connect):
+                event.remove(db.engine, "do_connect", _refuse_to_connect)
+            db.drop_all()
+            db.create_all()
+
+    @states.state("the database does not answer")
+    def database_is_silent() -> None:
+        with app.app_context():
+            db.engine.dispose()
+            event.listen(db.engine, "do_connect", _refuse_to_connect)
+
+    @states.state("an answer is known already")
+    def answer_is_known(path: str) -> dict[str, str]:
+        return {"etag": app.test_client().get(path).headers["ETag"]}
+
+
+def _register_services(states: States, app: Flask) -> None:
+    tools: Equipment = app.extensions["equipment"]
+
+    @states.state("a service has a secret")
+    def service_has_a_secret(service: str) -> dict[str, str]:
+        return {"secret": tools.service_secrets[service].get_secret_value()}
+
+    @states.state("the storefront has a token of its own")
+    def storefront_has_a_token() -> dict[str, str]:
+        who = {"client_id": "frontend"}
+        secret = {"client_secret": tools.service_secrets["frontend"].get_secret_value()}
+        answer = app.test_client().post("/api/service-token", json=who | secret)
+        return {"own_token": answer.get_json()["result"]["token"]}
+
+
+def _register_accounts(states: States, app: Flask) -> None:
+    @states.state("nobody has an account")
+    def nobody_has_an_account() -> None:
+        """Leave the tables as empty as each promise finds them."""
+
+    @states.state("somebody has an account")
+    def somebody_has_an_account(username: str, email: str, password: str) -> None:
+        with app.app_context():
+            deeds.register(username, email, password)
+
+
+def _register_sign_ins(states: States, app: Flask) -> None:
+    @states.state("a shopper is signed in")
+    def shopper_is_signed_in(password: str = PASSWORD) -> dict[str, str]:
+        with app.app_context():
+            deeds.register("ada", EMAIL, password)
+            return {"token": deeds.token(deeds.sign_in("ada", password))}
+
+    @states.state("a shopper is signed in with a nameless browser")
+    def nameless_browser_is_signed_in() -> dict[str, str]:
+        with app.app_context():
+            deeds.register("ada", EMAIL, PASSWORD)
+            return {"token": deeds.token(deeds.sign_in("ada", PASSWORD, browser=""))}
+
+    @states.state("the shopper is signed in elsewhere too")
+    def shopper_is_elsewhere_too() -> dict[str, str]:
+        with app.app_context():
+            return {"sign_in": deeds.sign_in("ada", PASSWORD).sign_in.id}
+
+    @states.state("an administrator is signed in")
+    def administrator_is_signed_in() -> dict[str, str]:
+        with app.app_context():
+            deeds.appoint("ada")
+            return {"token": deeds.token(deeds.sign_in("ada", PASSWORD))}
+
+    @states.state("no sign-in has ended")
+    def no_sign_in_has_ended() -> None:
+        """Leave the table as empty as each promise finds it."""
+
+    @states.state("a sign-in has ended")
+    def sign_in_has_ended() -> dict[str, str]:
+        with app.app_context():
+            deeds.register("ada", EMAIL, PASSWORD)
+            opened = deeds.sign_in("ada", PASSWORD)
+            deeds.end(opened)
+            return {"token": deeds.token(opened)}
+
+
+def _register_limits(states: States, app: Flask) -> None:
+    limits = app.extensions["equipment"].limits
+
+    @states.state("nothing more may be tried from an address")
+    def address_may_try_nothing_more(address: str, kind: str) -> None:
+        used_up = {
+            "log-ins": limits.network,
+            "registrations": limits.registrations,
+            "name checks": limits.name_checks,
+        }
+        with app.app_context():
+            deeds.use_up(used_up[kind], Visitor(address).network)
+
+    @states.state("the shopper has given too many wrong passwords")
+    def shopper_gave_wrong_passwords() -> None:
+        with app.app_context():
+            user = accounts.named("ada")
+            deeds.use_up(limits.own_password, str(user.id))
+
+
+def _refuse_to_connect(*_: object) -> NoReturn:
+    raise sqlite3.OperationalError("the disk is away")

@@ -1,0 +1,42 @@
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
+from pydantic import SecretStr
+
+from contract_kit import Verification, promises_of, verify_provider
+from user_service import create_app
+from user_service.config import Settings
+
+from .states import states_of
+
+
+def new_signing_key() -> SecretStr:
+    key = Ed25519PrivateKey.generate()
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return SecretStr(pem.decode())
+
+
+@pytest.fixture(scope="session")
+def verification(tmp_path_factory: pytest.TempPathFactory) -> Verification:
+    folder = tmp_path_factory.mktemp("user-service")
+    settings = Settings(
+        environment="test",
+        log_level="ERROR",
+        database_url=f"sqlite:///{folder}/users.db",
+        signing_key=new_signing_key(),
+        order_service_secret=SecretStr("an-order-secret-that-only-the-contracts-know"),
+        frontend_secret=SecretStr("a-frontend-secret-that-only-the-contracts-know"),
+        hash_memory_kib=8,
+        hash_passes=1,
+    )
+    app = create_app(settings)
+    return verify_provider("user-service", app, states_of(app))
+
+
+@pytest.mark.parametrize("promise", promises_of("user-service"), ids=str)
+def test_promise_is_kept(promise, verification):
+    verification.assert_kept(promise)
