@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,7 @@ from .mutants import UNCHANGED, answers, requests
 from .rust_verdicts import accepted_answers, accepted_requests
 from .sample_pacts import write_sample
 
-REPOSITORY = Path(__file__).parents[2] / "pacts"
-FOLDERS = ["sample", *(["repository"] if any(REPOSITORY.glob("*.json")) else [])]
+FOLDERS = ["sample"]
 
 
 @dataclass(frozen=True)
@@ -64,9 +62,7 @@ DELIBERATE: list[Callable[[Case], bool]] = [is_flag_as_text, is_injected_value]
 
 
 @pytest.fixture(scope="module", params=FOLDERS)
-def interactions(request, tmp_path_factory):
-    if request.param == "repository":
-        return read_pacts(REPOSITORY)
+def interactions(tmp_path_factory):
     return sample(tmp_path_factory.mktemp("pacts"))
 
 

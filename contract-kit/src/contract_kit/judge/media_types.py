@@ -21,8 +21,11 @@ class MediaType:
 
     @property
     def is_xml(self) -> bool:
-        """Tell whether the body is XML of any vocabulary."""
-        return self.sub == "xml" or self.sub.endswith("+xml")
+        """Tell whether the body is XML of any vocabulary, except of pictures.
+
+        Pact reads a picture as bytes, though SVG is XML.
+        """
+        return self.main != "image" and (self.sub == "xml" or self.sub.endswith("+xml"))
 
     @property
     def is_form(self) -> bool:
