@@ -1,20 +1,28 @@
 """The judge is held to the verdict of pact's own engine, case by case."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from contract_kit.judge import Mismatch, answer_mismatches, request_mismatches
-from contract_kit.pact_files import Interaction, read_pacts
+from contract_kit.pact_files import Interaction, read_pact, read_pacts
 
 from .drawn_bodies import as_answer, as_request, draw_agreements
 from .mutants import UNCHANGED, answers, requests
 from .rust_verdicts import accepted_answers, accepted_requests
 from .sample_pacts import write_sample
 
-FOLDERS = ["sample"]
+# The longer pacts take minutes here: pact reads a whole file anew for each promise.
+PACTS = Path(__file__).parents[2] / "pacts"
+SHORT = [
+    PACTS / f"{arrow}.json"
+    for arrow in ("order-service-payment-sandbox", "product-service-user-service")
+]
+FOLDERS = ["sample", *(["repository"] if all(map(Path.exists, SHORT)) else [])]
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,10 @@ DELIBERATE: list[Callable[[Case], bool]] = [is_flag_as_text, is_injected_value]
 
 
 @pytest.fixture(scope="module", params=FOLDERS)
-def interactions(tmp_path_factory):
+def interactions(request, tmp_path_factory):
+    if request.param == "repository":
+        documents = [json.loads(path.read_text("utf-8")) for path in SHORT]
+        return [promise for one in documents for promise in read_pact(one)]
     return sample(tmp_path_factory.mktemp("pacts"))
 
 
