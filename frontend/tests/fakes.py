@@ -157,25 +157,18 @@ class FakeUsers(Fake):
             raise Rejected(409, {"errors": {"username": ["Taken."]}})
         if any(new.email == account.email for account, _ in self.accounts.values()):
             raise Rejected(409, {"errors": {"email": ["This e-mail is in use."]}})
-        account = Account(
-            len(self.accounts) + 1,
-            new.username,
-            new.email,
-            new.first_name,
-            new.last_name,
-            is_admin=False,
-        )
+        account = Account(new.username, new.email, new.first_name, new.last_name)
         self.accounts[new.username] = (account, new.password)
         return account
 
     def sign_in(self, name: str, password: str, browser: Browser) -> SignIn:
         self.called("sign_in")
         self._refuse(browser)
-        for account, kept in self.accounts.values():
+        for number, (account, kept) in enumerate(self.accounts.values(), 1):
             if name in (account.username, account.email) and password == kept:
                 token = f"token-{len(self.tokens) + 1}-of-{account.username}"
                 self.tokens[token] = account.username
-                return SignIn(account.id, now() + timedelta(hours=12), token)
+                return SignIn(number, now() + timedelta(hours=12), token)
         raise Rejected(401, {"detail": "Not logged in"})
 
     def sign_out(self, token: str) -> None:

@@ -42,7 +42,7 @@ class FakeUserService:
         return self._people[int(claims["sub"])]
 
     def sign_in(self, user_id: int, *, is_admin: bool = False) -> str:
-        self._people[user_id] = Person(user_id, is_admin, is_active=True)
+        self._people[user_id] = Person(is_admin, is_active=True)
         return self.sign(str(user_id), admin=is_admin)
 
     def service_token(self, name: str) -> str:

@@ -67,7 +67,7 @@ def test_ended_sign_ins_are_known_by_their_id(client: UserServiceClient) -> None
 
 
 def test_person_is_who_user_service_says(client: UserServiceClient) -> None:
-    assert client.who_is("adas-token") == Person(1, is_admin=True, is_active=True)
+    assert client.who_is("adas-token") == Person(is_admin=True, is_active=True)
 
 
 def test_nobody_is_behind_a_bad_token(client: UserServiceClient) -> None:

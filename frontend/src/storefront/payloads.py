@@ -155,12 +155,10 @@ class OrderPage:
 class Account:
     """A person's account."""
 
-    id: int
     username: str
     email: str
     first_name: str
     last_name: str
-    is_admin: bool
 
 
 @dataclass(frozen=True)
@@ -275,12 +273,10 @@ def account(document: Document) -> Account:
     """Read the answer about an account."""
     member = document["result"]
     return Account(
-        id=int(member["id"]),
         username=member["username"],
         email=member["email"],
         first_name=member.get("first_name") or "",
         last_name=member.get("last_name") or "",
-        is_admin=bool(member.get("is_admin")),
     )
 
 

@@ -43,7 +43,7 @@ class UserService:
 
     def sign_in(self, user_id: int, *, is_admin: bool = False) -> str:
         """Sign a person in."""
-        self._people[user_id] = Person(user_id, is_admin, is_active=True)
+        self._people[user_id] = Person(is_admin, is_active=True)
         return self._signed(str(user_id), admin=is_admin)
 
     def service_token(self, name: str, **claims: object) -> str:

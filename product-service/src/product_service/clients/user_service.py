@@ -15,7 +15,6 @@ M = TypeVar("M", bound=BaseModel)
 class Person:
     """Somebody with an account, as user-service knows them at this moment."""
 
-    user_id: int
     is_admin: bool
     is_active: bool
 
@@ -34,7 +33,6 @@ class _EndedSignIns(BaseModel):
 
 
 class _User(BaseModel):
-    id: int
     is_admin: bool
     is_active: bool
 
@@ -69,7 +67,7 @@ class UserServiceClient:
         """Ask who is behind a token right now; raise `Rejected` where nobody is."""
         reply = self._connection.get("/api/user", token=token)
         user = self._read(reply, _UserAnswer).result
-        return Person(user.id, user.is_admin, user.is_active)
+        return Person(user.is_admin, user.is_active)
 
     def _changed(self, path: str, etag: str | None) -> Reply | None:
         asking = {"If-None-Match": etag} if etag else {}
