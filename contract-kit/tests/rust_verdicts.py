@@ -16,6 +16,7 @@ from urllib.parse import quote, urlencode
 import pact_ffi
 from pact import Pact, Verifier
 
+from contract_kit.certificates import one_certificate
 from contract_kit.judge import Answer, Request
 from contract_kit.pact_files import Interaction
 from contract_kit.serving import served
@@ -33,7 +34,8 @@ def accepted_answers(
     for start in range(0, len(cases), _PER_PACT):
         _write_pact(folder, start, cases[start : start + _PER_PACT])
     player = _player([answer for _, answer in cases])
-    with served(player) as url, _one_certificate(folder):
+    certificate = one_certificate(pact_ffi.get_tls_ca_certificate())
+    with served(player) as url, certificate:
         verifier = Verifier("player", host="127.0.0.1")
         verifier.add_transport(url=url).add_source(folder)
         # It fails as soon as one mutant is found out, which is what they are for.
@@ -103,26 +105,6 @@ def _unheard() -> Iterator[None]:
     finally:
         os.dup2(stdout, 1)
         os.close(stdout)
-
-
-@contextmanager
-def _one_certificate(folder: Path) -> Iterator[None]:
-    """Keep the verifier from reading all certificates anew for each interaction.
-
-    Nothing here speaks TLS, and it takes most of the time; without any it would refuse.
-    """
-    certificate = folder / "certificates" / "one.pem"
-    certificate.parent.mkdir()
-    certificate.write_text(pact_ffi.get_tls_ca_certificate(), "ascii")
-    ours = {"SSL_CERT_FILE": str(certificate), "SSL_CERT_DIR": str(certificate.parent)}
-    before = {name: os.environ.get(name) for name in ours}
-    os.environ.update(ours)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name)
-            os.environ.update({name: value} if value else {})
 
 
 def _declare(pact: Pact, agreed: Mapping[str, Any]) -> None:

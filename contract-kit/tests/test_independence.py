@@ -13,6 +13,7 @@ NEEDED = {
     "jinja2",
     "markupsafe",
     "pact",
+    "pact_ffi",
     "pytest",
     "werkzeug",
 }

@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from contract_kit.pact_files import pact_paths
+from contract_kit.pact_library import verify
 from contract_kit.strength import measure_strength
+from contract_kit.verdicts import NotJudged, demand_verdicts
 
 pytest_plugins = ["pytester"]
 
@@ -100,6 +103,27 @@ def test_example_that_breaks_its_own_rule_is_named(by_hand):
 
     assert not strength.is_full
     assert "its example breaks its own rules; correct the example" in str(strength)
+
+
+def test_two_processes_find_what_one_finds(by_hand):
+    rules = {"$.tea": {"match": "type"}, "$.left": {"match": "number"}}
+    folder = by_hand({"tea": "Assam", "left": 3, "loose": True}, rules)
+
+    alone = measure_strength(folder, processes=1)
+
+    assert len(alone.survivors) == 2
+    assert measure_strength(folder, processes=2) == alone
+
+
+def test_answer_that_never_arrived_has_no_verdict(pacts):
+    files = pact_paths(pacts)
+
+    results = verify("tea-service", "http://127.0.0.1:9", files)
+
+    with pytest.raises(NotJudged, match="error sending request"):
+        demand_verdicts(len(results), results)
+    with pytest.raises(NotJudged, match=r"Only \d+ of 99 answers"):
+        demand_verdicts(99, results)
 
 
 def test_survivor_is_named_with_its_cure(by_hand):

@@ -44,6 +44,7 @@ class Promise:
         self.consumer = consumer
         self.provider = provider
         self.document: dict[str, Any] | None = None
+        self.is_kept = False
         self.answer: Answer | None = None
         self._states: list[State] = []
         self._request: Request | None = None
@@ -105,14 +106,17 @@ class Promise:
                 yield provider.url
             finally:
                 self._refuse(provider.complaints())
-                self.document = pact_document(declaration)
+                self.is_kept = True
+                # With a field left out there is nothing that may be written.
+                if not self._dropped:
+                    self.document = pact_document(declaration)
 
     def __str__(self) -> str:
         description = self._request.description if self._request else "a promise"
         return f"{description!r} ({self.consumer} of {self.provider})"
 
     def _declaration(self) -> Declaration:
-        if self.document:
+        if self.is_kept:
             raise IncompletePromise(f"{self} is kept twice: one promise, one call.")
         if not self._request or not self.answer:
             raise IncompletePromise(
@@ -156,13 +160,13 @@ class Agreement:
     def settle(self, folder: PactFolder) -> None:
         """Write the promises of a test that has passed; none of them may be idle."""
         __tracebackhide__ = True
-        documents = [promise.document for promise in self.promises]
-        for promise, document in zip(self.promises, documents, strict=True):
-            if document is None:
+        for promise in self.promises:
+            if not promise.is_kept:
                 raise IncompletePromise(
                     f"{promise} was declared and never kept: call the client inside "
                     "`with promise.kept() as url:`."
                 )
         if self.dropped is None:
-            for document in filter(None, documents):
-                folder.add(document)
+            for promise in self.promises:
+                if promise.document:
+                    folder.add(promise.document)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from contract_kit.certificates import one_certificate
 from contract_kit.declaration import Answer, Declaration, Request, each
 from contract_kit.wire import WiredBody, injected, plain_text, wired_body, wired_text
 
@@ -70,6 +71,7 @@ def verify(
 ) -> list[dict[str, Any]]:
     """Verify the pacts of some files against a provider; a result per interaction."""
     load()
+    import pact_ffi
     from pact import Verifier
 
     verifier = Verifier(provider, host=urlsplit(url).hostname)
@@ -79,7 +81,8 @@ def verify(
     if state_url:
         verifier.state_handler(state_url, teardown=True, body=True)
     # A failure is an exception without details. These are in the results.
-    with _silent_output(), suppress(RuntimeError):
+    certificate = one_certificate(pact_ffi.get_tls_ca_certificate())
+    with certificate, _silent_output(), suppress(RuntimeError):
         verifier.verify()
     results: list[dict[str, Any]] = verifier.results["interactionResults"]
     return results

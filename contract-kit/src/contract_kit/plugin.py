@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from contract_kit.locations import choose_pacts_folder
+from contract_kit.pact_files import Interaction
+from contract_kit.results import ARROW, arrow_text
 
 # Pact itself is loaded when a test first makes a promise, not in every run of pytest.
 if TYPE_CHECKING:
@@ -46,6 +48,15 @@ def pytest_configure(config: pytest.Config) -> None:
         from contract_kit.unused import UnusedPromises
 
         config.pluginmanager.register(UnusedPromises())
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark the test of a promise with its arrow, for reports that are counted."""
+    parameters = getattr(item, "callspec", None)
+    for value in parameters.params.values() if parameters else ():
+        if isinstance(value, Interaction):
+            arrow = arrow_text(value.consumer, value.provider)
+            item.user_properties.append((ARROW, arrow))
 
 
 @pytest.fixture

@@ -6,8 +6,11 @@ the consumer pass, and that of every provider fail.
 """
 
 import json
+import multiprocessing
+import os
 import tempfile
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -18,11 +21,16 @@ from contract_kit.mutants import Mutant, mutants_of, sound_answer
 from contract_kit.pact_files import Interaction, read_pacts
 from contract_kit.pact_library import verify
 from contract_kit.serving import served
+from contract_kit.verdicts import demand_verdicts
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+Case = tuple[Interaction, Answer]
+
 _PROVIDER = "spoiler"
+# Below this it takes longer to start a process than to judge.
+_FEWEST_FOR_A_PROCESS = 300
 _CURES = {
     "is dropped": "promise the field inside the object or the headers, not beside them",
     "is null": "promise text(...), integer(...) or another shape",
@@ -85,30 +93,43 @@ class Strength:
         return "\n".join([*lines, f"{noticed} ({self.percent} %)."])
 
 
-def measure_strength(folder: Path) -> Strength:
-    """Let pact's verifier judge every mutant of every promise, all in one run."""
+def measure_strength(folder: Path, processes: int | None = None) -> Strength:
+    """Let pact's verifier judge every mutant of every promise.
+
+    It takes all processors where there is much to judge, unless told how many.
+    """
     promises = read_pacts(folder)
     mutants = [mutant for promise in promises for mutant in mutants_of(promise)]
-    cases = [
-        *((promise, sound_answer(promise)) for promise in promises),
-        *((mutant.promise, mutant.answer) for mutant in mutants),
-    ]
-    accepted = _accepted(cases)
+    parts = processes or _worthwhile(len(mutants))
+    sound = _accepted_here([(each, sound_answer(each)) for each in promises])
+    spoiled = _accepted([(each.promise, each.answer) for each in mutants], parts)
     return Strength(
         tuple(mutants),
-        tuple(
-            mutant
-            for number, mutant in enumerate(mutants, len(promises))
-            if number in accepted
-        ),
-        tuple(
-            promise for number, promise in enumerate(promises) if number not in accepted
-        ),
+        tuple(mutants[number] for number in sorted(spoiled)),
+        tuple(each for number, each in enumerate(promises) if number not in sound),
     )
 
 
-def _accepted(cases: Sequence[tuple[Interaction, Answer]]) -> set[int]:
+def _worthwhile(cases: int) -> int:
+    return min(os.cpu_count() or 1, max(1, cases // _FEWEST_FOR_A_PROCESS))
+
+
+def _accepted(cases: Sequence[Case], parts: int) -> set[int]:
     """Give the numbers of the cases whose answer the verifier takes for kept."""
+    if parts == 1:
+        return _accepted_here(cases)
+    # Not forked: pact keeps threads of its own.
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(parts, mp_context=spawn) as pool:
+        shares = pool.map(_accepted_here, [cases[part::parts] for part in range(parts)])
+        return {
+            part + parts * number
+            for part, share in enumerate(shares)
+            for number in share
+        }
+
+
+def _accepted_here(cases: Sequence[Case]) -> set[int]:
     with tempfile.TemporaryDirectory() as folder:
         files = [
             _write(Path(folder), number, promise)
@@ -116,8 +137,7 @@ def _accepted(cases: Sequence[tuple[Interaction, Answer]]) -> set[int]:
         ]
         with served(_player([answer for _, answer in cases])) as url:
             results = verify(_PROVIDER, url, files)
-    if len(results) != len(cases):
-        raise RuntimeError(f"Only {len(results)} of {len(cases)} answers were judged.")
+    demand_verdicts(len(cases), results)
     return {
         int(result["description"]) for result in results if result["result"] == "OK"
     }
