@@ -1,0 +1,98 @@
+"""Writes or checks the contracts: `python -m tools.contracts write`, or `check`.
+
+`write` puts into `pacts/` what the consumers' tests promise; `check` demands that
+nothing has changed, that every provider keeps every promise, that somebody reads each
+promised field, and that every promise would notice a fault.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from contract_kit.compare import compare, report
+from contract_kit.pact_files import pact_paths, read_pacts
+from contract_kit.results import ContractResults
+from contract_kit.strength import measure_strength
+from tools.contracts.arrows import ARROWS, PACTS, consumer_tests, provider_tests
+from tools.contracts.runs import run_tests
+from tools.contracts.sources import complaints_about_sources
+from tools.contracts.table import rows, table, write_rows
+
+_REMEDY = "run `nox -s pacts`, read the difference, and commit it by itself"
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Do what the first word says."""
+    parser = argparse.ArgumentParser(prog="tools.contracts")
+    parser.add_argument("deed", choices=["write", "check"])
+    parser.add_argument("--json", type=Path, help="write the table to this file, too")
+    chosen = parser.parse_args(words)
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder)
+        sys.exit(write(fresh) if chosen.deed == "write" else check(fresh, chosen.json))
+
+
+def write(fresh: Path) -> int:
+    """Replace the committed pacts, dead promises included."""
+    if _make_promises(fresh).failed:
+        print("Nothing was written: first let every consumer make its promises.")
+        return 1
+    for old in pact_paths(PACTS):
+        old.unlink()
+    for new in pact_paths(fresh):
+        shutil.copy(new, PACTS)
+    print(f"{len(pact_paths(PACTS))} pacts in {PACTS.name}/.")
+    return 0
+
+
+def check(fresh: Path, file: Path | None) -> int:
+    """Compare, lint, verify and measure; end with a table and what is to be mended."""
+    began = time.monotonic()
+    _say("Consumers make their promises, and show that they need each field.")
+    made = _make_promises(fresh)
+    complaints = [f"A consumer's test failed: {name}." for name in made.failed]
+    if not complaints and (differences := compare(fresh, PACTS)):
+        complaints.append(report(differences, _REMEDY))
+    complaints += complaints_about_sources()
+    _say("Providers are held to their promises.")
+    held = run_tests(provider_tests(), "--dist", "loadfile")
+    complaints += [f"A promise is broken: {name}." for name in held.failed]
+    _say("Every promised answer is spoiled, bit by bit.")
+    strength = measure_strength(PACTS)
+    if not strength.is_full:
+        complaints.append(str(strength))
+    found = rows(ARROWS, read_pacts(PACTS), held.kept, strength, made.unused)
+    complaints += [
+        f"{row.arrow}: not every promise is kept." for row in found if row.is_lacking
+    ]
+    print(f"\n{table(found)}\n")
+    if file:
+        write_rows(found, file)
+    return _conclude(complaints, time.monotonic() - began)
+
+
+def _make_promises(folder: Path) -> ContractResults:
+    options = ("--pact-output", str(folder), "--unused-promises")
+    return run_tests(consumer_tests(), *options)
+
+
+def _conclude(complaints: Sequence[str], seconds: float) -> int:
+    for complaint in complaints:
+        print(complaint)
+    if complaints:
+        print("The contracts do not hold: each line above says what to mend.")
+        return 1
+    print(f"Every contract holds ({seconds:.0f} s).")
+    return 0
+
+
+def _say(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+if __name__ == "__main__":
+    main()
