@@ -20,6 +20,6 @@ workbench: ## set up .venv and htmx where they are missing or have changed
 assets: workbench ## the same under the name that the storefront's log tells
 
 clean: ## remove what was made, except the shop's data in var/
-	rm -rf .venv .nox assets/node_modules frontend/src/storefront/static/vendor \
+	rm -rf .venv .nox .cache assets/node_modules frontend/src/storefront/static/vendor \
 		test-results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find frontend/src/storefront/static -name '*.br' -o -name '*.gz' | xargs rm -f

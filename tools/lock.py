@@ -44,6 +44,7 @@ def _targets() -> dict[Path, list[Path]]:
         for stem in (
             "requirements-dev",
             "requirements-test",
+            "requirements-broker",
             "assets/requirements",
             "e2e/requirements",
         )

@@ -1,0 +1,92 @@
+"""Remembers findings by the content they depend on, so that a pair is tried once.
+
+Only findings are kept. What went wrong with the trial itself is tried again each time.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path
+
+from contract_kit.deployment.layout import Layout
+from contract_kit.deployment.matrix import Pact, Version
+from contract_kit.deployment.repository import Repository
+from contract_kit.deployment.trial import Finding, Undecided, try_pact
+
+
+@dataclass(frozen=True)
+class KnownFindings:
+    """A folder with one small file for each finding; deleting it is always safe."""
+
+    folder: Path
+
+    def find(self, key: str) -> Finding | None:
+        """Look up what came of this content before."""
+        try:
+            known = json.loads(self._path(key).read_text("utf-8"))
+            return Finding(tuple(known["broken"]), tuple(known["pending"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, key: str, finding: Finding) -> None:
+        """Write a finding down, whole or not at all."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        draft = self._path(key).with_suffix(f".{os.getpid()}")
+        draft.write_text(json.dumps(asdict(finding), indent=2), "utf-8")
+        draft.replace(self._path(key))
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{key}.json"
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """Finds out whether promises are kept, from memory where that is possible."""
+
+    repository: Repository
+    layout: Layout
+    known: KnownFindings
+    is_fresh: bool
+    say: Callable[[str], None]
+
+    def find_out(
+        self, pact: Pact, consumer: Version | str, provider: Version
+    ) -> tuple[Finding, bool]:
+        """Give what came of a pact, and whether it was known; or raise `Undecided`."""
+        if provider.name not in self.layout.folders:
+            raise Undecided(f"The code of {provider.name} is not in this repository.")
+        key = _key_of(self.repository, self.layout, pact, provider)
+        before = None if self.is_fresh else self.known.find(key)
+        if before is not None:
+            return before, True
+        self.say(f"verifying {consumer} with {provider} ...")
+        finding = try_pact(self.repository, self.layout, pact, provider)
+        self.known.keep(key, finding)
+        return finding, False
+
+
+def _key_of(
+    repository: Repository, layout: Layout, pact: Pact, provider: Version
+) -> str:
+    """Digest all that a finding depends on: promise, code, settings, packages."""
+    parts = [f"pact {pact.content_id}", f"provider {provider.name}", _workplace()]
+    for path in (*layout.needs(provider.name), *layout.imports(provider.name)):
+        parts.append(f"{path} {repository.object_at(provider.commit, path)}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@cache
+def _workplace() -> str:
+    """Tell with which Python and packages the verification runs."""
+    packages = {f"{each.name}=={each.version}" for each in distributions()}
+    own = Path(__file__).parent
+    rules = [
+        hashlib.sha256((own / name).read_bytes()).hexdigest()
+        for name in ("trial.py", "witness.py")
+    ]
+    return "\n".join([sys.version, *sorted(packages), *rules])

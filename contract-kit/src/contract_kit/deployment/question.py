@@ -1,0 +1,143 @@
+"""Asks whether a version may be deployed beside those that run there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from contract_kit.deployment.known import Inquiry, KnownFindings
+from contract_kit.deployment.layout import Layout
+from contract_kit.deployment.matrix import Pair, Version, pacts_at, pairs_of
+from contract_kit.deployment.repository import Misuse, Repository
+from contract_kit.deployment.trial import Finding, Undecided
+
+_SHOWN = 3
+
+
+class Word(StrEnum):
+    """What can be said about a pair."""
+
+    YES = "yes"
+    NO = "NO"
+    UNKNOWN = "?"
+
+
+@dataclass(frozen=True)
+class Question:
+    """Somebody wants to deploy an application, as it is at a ref, to an environment.
+
+    Without a ref it is HEAD, and then nothing that counts may be uncommitted.
+    """
+
+    application: str
+    environment: str
+    ref: str | None = None
+    is_fresh: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said about one pair, why, and what to do about it."""
+
+    pair: Pair
+    word: Word
+    reasons: tuple[str, ...] = ()
+    advice: str = ""
+    was_known: bool = False
+
+
+def can_i_deploy(
+    repository: Repository,
+    layout: Layout,
+    question: Question,
+    known: Path,
+    say: Callable[[str], None] = lambda sentence: None,
+) -> tuple[Version, list[Verdict]]:
+    """Judge every pair that a deployment touches; `known` is a folder for findings."""
+    asked = version_of(repository, layout, question.application, question.ref)
+    if not repository.deployed(question.environment):
+        raise Misuse(_nothing_deployed(question))
+    memory = KnownFindings(known)
+    inquiry = Inquiry(repository, layout, memory, question.is_fresh, say)
+    judge = _Judge(question, inquiry)
+    pairs = pairs_of(repository, layout, asked, question.environment)
+    return asked, [judge.judge(pair) for pair in pairs]
+
+
+def version_of(
+    repository: Repository, layout: Layout, application: str, ref: str | None
+) -> Version:
+    """Find the version that is meant; refuse unknown names and uncommitted work."""
+    commit = repository.commit(ref or "HEAD")
+    consumers = {pact.consumer for pact in pacts_at(repository, layout, commit)}
+    known = sorted(consumers | set(layout.folders))
+    if application not in known:
+        raise Misuse(
+            f"Nobody knows '{application}' at {ref or 'HEAD'}: take one of "
+            f"{', '.join(known)}."
+        )
+    if ref is None:
+        _refuse_uncommitted(repository, layout, application)
+    return Version(application, commit)
+
+
+@dataclass(frozen=True)
+class _Judge:
+    question: Question
+    inquiry: Inquiry
+
+    def judge(self, pair: Pair) -> Verdict:
+        where = self.question.environment
+        name = pair.pact.provider
+        if pair.provider is None:
+            reason = f"No {name} runs in {where}."
+            return Verdict(pair, Word.NO, (reason,), f"Deploy {name} to {where} first.")
+        try:
+            finding, was_known = self.inquiry.find_out(
+                pair.pact, pair.consumer, pair.provider
+            )
+        except Undecided as trouble:
+            advice = "Nothing is wrong with the promise so far: mend this, ask again."
+            return Verdict(pair, Word.UNKNOWN, (str(trouble),), advice)
+        if reasons := self._reasons(pair, finding):
+            return Verdict(pair, Word.NO, reasons, self._advice(pair), was_known)
+        return Verdict(pair, Word.YES, was_known=was_known)
+
+    def _reasons(self, pair: Pair, finding: Finding) -> tuple[str, ...]:
+        if pair.consumer.name == self.question.application:
+            # A wish may wait while both are built; to run, it must have come true.
+            return finding.broken + finding.pending
+        return finding.broken
+
+    def _advice(self, pair: Pair) -> str:
+        where, provider = self.question.environment, pair.pact.provider
+        if pair.consumer.name == self.question.application:
+            return f"First deploy a {provider} to {where} that does this."
+        return (
+            f"{pair.consumer} in {where} relies on it: keep it until a version of "
+            f"{pair.consumer.name} that does without it runs there."
+        )
+
+
+def _refuse_uncommitted(
+    repository: Repository, layout: Layout, application: str
+) -> None:
+    folder = layout.folders.get(application)
+    counting = [layout.pacts, *layout.sources, *layout.settings]
+    changed = repository.changes([*counting, folder] if folder else counting)
+    if changed:
+        more = ", ..." if len(changed) > _SHOWN else ""
+        raise Misuse(
+            f"Not committed yet: {', '.join(changed[:_SHOWN])}{more}. Only commits are "
+            "deployed: commit, or ask about the last commit with --ref HEAD."
+        )
+
+
+def _nothing_deployed(question: Question) -> str:
+    return (
+        f"This clone knows of nothing in '{question.environment}'. If tags are only "
+        "missing here, fetch them: git fetch --prune origin "
+        "'+refs/tags/deployed/*:refs/tags/deployed/*'. If nothing was ever deployed "
+        f"there, deploy the first and record it: record-deployment "
+        f"{question.application} --to {question.environment}"
+    )

@@ -1,0 +1,138 @@
+"""The one door to git: which commit, what lies in it, and which tags there are.
+
+Nothing here changes a repository except `move_tag`.
+"""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+# A hook of git would pass these on, and they would lead to another repository.
+_MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+SHORT = 9
+
+
+class Misuse(Exception):
+    """The question cannot be asked like this; the sentence says how it can."""
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A repository whose work tree is the folder `root`."""
+
+    root: Path
+
+    def commit(self, ref: str) -> str:
+        """Find the commit that a ref means."""
+        found = self._ask("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+        if found is None:
+            raise Misuse(
+                f"There is no commit '{ref}' here: look at `git log`, or fetch it."
+            )
+        return found
+
+    def object_at(self, commit: str, path: str) -> str | None:
+        """Give the id of what lies at a path; it changes with the content alone."""
+        return self._ask("rev-parse", "--verify", "--quiet", f"{commit}:{path}")
+
+    def files(self, commit: str, folder: str) -> dict[str, str]:
+        """List the files of a folder, without those below, and their ids."""
+        listed = self._tell("ls-tree", "-z", commit, f"{folder}/")
+        return dict(_entries(listed))
+
+    def content(self, object_id: str) -> bytes:
+        """Read a file by its id."""
+        return self._run("cat-file", "blob", object_id).stdout
+
+    def deployed(self, environment: str) -> dict[str, str]:
+        """List what runs in an environment: applications and their commits."""
+        start = f"refs/tags/deployed/{_checked(environment)}/"
+        # An annotated tag of somebody else's making counts as well.
+        line = "--format=%(refname) %(objectname) %(*objectname)"
+        rows = self._tell("for-each-ref", line, start).splitlines()
+        return {
+            words[0].removeprefix(start): words[-1]
+            for words in (row.split() for row in rows)
+        }
+
+    def changes(self, paths: Iterable[str]) -> list[str]:
+        """List what is not committed below some paths."""
+        # Even `status` would write the index otherwise, to be faster the next time.
+        look = ("--no-optional-locks", "status", "--porcelain", "-z", "--no-renames")
+        rows = self._tell(*look, "--", *paths)
+        return [row[3:] for row in rows.split("\0") if row]
+
+    def check_out(self, commit: str, paths: Iterable[str], folder: Path) -> None:
+        """Write some paths of a commit into a folder outside of the repository.
+
+        An index of its own stands outside as well, so that the repository does not even
+        know of this copy: a run that is killed leaves nothing behind in it.
+        """
+        index = {"GIT_INDEX_FILE": str(folder.with_suffix(".index"))}
+        # Hooks are made for the work of people; this copy is none of their business.
+        quiet = ("-c", f"core.hooksPath={os.devnull}")
+        self._run(*quiet, "read-tree", commit, extra=index)
+        present = self._run("ls-files", "-z", "--", *paths, extra=index).stdout
+        write = ("checkout-index", "-z", "--stdin", f"--prefix={folder}/")
+        self._run(*quiet, *write, extra=index, given=present)
+
+    def move_tag(self, environment: str, application: str, commit: str) -> str | None:
+        """Put the tag of a deployment on a commit; give the commit it was on before."""
+        before = self.deployed(environment).get(application)
+        # Plainer than `git tag`: no setting asks for a name, a message or a key here.
+        self._run("update-ref", f"refs/tags/{tag(environment, application)}", commit)
+        return before
+
+    def _ask(self, *words: str) -> str | None:
+        done = self._run(*words, may_be_missing=True)
+        return done.stdout.decode().strip() if done.returncode == 0 else None
+
+    def _tell(self, *words: str) -> str:
+        return self._run(*words).stdout.decode().strip("\n")
+
+    def _run(
+        self,
+        *words: str,
+        extra: dict[str, str] | None = None,
+        given: bytes = b"",
+        may_be_missing: bool = False,
+    ) -> subprocess.CompletedProcess[bytes]:
+        clean = {k: v for k, v in os.environ.items() if k not in _MISLEADING}
+        done = subprocess.run(  # noqa: S603 - git, and words of our own
+            ["git", *words],  # noqa: S607 - the git of whoever asks
+            cwd=self.root,
+            env=clean | (extra or {}),
+            input=given,
+            capture_output=True,
+        )
+        said = done.stderr.decode(errors="replace").strip()
+        # What is only missing has no words; a folder that is no repository has some.
+        if done.returncode and not (may_be_missing and not said):
+            raise Misuse(f"git did not answer in {self.root}: {said}")
+        return done
+
+
+def tag(environment: str, application: str) -> str:
+    """Name the tag of a deployment."""
+    return f"deployed/{_checked(environment)}/{_checked(application)}"
+
+
+def _checked(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise Misuse(
+            f"'{name}' is no name of an environment or application: take small "
+            "letters, digits and hyphens, as in 'test' or 'product-service'."
+        )
+    return name
+
+
+def _entries(listed: str) -> Iterator[tuple[str, str]]:
+    for row in filter(None, listed.split("\0")):
+        about, _, path = row.partition("\t")
+        _, kind, object_id = about.split()
+        if kind == "blob":
+            yield path.rpartition("/")[2], object_id

@@ -1,0 +1,131 @@
+"""Puts one pact to the test against the code of one commit, in a copy of its own.
+
+Only what the layout names is copied. So the ids of those folders tell everything that
+the outcome depends on, and the outcome can be known again by them.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from contract_kit.deployment import witness
+from contract_kit.deployment.layout import Layout
+from contract_kit.deployment.matrix import Pact, Version
+from contract_kit.deployment.repository import Repository
+
+_SECONDS = 300
+_LINES = 15
+# What the pytest outside was told is no matter of the one inside.
+_FOREIGN = ("PYTEST_", "COV_CORE_", "GIT_")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Which promises of a pact are broken, in the words of the kit."""
+
+    broken: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
+
+
+class Undecided(Exception):
+    """Nobody could find out: something else than the promise went wrong."""
+
+
+def try_pact(
+    repository: Repository, layout: Layout, pact: Pact, provider: Version
+) -> Finding:
+    """Verify a pact with a provider as it was at its commit."""
+    with tempfile.TemporaryDirectory(prefix="can-i-deploy-") as name:
+        place = Path(name).resolve()
+        copy = place / "copy"
+        needs = layout.needs(provider.name)
+        repository.check_out(provider.commit, needs, copy)
+        if not (copy / layout.entry(provider.name)).exists():
+            raise Undecided(
+                f"{provider} has no {layout.entry(provider.name)}: it is older than "
+                f"its contracts. Deploy a newer {provider.name} first."
+            )
+        (place / "pacts").mkdir()
+        file = f"{pact.consumer}-{pact.provider}.json"
+        (place / "pacts" / file).write_bytes(pact.content)
+        shutil.copy(witness.__file__, place / "deployment_witness.py")
+        return _judged(_run(layout, provider.name, place), layout, pact, place)
+
+
+def _run(layout: Layout, provider: str, place: Path) -> Mapping[str, Any]:
+    report = place / "report.json"
+    roots = [place, *(place / "copy" / path for path in layout.imports(provider))]
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(_FOREIGN)}
+    line = [
+        *(sys.executable, "-m", "pytest", "-c", "pyproject.toml"),
+        *(layout.entry(provider), "--pacts", str(place / "pacts")),
+        *("-p", "deployment_witness", "-p", "no:cacheprovider"),
+    ]
+    try:
+        done = subprocess.run(  # noqa: S603 - this interpreter, and words of our own
+            line,
+            cwd=place / "copy",
+            env=clean
+            | {
+                # The copy comes before whatever is installed.
+                "PYTHONPATH": os.pathsep.join(map(str, roots)),
+                "PYTHONDONTWRITEBYTECODE": "1",
+                witness.PLACE: str(report),
+            },
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        raise Undecided(f"The verification took over {_SECONDS} seconds.") from None
+    if not report.exists():
+        said = (done.stdout + done.stderr).decode(errors="replace").strip()
+        last = "\n".join(said.splitlines()[-_LINES:])
+        raise Undecided(f"The verification ended with {done.returncode}:\n{last}")
+    found: Mapping[str, Any] = json.loads(report.read_text("utf-8"))
+    return found
+
+
+def _judged(
+    report: Mapping[str, Any], layout: Layout, pact: Pact, place: Path
+) -> Finding:
+    if report["troubles"]:
+        raise Undecided("The verification itself failed:\n" + report["troubles"][0])
+    _demand_own_code(report["packages"], layout.imports(pact.provider), place / "copy")
+    tried = sum(len(report[what]) for what in ("kept", "broken", "pending"))
+    if tried != pact.promises:
+        raise Undecided(
+            f"{tried} of {pact.promises} promises were verified: "
+            f"{layout.entry(pact.provider)} has to try each of them."
+        )
+    return Finding(tuple(map(_plain, report["broken"])), tuple(report["pending"]))
+
+
+def _demand_own_code(
+    packages: Mapping[str, str], imports: tuple[str, ...], copy: Path
+) -> None:
+    own = {
+        entry.stem
+        for folder in imports
+        if (copy / folder).is_dir()
+        for entry in (copy / folder).iterdir()
+    }
+    for name in sorted(own & packages.keys()):
+        if not Path(packages[name]).resolve().is_relative_to(copy):
+            raise Undecided(
+                f"{name} was loaded from {packages[name]} instead of the commit: "
+                "nobody may import it before the tests do."
+            )
+
+
+def _plain(message: str) -> str:
+    """Take off the advice of the kit: here, the remedy is a deployment."""
+    lines = message.strip("\n").splitlines()
+    return "\n".join(lines[:-1] if lines[-1].startswith("Mend ") else lines)

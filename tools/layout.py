@@ -1,0 +1,12 @@
+"""Where the applications of the house lie, for questions about deployments."""
+
+from pathlib import Path
+
+from contract_kit.deployment import Layout
+from tools.applications import APPLICATIONS
+
+LAYOUT = Layout(
+    folders={application.folder: application.folder for application in APPLICATIONS},
+    sources=("service-kit/src", "contract-kit/src"),
+)
+KNOWN = Path(".cache/can-i-deploy")
