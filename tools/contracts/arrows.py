@@ -7,6 +7,9 @@ from tools.applications import APPLICATIONS, ROOT
 
 PACTS = ROOT / "pacts"
 ARROWS: tuple[Arrow, ...] = (
+    ("course-client", "order-service"),
+    ("course-client", "product-service"),
+    ("course-client", "user-service"),
     ("frontend", "order-service"),
     ("frontend", "product-service"),
     ("frontend", "user-service"),

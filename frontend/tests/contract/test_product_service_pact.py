@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from contract_kit.shapes import (
@@ -21,11 +23,29 @@ from storefront.payloads import Category, Facts, Product
 
 KNOWN = {"If-None-Match": from_state("${etag}", example='"abc"')}
 SVG = {"Accept": "image/svg+xml"}
+# A leaf that can be seen: pages are also looked at with the examples alone.
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 4">'
+    '<path d="M1.5 3.5Q0 2 1.5.5 3 2 1.5 3.5" fill="green"/></svg>'
+)
 WORDS, HERBS = {"q": text("basil")}, {"category": token("herbs")}
 CURSOR = {"cursor": from_state("cursor", example="page-2")}
 SORT = {"sort": pattern("featured", r"featured|name|price|-price|newest")}
 PAGE = SORT | {"limit": pattern("12", r"[1-9]\d*")}
-FIRST_PAGE = CatalogueQuery()
+FIRST_PAGES = [
+    ("a page of the catalogue", {}, CatalogueQuery()),
+    ("a search for words", WORDS, CatalogueQuery("basil")),
+    ("the products of a category", HERBS, CatalogueQuery(category="herbs")),
+    ("words in a category", WORDS | HERBS, CatalogueQuery("basil", "herbs")),
+]
+NEXT_PAGES = [
+    (
+        f"{description}, behind a cursor",
+        query | CURSOR,
+        replace(looked_for, cursor="page-2"),
+    )
+    for description, query, looked_for in FIRST_PAGES
+]
 BASIL = {
     "id": integer(1),
     "name": text("Basil"),
@@ -62,6 +82,12 @@ PACKET = Product(
 BARE = {"description": exactly(""), "facts": nothing}
 
 
+first_page, next_page, any_page = (
+    pytest.mark.parametrize(("description", "query", "looked_for"), pages)
+    for pages in (FIRST_PAGES, NEXT_PAGES, [*FIRST_PAGES, *NEXT_PAGES])
+)
+
+
 @pytest.fixture
 def promise(agree):
     return agree("frontend", "product-service")
@@ -71,19 +97,18 @@ def shelf(url: str) -> ProductServiceClient:
     return ProductServiceClient(Connection("frontend", "product-service", url))
 
 
+def plain(looked_for: CatalogueQuery) -> dict[str, str]:
+    """What somebody looks for, without a cursor, which only the provider knows."""
+    query = {"sort": looked_for.sort, "limit": str(looked_for.limit)}
+    narrowed = {"q": looked_for.words, "category": looked_for.category}
+    return query | {name: value for name, value in narrowed.items() if value}
+
+
 def bare_packet() -> Product:
     return Product(**{**vars(PACKET), "description": "", "facts": None})
 
 
-@pytest.mark.parametrize(
-    ("description", "query", "looked_for"),
-    [
-        ("a page of the catalogue", {}, FIRST_PAGE),
-        ("a search for words", WORDS, CatalogueQuery("basil")),
-        ("the products of a category", HERBS, CatalogueQuery(category="herbs")),
-        ("words in a category", WORDS | HERBS, CatalogueQuery("basil", "herbs")),
-    ],
-)
+@first_page
 def test_catalogue_shows_what_somebody_looks_for(
     promise, description, query, looked_for
 ):
@@ -105,7 +130,7 @@ def test_catalogue_shows_what_somebody_looks_for(
 
 @pytest.mark.parametrize("sort", ["featured", "name", "price", "-price", "newest"])
 def test_long_catalogue_says_where_it_goes_on(promise, sort):
-    query = {"sort": sort, "limit": "12"}
+    query = PAGE | {"sort": sort}
     promise.given("there is more than a page of products", page=12)
     promise.asks(f"a page sorted by {sort}", "GET", "/api/products", query=query)
     promise.answers(
@@ -122,27 +147,28 @@ def test_long_catalogue_says_where_it_goes_on(promise, sort):
     assert answer.etag == '"abc"'
 
 
-@pytest.mark.parametrize(
-    ("description", "query", "looked_for"),
-    [
-        ("the next page", {}, CatalogueQuery(cursor="page-2")),
-        ("the next page for words", WORDS, CatalogueQuery("basil", cursor="page-2")),
-        (
-            "the next page of a category",
-            HERBS,
-            CatalogueQuery(category="herbs", cursor="page-2"),
-        ),
-        (
-            "the next page for words in a category",
-            WORDS | HERBS,
-            CatalogueQuery("basil", "herbs", cursor="page-2"),
-        ),
-    ],
-)
+@any_page
+def test_page_among_many_leads_on(promise, description, query, looked_for):
+    promise.given("there are several pages of products", page=12)
+    promise.asks(description, "GET", "/api/products", query=PAGE | query)
+    promise.answers(
+        200,
+        {"results": some(BASIL), "next": token("page-3"), "total": integer(25)},
+        headers={"ETag": etag('"abc"')},
+    )
+
+    with promise.kept() as url:
+        answer = shelf(url).catalogue(looked_for)
+
+    assert answer.value.products == (PACKET,)
+    assert (answer.value.next, answer.value.total) == ("page-3", 25)
+    assert answer.etag == '"abc"'
+
+
+@next_page
 def test_cursor_leads_to_the_next_page(promise, description, query, looked_for):
-    asked = PAGE | CURSOR | query
     promise.given("there is more than a page of products", page=12)
-    promise.asks(description, "GET", "/api/products", query=asked)
+    promise.asks(description, "GET", "/api/products", query=PAGE | query)
     promise.answers(
         200,
         {"results": some(BASIL), "next": nothing, "total": integer(13)},
@@ -157,13 +183,14 @@ def test_cursor_leads_to_the_next_page(promise, description, query, looked_for):
     assert answer.etag == '"abc"'
 
 
-def test_bare_shelves_hold_no_products(promise):
+@first_page
+def test_bare_shelves_hold_no_products(promise, description, query, looked_for):
     promise.given("there are no products")
-    promise.asks("a page of the catalogue", "GET", "/api/products", query=PAGE)
+    promise.asks(description, "GET", "/api/products", query=PAGE | query)
     promise.answers(200, {"results": exactly([]), "next": nothing, "total": exactly(0)})
 
     with promise.kept() as url:
-        page = shelf(url).catalogue(FIRST_PAGE).value
+        page = shelf(url).catalogue(looked_for).value
 
     assert (page.products, page.next, page.total) == ((), None, 0)
 
@@ -180,23 +207,18 @@ def test_made_up_cursor_is_refused(promise):
     assert refused.value.status == 422
 
 
-def test_unchanged_catalogue_is_not_sent_again(promise):
-    query = {"sort": "featured", "limit": "12"}
-    promise.given("a product is for sale", name="Basil")
+@any_page
+def test_unchanged_catalogue_is_not_sent_again(promise, description, query, looked_for):
     promise.given(
-        "the consumer knows an answer by its ETag", path="/api/products", query=query
+        "the consumer knows a page of products by its ETag",
+        query=plain(looked_for),
+        is_first=not looked_for.cursor,
     )
-    promise.asks(
-        "a known page of the catalogue",
-        "GET",
-        "/api/products",
-        query=PAGE,
-        headers=KNOWN,
-    )
+    promise.asks(description, "GET", "/api/products", query=PAGE | query, headers=KNOWN)
     promise.answers(304)
 
     with promise.kept() as url:
-        answer = shelf(url).catalogue(FIRST_PAGE, '"abc"')
+        answer = shelf(url).catalogue(looked_for, '"abc"')
 
     assert answer is None
 
@@ -344,7 +366,7 @@ def test_unchanged_shelves_are_not_sent_again(promise):
 
 
 def test_drawing_of_a_product_is_fetched(promise):
-    drawing = pattern("<svg></svg>", r"<svg[\s\S]*</svg>\s*")
+    drawing = pattern(DRAWING, r"<svg[\s\S]*</svg>\s*")
     promise.given("a product is for sale", name="Basil")
     promise.asks("a drawing", "GET", "/pictures/basil.svg", headers=SVG)
     promise.answers(
@@ -354,7 +376,7 @@ def test_drawing_of_a_product_is_fetched(promise):
     with promise.kept() as url:
         answer = shelf(url).picture("basil")
 
-    assert (answer.value.content, answer.etag) == (b"<svg></svg>", '"d1"')
+    assert (answer.value.content, answer.etag) == (DRAWING.encode(), '"d1"')
     assert answer.value.media_type == "image/svg+xml"
 
 

@@ -62,12 +62,14 @@ def states_of(app: Flask, users: FakeUsers) -> States:
     """Register all states of an order-service."""
     states = States()
     around = Neighbours(users)
+    settings = app.extensions["settings"]
     with app.app_context():
         event.listen(db.engine, "engine_connect", around.part_from_database)
 
     @states.reset
     def forget_everything() -> None:
         app.extensions["services"] = around.start_afresh()
+        app.extensions["settings"] = settings
         with app.app_context():
             db.drop_all()
             db.create_all()
@@ -76,6 +78,7 @@ def states_of(app: Flask, users: FakeUsers) -> States:
     _register_products(states, around)
     _register_baskets(states, app)
     _register_orders(states, app, around)
+    _register_settings(states, app)
     _register_faults(states, around)
     return states
 
@@ -187,6 +190,14 @@ def _register_orders(states: States, app: Flask, around: Neighbours) -> None:
     def addresses_were_erased() -> None:
         with app.app_context():
             orders.forget_buyer(ADA)
+
+
+def _register_settings(states: States, app: Flask) -> None:
+    @states.state("nothing is sold without a method and an address")
+    def course_checkout_is_closed() -> None:
+        closed = {"course_checkout_method": None}
+        settings = app.extensions["settings"].model_copy(update=closed)
+        app.extensions["settings"] = settings
 
 
 def _register_faults(states: States, around: Neighbours) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from contract_kit.shapes import exactly, from_state, text
+from contract_kit.shapes import exactly, from_state, money, text
 from order_service.clients.payment import (
     PaymentDeclined,
     PaymentImpossible,
@@ -10,7 +10,7 @@ from service_kit.http import Connection
 from service_kit.money import Money
 
 SHOP = {"Authorization": from_state("Bearer ${secret}", example="Bearer the-secret")}
-TWELVE_FORTY = {"amount": "12.40", "currency": "EUR", "method": "tok_ok"}
+TWELVE_FORTY = {"amount": money("12.40"), "currency": "EUR", "method": "tok_ok"}
 MONEY = Money(1240, "EUR")
 
 

@@ -21,6 +21,7 @@ from service_kit.money import Money
 
 from .people import UserService
 
+ADMINISTRATOR, SHOPPER = 1, 7
 ON_THE_PACKET = Facts("Ocimum basilicum", (4, 5), 40, 25, 5)
 
 
@@ -128,9 +129,19 @@ def _register_products(states: States, catalogue: Catalogue) -> None:
 
     @states.state("there is more than a page of products")
     def there_is_more_than_a_page(page: int) -> dict[str, str]:
-        for number in range(page + 1):
-            catalogue.put(f"Basil {number}", description="Green.")
+        _put_basils(catalogue, page + 1)
         return {"cursor": catalogue.cursor(page)}
+
+    @states.state("there are several pages of products")
+    def there_are_several_pages(page: int) -> dict[str, str]:
+        _put_basils(catalogue, 2 * page + 1)
+        return {"cursor": catalogue.cursor(page)}
+
+    @states.state("the consumer knows a page of products by its ETag")
+    def page_is_known(query: dict[str, str], is_first: bool) -> dict[str, str]:
+        cursor = there_is_more_than_a_page(int(query["limit"]))
+        asked = query if is_first else query | cursor
+        return cursor | {"etag": catalogue.etag("/api/products", asked)}
 
     @states.state("the consumer knows an answer by its ETag")
     def answer_is_known(path: str, query: dict[str, str]) -> dict[str, str]:
@@ -159,6 +170,14 @@ def _register_reservations(states: States, catalogue: Catalogue) -> None:
 
 
 def _register_callers(states: States, catalogue: Catalogue) -> None:
+    @states.state("a shopper is signed in")
+    def shopper_is_signed_in() -> dict[str, str]:
+        return {"token": catalogue.users.sign_in(SHOPPER)}
+
+    @states.state("an administrator is signed in")
+    def administrator_is_signed_in() -> dict[str, str]:
+        return {"token": catalogue.users.sign_in(ADMINISTRATOR, is_admin=True)}
+
     @states.state("order-service has shown who it is")
     def order_service_is_known() -> dict[str, str]:
         return {"token": catalogue.users.service_token("order-service")}
@@ -171,6 +190,11 @@ def _register_callers(states: States, catalogue: Catalogue) -> None:
     @states.state("tokens cannot be checked")
     def tokens_cannot_be_checked() -> None:
         catalogue.users.is_away = True
+
+
+def _put_basils(catalogue: Catalogue, count: int) -> None:
+    for number in range(count):
+        catalogue.put(f"Basil {number}", description="Green.")
 
 
 def _give_id(given: int, product_id: int) -> None:
