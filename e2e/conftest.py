@@ -1,11 +1,13 @@
 """One whole shop and one browser for the run, and eyes that miss no fault on any page.
 
 The controlling process opens the shop and tells its address to every xdist worker;
-`--base-url URL` tests a deployed shop instead.
+`--base-url URL` tests a deployed shop instead. When the last test is over it closes the
+shop, and judges what its applications have said to each other.
 """
 
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,13 +20,27 @@ from e2e.faults import note_faults
 from tools.browser import NO_BROWSER, find_browser
 from tools.refusal import Refusal
 from tools.shop import DidNotOpen, RunningShop, running_shop
+from tools.traffic import Traffic, Verdict
 
 SHOP = pytest.StashKey[RunningShop | None]()
 CLOSING = pytest.StashKey[ExitStack]()
+TRAFFIC = pytest.StashKey[Traffic]()
+VERDICT = pytest.StashKey[Verdict]()
 
 # Tests register and ask for names far more often than people do.
 _LIMITS = {"REGISTRATIONS_PER_HOUR": "100000", "NAME_CHECKS_PER_MINUTE": "100000"}
 _FLAGS = ("--disable-quic", "--disable-gpu")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person choose where the report on contracts goes."""
+    parser.addoption(
+        "--record-contracts",
+        metavar="FILE",
+        type=Path,
+        help="write the report on calls and contracts here, as JSON to *.json"
+        " (default: contracts.txt among the test results)",
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -35,7 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if told := getattr(config, "workerinput", {}).get("shop"):
         config.stash[SHOP] = RunningShop.told(told)
     elif _needs_a_shop(config):
-        config.stash[SHOP] = _open_shop(config.stash[CLOSING])
+        config.stash[SHOP] = _open_shop(config)
     if shop := config.stash[SHOP]:
         config.option.base_url = shop.url
 
@@ -43,12 +59,23 @@ def pytest_configure(config: pytest.Config) -> None:
 def _needs_a_shop(config: pytest.Config) -> bool:
     asked = config.option
     only_tells = asked.collectonly or asked.help or asked.showfixtures or asked.markers
-    return not (asked.base_url or only_tells or _is_worker(config))
+    does_without = asked.base_url or only_tells or _is_on_stubs(config)
+    return not (does_without or _is_worker(config))
 
 
-def _open_shop(closing: ExitStack) -> RunningShop:
+def _is_on_stubs(config: pytest.Config) -> bool:
+    stubs = config.rootpath / "stubs"
+    places = [(config.invocation_params.dir / each).resolve() for each in config.args]
+    return all(stubs in (place, *place.parents) for place in places)
+
+
+def _open_shop(config: pytest.Config) -> RunningShop:
+    folder = tempfile.TemporaryDirectory(prefix="furrow-traffic-")
+    config.add_cleanup(folder.cleanup)
+    config.stash[TRAFFIC] = traffic = Traffic(Path(folder.name))
+    shop = running_shop(_LIMITS | traffic.environment)
     try:
-        return closing.enter_context(running_shop(_LIMITS))
+        return config.stash[CLOSING].enter_context(shop)
     except DidNotOpen as reason:
         pytest.exit(f"The shop did not open.\n{reason}", returncode=2)
 
@@ -71,16 +98,43 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("needs a shop that this run has opened")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Keep the logs of the shop beside the traces of what failed."""
-    shop = session.config.stash[SHOP]
-    if exitstatus and shop and not _is_worker(session.config):
-        place = Path(session.config.option.output) / "shop-logs"
-        shutil.copytree(shop.logs, place, dirs_exist_ok=True)
+    """Close the shop of this run, and judge what its applications have said."""
+    config = session.config
+    shop = config.stash[SHOP]
+    if not shop or _is_worker(config):
+        return
+    results = Path(config.option.output)
+    if exitstatus:
+        shutil.copytree(shop.logs, results / "shop-logs", dirs_exist_ok=True)
+    # An application that closes has told all that it was asked.
+    config.stash[CLOSING].close()
+    report = config.option.record_contracts or results / "contracts.txt"
+    is_part = bool(exitstatus) or _is_part(config)
+    config.stash[VERDICT] = verdict = config.stash[TRAFFIC].judge(report, is_part)
+    if not verdict.is_clean:
+        config.stash[TRAFFIC].keep(results / "traffic")
+        session.exitstatus = exitstatus or pytest.ExitCode.TESTS_FAILED
+
+
+def _is_part(config: pytest.Config) -> bool:
+    asked = config.option
+    places = {(config.invocation_params.dir / place).resolve() for place in config.args}
+    return bool(asked.keyword or asked.markexpr) or places != {config.rootpath}
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Tell what applications said that no contract knows."""
+    if verdict := config.stash.get(VERDICT, None):
+        terminalreporter.section("contracts", red=not verdict.is_clean)
+        terminalreporter.write_line(verdict.text)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Close the shop of this run."""
+    """Close a shop that no test has come to."""
     config.stash[CLOSING].close()
 
 

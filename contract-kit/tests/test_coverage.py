@@ -120,12 +120,34 @@ def test_nearest_promise_is_one_of_the_same_route(teapot, search):
     assert finding.nearest == teapot.title
 
 
+def test_what_all_entries_lack_is_one_difference():
+    shelf = {"path": "/teapots"}
+    rules = {"$.found": {"match": "type", "min": 1}, "$.total": "integer"}
+    full = promise(shelf, body({"found": [{"id": 7}], "total": 1}, body=rules))
+    bare = promise(shelf, body({"found": [], "total": 0}), description="bare shelves")
+    nameless = {"found": [{"name": "pot"}] * 5, "total": 5}
+    drifted = call("/teapots", "/teapots", answer=json_answer(nameless))
+
+    [finding] = covered([bare, full], drifted).findings
+
+    assert finding.nearest == full.title
+    assert finding.differences == ("$.found[0].id is missing",)
+
+
 def test_calls_that_differ_alike_are_one_finding(teapot):
     calls = [teapot_call(n, query={"n": [str(n)]}) for n in range(5)]
 
     [finding] = covered([teapot], *calls).findings
 
     assert (finding.times, finding.example) == (5, "GET /teapots/0?n=0")
+
+
+def test_calls_with_other_parameters_are_findings_of_their_own(teapot):
+    calls = [
+        teapot_call(7, answer=json_answer({}), query=q) for q in ({}, {"n": ["1"]})
+    ]
+
+    assert len(covered([teapot], *calls).findings) == 2
 
 
 def test_caller_without_a_name_is_uncontracted(teapot):
@@ -180,6 +202,10 @@ def test_silence_proves_nothing(teapot):
     assert "nothing is proven" in coverage.text()
 
 
+def test_silence_of_a_part_of_the_tests_is_no_fault(teapot):
+    assert covered([teapot], is_part=True).is_complete
+
+
 def test_provider_that_did_not_listen_is_named(teapot):
     other = promise(provider="pan-house")
 
@@ -189,38 +215,63 @@ def test_provider_that_did_not_listen_is_named(teapot):
     assert "NOT LISTENING pan-house" in coverage.text()
 
 
-def test_command_reports_in_words_and_as_json(teapot, tmp_path, capsys):
-    write_pact(tmp_path / "pacts", teapot)
+@pytest.fixture
+def report(teapot, search, tmp_path):
+    """The command, over a run in which an answer drifted; it names its report."""
+    write_pact(tmp_path / "pacts", teapot, search)
     file = TrafficFile(tmp_path / "traffic", "tea-house", ROUTES)
-    file.append(teapot_call(7, query={"page": ["2"]}))
+    file.append(teapot_call(7, query={name: ["2"] for name in "abcdefghijkl"}))
+    folders = "--pacts", str(tmp_path / "pacts"), "--traffic", str(tmp_path / "traffic")
 
-    code = main(
-        [
-            *("--pacts", str(tmp_path / "pacts")),
-            *("--traffic", str(tmp_path / "traffic")),
-            *("--json", str(tmp_path / "coverage.json")),
-        ]
-    )
+    def write(name):
+        path = tmp_path / "reports" / name
+        return main([*folders, "--report", str(path)]), path
 
+    return write
+
+
+def test_command_is_short_and_names_the_report(report, capsys):
+    code, path = report("contracts.txt")
+
+    said = capsys.readouterr().out
     assert code == 1
-    assert "UNCONTRACTED shop-window → tea-house: GET" in capsys.readouterr().out
-    document = json.loads((tmp_path / "coverage.json").read_text())
-    assert document["uncontracted"][0]["differences"] == [
-        "query page is not in the contract"
+    assert "UNCONTRACTED shop-window → tea-house: GET" in said
+    assert "and 4 more differences" in said
+    assert f"2 promises were never exercised: {path} lists them." in said
+
+
+def test_report_in_words_leaves_nothing_out(report):
+    _, path = report("contracts.txt")
+
+    assert "query l is not in the contract" in path.read_text()
+    assert "shop-window → tea-house: a search" in path.read_text()
+
+
+def test_report_in_json_leaves_nothing_out(report):
+    _, path = report("contracts.json")
+
+    document = json.loads(path.read_text())
+    assert len(document["uncontracted"][0]["differences"]) == 12
+    assert [each["title"] for each in document["never_exercised"]] == [
+        "a request for a teapot, given a teapot exists",
+        "a search",
     ]
 
 
-def write_pact(folder, interaction):
+def write_pact(folder, *promises):
     folder.mkdir()
-    written = {
-        "description": interaction.description,
-        "providerStates": [{"name": state.name} for state in interaction.states],
-        "request": interaction.request,
-        "response": interaction.response,
-    }
     document = {
-        "consumer": {"name": interaction.consumer},
-        "provider": {"name": interaction.provider},
-        "interactions": [written],
+        "consumer": {"name": "shop-window"},
+        "provider": {"name": "tea-house"},
+        "interactions": [written(promise) for promise in promises],
     }
     (folder / "shop-window-tea-house.json").write_text(json.dumps(document))
+
+
+def written(promise):
+    return {
+        "description": promise.description,
+        "providerStates": [{"name": state.name} for state in promise.states],
+        "request": promise.request,
+        "response": promise.response,
+    }

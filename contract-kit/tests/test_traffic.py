@@ -1,5 +1,6 @@
 """What the recorder hears, what it keeps to itself, and what it leaves alone."""
 
+import gzip
 import json
 from concurrent.futures import ThreadPoolExecutor
 
@@ -41,6 +42,11 @@ def tea_house():
     @app.get("/health/ready")
     def ready():
         return {}
+
+    @app.get("/packed")
+    def packed():
+        body = gzip.compress(b'{"tea": "assam"}')
+        return Response(body, headers={"Content-Encoding": "gzip"})
 
     return app
 
@@ -118,6 +124,12 @@ def test_picture_is_kept_byte_by_byte(ask, recorded):
     ask("/picture")
 
     assert recorded().exchanges[0].answer.body == b"\x89PNG\xff"
+
+
+def test_packed_answer_is_read_as_its_caller_reads_it(ask, recorded):
+    ask("/packed")
+
+    assert recorded().exchanges[0].answer.body == b'{"tea": "assam"}'
 
 
 def test_body_too_long_to_keep_is_named(ask, recorded):

@@ -13,7 +13,13 @@ import time
 
 from tools.shop import announcement
 from tools.shop.opening import open_shop
-from tools.shop.settings import SETTINGS_FILE, note_unread, on_free_ports, read_settings
+from tools.shop.settings import (
+    SETTINGS_FILE,
+    note_unread,
+    on_free_ports,
+    read_settings,
+    recording,
+)
 from tools.shop.settings_file import read_settings_file
 
 _SECONDS_BETWEEN_LOOKS = 0.3
@@ -52,7 +58,7 @@ def _open_for_people() -> None:
 
 
 def _open_for_a_program() -> None:
-    settings = on_free_ports(read_settings(os.environ))
+    settings = recording(on_free_ports(read_settings(os.environ)), os.environ)
     with open_shop(settings, _say_aside) as watch:
         _say(announcement.for_a_program(settings))
         while not select.select([sys.stdin], [], [], _SECONDS_BETWEEN_LOOKS)[0]:

@@ -12,7 +12,7 @@ from tools.applications import (
     Application,
 )
 from tools.shop import keys
-from tools.shop.settings import HOST, Settings
+from tools.shop.settings import HOST, TRAFFIC, Settings
 
 # Nothing else of a person's shell reaches the shop: neither proxies nor DATABASE_URL.
 _FROM_THE_SHELL = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "TZ", "USER")
@@ -65,6 +65,7 @@ def environment(application: Application, settings: Settings) -> dict[str, str]:
         **addresses,
         **secrets,
         **settings.passed_on,
+        **({TRAFFIC: str(settings.traffic)} if settings.traffic else {}),
     }
 
 
@@ -73,9 +74,12 @@ def database_url(application: Application, settings: Settings) -> str:
     return f"sqlite:///{settings.data / application.folder}.db"
 
 
-def server(application: Application) -> list[str]:
+def server(application: Application, *, is_recorded: bool = False) -> list[str]:
     """Name the words that start an application under gunicorn."""
     factory = f"{application.package}:create_app()"
+    # Nobody but browsers calls the storefront, and they have no contract with it.
+    if is_recorded and application != FRONTEND:
+        factory = f"tools.recording:create_app({application.folder!r})"
     config = "python:service_kit.serving"
     return [sys.executable, "-m", "gunicorn", "-c", config, factory]
 

@@ -12,6 +12,7 @@ from tools.applications import APPLICATIONS, FRONTEND, ROOT, Application
 from tools.refusal import Refusal
 
 HOST = "127.0.0.1"
+TRAFFIC = "CONTRACT_TRAFFIC"
 SETTINGS_FILE = ROOT / ".env"
 
 _FOLDER = "SHOP_VAR"
@@ -49,6 +50,7 @@ class Settings:
     var: Path
     ports: Mapping[Application, int]
     passed_on: Mapping[str, str]
+    traffic: Path | None = None
 
     @property
     def data(self) -> Path:
@@ -89,7 +91,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     }
     _refuse_shared_ports(ports)
     passed_on = {name: _text(name, given[name]) for name in PASSED_ON if name in given}
-    return Settings(_folder(given.get(_FOLDER, "var")), ports, passed_on)
+    return Settings(_path(_FOLDER, given.get(_FOLDER, "var")), ports, passed_on)
 
 
 def note_unread(file: Mapping[str, str]) -> str | None:
@@ -111,6 +113,15 @@ def on_free_ports(settings: Settings) -> Settings:
             door.bind((HOST, 0))
         numbers = [door.getsockname()[1] for door in doors]
     return replace(settings, ports=dict(zip(APPLICATIONS, numbers, strict=True)))
+
+
+def recording(settings: Settings, environment: Mapping[str, str]) -> Settings:
+    """Record what applications say to each other, where a folder is named for it.
+
+    Only programs ask for this: what people say in their own shop is not written down.
+    """
+    folder = environment.get(TRAFFIC)
+    return replace(settings, traffic=_path(TRAFFIC, folder)) if folder else settings
 
 
 def _port(name: str, value: str) -> int:
@@ -136,12 +147,12 @@ def _text(name: str, value: str) -> str:
     return value
 
 
-def _folder(value: str) -> Path:
+def _path(name: str, value: str) -> Path:
     folder = os.path.abspath(ROOT / Path(value).expanduser())
     if not folder.isprintable() or _UNFIT.search(folder) or set(folder) & set("%?"):
         raise Refusal(
             f"The path {folder} has signs in it that supervisor or SQLite cannot take"
-            f" (quotation, question, percent or comment marks); set {_FOLDER} to"
+            f" (quotation, question, percent or comment marks); set {name} to"
             " another folder."
         )
     return Path(folder)

@@ -87,10 +87,11 @@ def application_log(application: Application, settings: Settings) -> Path:
 
 def _program(application: Application, settings: Settings) -> str:
     told = programs.environment(application, settings)
+    server = programs.server(application, is_recorded=settings.traffic is not None)
     pairs = (f'{name}="{_literal(value)}"' for name, value in told.items())
     return _PROGRAM.format(
         name=application.folder,
-        command=_literal(shlex.join(programs.server(application))),
+        command=_literal(shlex.join(server)),
         folder=_literal(ROOT),
         environment=",".join(pairs),
         priority=10 * (1 + _ORDER.index(application)),

@@ -10,15 +10,21 @@ missing one is all that is wrong, the finding says so.
 """
 
 import argparse
-import json
+import re
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from contract_kit.coverage_report import Arrow, Count, Coverage, Finding
+from contract_kit.coverage_report import (
+    Arrow,
+    Count,
+    Coverage,
+    Finding,
+    write_report,
+)
 from contract_kit.judge import (
     Mismatch,
     UnknownRule,
@@ -31,6 +37,7 @@ from contract_kit.routes import Routes
 from contract_kit.traffic_files import Exchange, Traffic, read_traffic
 
 _NOBODY = "nobody"
+_INDEX = re.compile(r"\[\d+\]")
 _ONLY_LITERALS = (
     "Only values differ that the contract spells out: use a matcher for them in the "
     "consumer's test."
@@ -52,10 +59,12 @@ def measure_coverage(
     traffic: Traffic,
     *,
     outsiders: Collection[str] = (),
+    is_part: bool = False,
 ) -> Coverage:
     """Hold each recorded call against the promises between its two applications.
 
     `outsiders` are callers that are no applications, such as the tests themselves.
+    `is_part` says that only some of the tests ran, which need not call anybody.
     """
     verdicts = [
         _judge(exchange, promises, traffic.routes)
@@ -70,6 +79,7 @@ def measure_coverage(
         tuple(_findings(verdicts)),
         never,
         tuple(sorted(providers - traffic.routes.keys())),
+        is_part,
     )
 
 
@@ -78,17 +88,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="contract_kit.coverage")
     parser.add_argument("--pacts", type=Path, default=Path("pacts"))
     parser.add_argument("--traffic", type=Path, required=True)
-    parser.add_argument("--outsider", action="append", default=[])
-    parser.add_argument("--json", type=Path, help="write the result to this file, too")
+    parser.add_argument(
+        "--outsider", action="append", default=[], help="a caller without contracts"
+    )
+    parser.add_argument(
+        "--part", action="store_true", help="some tests were left out: allow silence"
+    )
+    parser.add_argument(
+        "--report", type=Path, help="write all of it to this file: as JSON to *.json"
+    )
     chosen = parser.parse_args(arguments)
     coverage = measure_coverage(
         read_pacts(chosen.pacts),
         read_traffic(chosen.traffic),
         outsiders=chosen.outsider,
+        is_part=chosen.part,
     )
-    if chosen.json:
-        chosen.json.write_text(json.dumps(coverage.document(), indent=2), "utf-8")
-    sys.stdout.write(f"{coverage.text()}\n")
+    if chosen.report:
+        write_report(coverage, chosen.report)
+        sys.stdout.write(f"{coverage.summary(chosen.report)}\n")
+    else:
+        sys.stdout.write(f"{coverage.text()}\n")
     return coverage.exit_code
 
 
@@ -103,12 +123,12 @@ def _judge(
         nothing = Mismatch("contract", "is missing: these two have agreed on nothing")
         return _Verdict(exchange, mismatches=(nothing,))
     likely = [promise for promise in theirs if _is_likely(promise, exchange)]
-    kept = tuple(each for each in likely if not _mismatches(each, exchange, routes))
+    kept = tuple(each for each in likely if _is_kept(each, exchange, routes))
     if kept:
         return _Verdict(exchange, kept)
-    compared = [(each, _mismatches(each, exchange, routes)) for each in theirs]
+    compared = [(each, _told(_mismatches(each, exchange, routes))) for each in theirs]
     nearest, mismatches = min(compared, key=lambda each: distance(each[1]))
-    return _Verdict(exchange, nearest=nearest, mismatches=tuple(mismatches))
+    return _Verdict(exchange, nearest=nearest, mismatches=mismatches)
 
 
 def _is_likely(promise: Interaction, exchange: Exchange) -> bool:
@@ -117,24 +137,41 @@ def _is_likely(promise: Interaction, exchange: Exchange) -> bool:
     return agreed == (exchange.request.method, exchange.answer.status)
 
 
+def _is_kept(
+    promise: Interaction, exchange: Exchange, routes: Mapping[str, Routes]
+) -> bool:
+    # The first mismatch is enough: an answer to another question is not even read.
+    return next(_mismatches(promise, exchange, routes), None) is None
+
+
 def _mismatches(
     promise: Interaction, exchange: Exchange, routes: Mapping[str, Routes]
-) -> list[Mismatch]:
+) -> Iterator[Mismatch]:
     method, path = promise.request["method"], promise.request["path"]
     agreed = routes.get(promise.provider, Routes()).route_of(method, path)
     both_known = bool(agreed and exchange.route)
     try:
-        return [
-            *(_route_mismatch(agreed, exchange.route) if both_known else ()),
-            *request_mismatches(promise, exchange.request, path_is_settled=both_known),
-            *answer_mismatches(promise, exchange.answer),
-            *(
-                Mismatch(f"body of the {side}", "is too long to have been recorded")
-                for side in exchange.left_out
-            ),
-        ]
+        if both_known:
+            yield from _route_mismatch(agreed, exchange.route)
+        asked = exchange.request
+        yield from request_mismatches(promise, asked, path_is_settled=both_known)
+        yield from answer_mismatches(promise, exchange.answer)
     except UnknownRule as trouble:
-        return [Mismatch("contract", f"cannot be judged: {trouble}")]
+        yield Mismatch("contract", f"cannot be judged: {trouble}")
+    for side in exchange.left_out:
+        yield Mismatch(f"body of the {side}", "is too long to have been recorded")
+
+
+def _told(mismatches: Iterable[Mismatch]) -> tuple[Mismatch, ...]:
+    """Take one of those that are alike: what every entry of a list lacks is one."""
+    first: dict[str, Mismatch] = {}
+    for mismatch in mismatches:
+        first.setdefault(_anywhere(mismatch), mismatch)
+    return tuple(first.values())
+
+
+def _anywhere(mismatch: Mismatch) -> str:
+    return _INDEX.sub("[*]", mismatch.place)
 
 
 def _route_mismatch(agreed: str | None, taken: str | None) -> Iterator[Mismatch]:
@@ -167,8 +204,9 @@ def _findings(verdicts: Sequence[_Verdict]) -> Iterator[Finding]:
     alike: dict[tuple[object, ...], list[_Verdict]] = {}
     for verdict in verdicts:
         if not verdict.kept:
-            places = tuple(mismatch.place for mismatch in verdict.mismatches)
-            key = _arrow(verdict.exchange), _call(verdict.exchange), places
+            places = tuple(_anywhere(mismatch) for mismatch in verdict.mismatches)
+            asked = tuple(sorted(verdict.exchange.request.query))
+            key = _arrow(verdict.exchange), _call(verdict.exchange), asked, places
             alike.setdefault(key, []).append(verdict)
     for group in alike.values():
         yield _finding(group[0], len(group))

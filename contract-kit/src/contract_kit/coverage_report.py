@@ -1,10 +1,14 @@
 """What came out when traffic was held against the contracts, in words and as JSON."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from contract_kit.pact_files import Interaction
+
+_MOST_DIFFERENCES = 8
 
 
 @dataclass(frozen=True, order=True)
@@ -50,12 +54,13 @@ class Coverage:
     findings: tuple[Finding, ...]
     never_exercised: tuple[Interaction, ...]
     not_listening: tuple[str, ...]
+    is_part: bool = False
 
     @property
     def is_complete(self) -> bool:
         """Tell whether every call was contracted, and somebody listened at all."""
-        heard = any(count.calls for count in self.counts.values())
-        return heard and not self.findings and not self.not_listening
+        proves_something = self._heard_anything or self.is_part
+        return proves_something and not self.findings and not self.not_listening
 
     @property
     def exit_code(self) -> int:
@@ -83,14 +88,23 @@ class Coverage:
         }
 
     def text(self) -> str:
-        """Write the result as lines for a person."""
-        parts = [
-            self._table(),
-            *(_in_words(finding) for finding in self.findings),
-            *self._silence(),
-            self._unsaid(),
-        ]
+        """Write the whole result as lines for a person."""
+        return self._text(self.findings, self._unsaid())
+
+    def summary(self, report: Path) -> str:
+        """Write the result in short; the report has the rest."""
+        unsaid = len(self.never_exercised)
+        rest = f"{unsaid} promises were never exercised: {report} lists them."
+        return self._text(map(_shortened, self.findings), rest if unsaid else "")
+
+    def _text(self, findings: Iterable[Finding], unsaid: str) -> str:
+        found = map(_in_words, findings)
+        parts = [self._table(), *found, *self._silence(), unsaid]
         return "\n\n".join(part for part in parts if part)
+
+    @property
+    def _heard_anything(self) -> bool:
+        return any(count.calls for count in self.counts.values())
 
     def _table(self) -> str:
         width = max((len(str(arrow)) for arrow in self.counts), default=0)
@@ -106,12 +120,22 @@ class Coverage:
                 f"NOT LISTENING {provider} has promises to keep and recorded nothing: "
                 "was CONTRACT_TRAFFIC set when it started?"
             )
-        if not any(count.calls for count in self.counts.values()):
+        if not self._heard_anything:
             yield "NOTHING HEARD No call was recorded, so nothing is proven."
 
     def _unsaid(self) -> str:
         lines = [f"  {_along(each)}: {each.title}" for each in self.never_exercised]
         return "\n".join(["Never exercised:", *lines]) if lines else ""
+
+
+def write_report(coverage: Coverage, file: Path) -> None:
+    """Write the whole result to a file: as JSON to *.json, else as text."""
+    if file.suffix == ".json":
+        content = json.dumps(coverage.document(), indent=2)
+    else:
+        content = coverage.text()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"{content}\n", "utf-8")
 
 
 def _along(promise: Interaction) -> Arrow:
@@ -128,3 +152,12 @@ def _in_words(finding: Finding) -> str:
         *([f"  {finding.advice}"] if finding.advice else []),
     ]
     return "\n".join(lines)
+
+
+def _shortened(finding: Finding) -> Finding:
+    """Leave out differences that only repeat how far away the nearest promise is."""
+    left = len(finding.differences) - _MOST_DIFFERENCES
+    if left <= 1:
+        return finding
+    shown = finding.differences[:_MOST_DIFFERENCES]
+    return replace(finding, differences=(*shown, f"and {left} more differences"))

@@ -5,6 +5,7 @@ line with the routes of the provider, then a line for each exchange.
 """
 
 import base64
+import gzip
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -112,13 +113,24 @@ def _exchange(document: Mapping[str, Any]) -> Exchange:
             _pairs(document["request_headers"]),
             _unpacked(document["request_body"]),
         ),
-        Answer(
-            document["status"],
-            _pairs(document["answer_headers"]),
-            _unpacked(document["answer_body"]),
-        ),
+        _answer(document),
         tuple(document["left_out"]),
     )
+
+
+def _answer(document: Mapping[str, Any]) -> Answer:
+    headers = _pairs(document["answer_headers"])
+    body = _unpacked(document["answer_body"])
+    return Answer(document["status"], headers, _as_read(headers, body))
+
+
+def _as_read(headers: Iterable[tuple[str, str]], body: bytes) -> bytes:
+    """Unpack an answer as its caller does, before anything of it is read."""
+    if body and ("content-encoding", "gzip") in {
+        (name.lower(), value.lower()) for name, value in headers
+    }:
+        return gzip.decompress(body)
+    return body
 
 
 def _pairs(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,20 @@
+"""Serves an application with a listener at its door, which writes down who asks what.
+
+Browser tests are run this way, so that each call can be held against the contracts. The
+applications know nothing of it, and a shop for people is never opened like this.
+"""
+
+import importlib
+
+from flask import Flask
+
+from contract_kit.traffic import record_traffic
+from tools.applications import APPLICATIONS
+
+
+def create_app(folder: str) -> Flask:
+    """Build the application of a folder, and listen to all that it is asked."""
+    packages = {application.folder: application.package for application in APPLICATIONS}
+    app: Flask = importlib.import_module(packages[folder]).create_app()
+    record_traffic(app, folder)
+    return app
