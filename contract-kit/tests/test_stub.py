@@ -14,31 +14,7 @@ from contract_kit.stub import NothingPromised, create_stub
 
 from .promises import FORM, JSON, XML, body, promise, ruled
 from .sample_pacts import write_sample
-
-TEAPOT = promise(
-    {"headers": {"Accept": [JSON]}},
-    {**body({"id": 7, "name": "Teekännchen"}), "status": 200},
-    description="a request for a teapot",
-    states=("a teapot exists",),
-)
-NO_TEAPOT = promise(
-    {"headers": {"Accept": [JSON]}},
-    {**body({"detail": "Gone"}, "application/problem+json"), "status": 410},
-    description="a request for a broken teapot",
-    states=("the teapot is broken",),
-)
-RARE_TEAPOT = promise(
-    {"headers": {"Accept": [JSON]}},
-    {**body({"id": 7, "name": "Moon pot"}), "status": 200},
-    description="a request for a rare teapot",
-    states=("a rare teapot exists",),
-)
-
-
-def asked(*promises, path="/teapots/7", prefer=(), method="GET", **request):
-    client = create_stub("tea-house", promises, prefer=prefer).test_client()
-    headers = {"Accept": JSON, **request.pop("headers", {})}
-    return client.open(path, method=method, headers=headers, **request)
+from .teapots import NO_TEAPOT, TEAPOT, asked
 
 
 def test_promised_answer_is_given_as_it_was_promised():
@@ -61,6 +37,45 @@ def test_anything_else_is_refused_with_the_nearest_promise():
         }
     ]
     assert "query colour is not in the contract" in answer.json["detail"]
+
+
+def test_refusal_is_told_to_whoever_watches(caplog):
+    asked(TEAPOT, path="/teapots/8")
+
+    assert caplog.messages == [
+        "tea-house: No contract knows GET /teapots/8. The nearest promise is 'a request"
+        ' for a teapot, given a teapot exists\': path is "/teapots/8", agreed was'
+        ' exactly "/teapots/7". Only values differ that the contract spells out: ask'
+        " for these, or use a shape in the consumer's test."
+    ]
+
+
+def test_nearest_of_equally_near_promises_is_the_good_one():
+    answer = asked(NO_TEAPOT, TEAPOT, path="/teapots/8")
+
+    assert [near["promise"] for near in answer.json["nearest"]] == [
+        "a request for a teapot, given a teapot exists",
+        "a request for a broken teapot, given the teapot is broken",
+    ]
+
+
+def test_nearest_promise_has_the_likest_path():
+    lids = promise({"path": "/teapots/7/lids"}, description="the lids")
+    spouts = promise({"path": "/teapots/spouts"}, description="all spouts")
+
+    answer = asked(spouts, lids, path="/teapots/moon-pot/lids")
+
+    assert answer.json["nearest"][0]["promise"] == "the lids"
+
+
+def test_answer_is_noted_with_the_promise_it_keeps(caplog):
+    caplog.set_level("INFO", "contract_kit.stub")
+
+    asked(TEAPOT)
+
+    assert caplog.messages == [
+        "tea-house: GET /teapots/7 is a request for a teapot, given a teapot exists"
+    ]
 
 
 def test_missing_header_is_a_reason_to_refuse():
@@ -88,30 +103,20 @@ def test_state_nobody_promised_is_refused():
     assert "the house is on fire" in answer.json["detail"]
 
 
-def test_good_news_come_first():
-    assert asked(NO_TEAPOT, TEAPOT).status_code == 200
-
-
-def test_stub_prefers_what_it_was_told_to():
-    wishes = []
-    client = create_stub(
-        "tea-house", [TEAPOT, RARE_TEAPOT, NO_TEAPOT], prefer=wishes
-    ).test_client()
-
-    given = []
-    for wish in ("the teapot is broken", "a request for a rare teapot"):
-        wishes[:] = [wish]
-        given.append(client.get("/teapots/7", headers={"Accept": JSON}))
-
-    assert [answer.status_code for answer in given] == [410, 200]
-    assert given[1].json["name"] == "Moon pot"
-
-
 def test_caller_gets_only_what_was_promised_to_it():
     answer = asked(TEAPOT, headers={"X-Consumer": "kiosk"})
 
     assert answer.status_code == 501
     assert "this was promised to shop-window" in answer.json["detail"]
+
+
+def test_only_the_chosen_consumers_are_served():
+    kiosk = promise({}, {"status": 204}, consumer="kiosk")
+    stub = create_stub("tea-house", [TEAPOT, kiosk], consumers=["shop-window"])
+
+    answer = stub.test_client().get("/teapots/7", headers={"Accept": JSON})
+
+    assert answer.status_code == 200
 
 
 def test_value_a_state_supplies_may_be_any():
@@ -158,6 +163,20 @@ def test_answer_without_a_body_says_nothing_of_its_type():
 
 def test_health_needs_no_contract():
     assert asked(TEAPOT, path="/health/ready").status_code == 200
+
+
+def test_promise_about_health_is_kept_too():
+    sick = promise(
+        {"path": "/health/ready"}, {"status": 503}, states=("the kettle is cold",)
+    )
+    well = promise({"path": "/health/ready"}, {"status": 200})
+
+    answers = [
+        asked(sick, well, path="/health/ready", prefer=wish)
+        for wish in ((), ["the kettle is cold"])
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 503]
 
 
 def test_provider_without_promises_cannot_be_played():

@@ -1,4 +1,4 @@
-"""Serves an application from a thread of the test, at an address nobody else uses."""
+"""Serves an application from a thread, at an address of this machine alone."""
 
 import threading
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(app: "WSGIApplication") -> Iterator[str]:
-    """Serve an application, and give its URL."""
-    server = make_server(_HERE, 0, app, threaded=True, request_handler=_Quiet)
+def served(app: "WSGIApplication", port: int = 0) -> Iterator[str]:
+    """Serve an application, and give its URL; port 0 is any that is free."""
+    server = make_server(_HERE, port, app, threaded=True, request_handler=_Quiet)
     # The server looks this often whether it shall stop.
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()

@@ -1,22 +1,14 @@
-"""Plays a provider from its contracts, and admits nothing that was not agreed.
-
-A request that keeps a promise gets the promised answer. Anything else gets 501 with the
-nearest promises and the reasons: a missing contract must not look like a missing thing.
+"""The application that answers from promises: what it gives, and how it refuses.
 
 Where one request has several answers, for different states, the caller may name a state
-in `X-Contract-State`; otherwise the stub gives what it was told to prefer, then good
-news, then the first by description.
+in `X-Contract-State`; otherwise the stub chooses (see `choice`).
 """
 
-import argparse
-import sys
-import threading
+import logging
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
+from itertools import zip_longest
 
 from flask import Flask, Response, jsonify, request
-from werkzeug.serving import make_server
 
 from contract_kit.judge import (
     Mismatch,
@@ -27,12 +19,22 @@ from contract_kit.judge import (
     read_parameters,
     request_mismatches,
 )
-from contract_kit.pact_files import Interaction, read_pacts
+from contract_kit.pact_files import Interaction
+from contract_kit.serving import served as serve
+from contract_kit.stub.choice import choose, merit
+from contract_kit.stub.values import Values, with_values
+
+__all__ = ["CONSUMER", "STATE", "NothingPromised", "create_stub", "serve"]
 
 STATE = "X-Contract-State"
 CONSUMER = "X-Consumer"
 _HEALTH = "/health/"
 _SHOWN = 3
+_ONLY_LITERALS = (
+    " Only values differ that the contract spells out: ask for these, or use a shape "
+    "in the consumer's test."
+)
+log = logging.getLogger(__name__)
 
 
 class NothingPromised(ValueError):
@@ -45,11 +47,14 @@ def create_stub(
     *,
     consumers: Collection[str] = (),
     prefer: Sequence[str] = (),
+    values: Values | None = None,
 ) -> Flask:
     """Make an application that keeps the promises of a provider, and nothing else.
 
     `prefer` holds names of states and descriptions, the dearest first; it is read at
-    every request, so a test may change the list.
+    every request, so a test may change the list. `values` makes values for members of
+    answers by their names, where those of the examples will not do; the promises must
+    allow them.
     """
     theirs = [
         promise
@@ -59,55 +64,31 @@ def create_stub(
     ]
     if not theirs:
         raise NothingPromised(f"{provider} has promised nothing to anybody here.")
+    made = values or {}
+    for promise in theirs:
+        with_values(promise, made)
     app = Flask(f"{provider}-stub", static_folder=None)
-    app.before_request(lambda: _play(theirs, prefer))
+    app.before_request(lambda: _play(provider, theirs, prefer, made))
     return app
 
 
-@contextmanager
-def serve(stub: Flask, port: int = 0) -> Iterator[str]:
-    """Serve a stub from a thread, and give its URL; port 0 is any that is free."""
-    server = make_server("127.0.0.1", port, stub, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Play providers at their ports until somebody stops it: `product-service=5002`."""
-    parser = argparse.ArgumentParser(prog="contract_kit.stub")
-    parser.add_argument("providers", nargs="+", metavar="PROVIDER=PORT")
-    parser.add_argument("--pacts", type=Path, default=Path("pacts"))
-    parser.add_argument("--consumer", action="append", default=[])
-    parser.add_argument("--prefer", action="append", default=[])
-    chosen = parser.parse_args(arguments)
-    promises = read_pacts(chosen.pacts)
-    with ExitStack() as playing, suppress(KeyboardInterrupt):
-        for named in chosen.providers:
-            provider, _, port = named.partition("=")
-            stub = create_stub(
-                provider, promises, consumers=chosen.consumer, prefer=chosen.prefer
-            )
-            url = playing.enter_context(serve(stub, int(port or 0)))
-            sys.stdout.write(f"{provider} is played at {url}\n")
-            sys.stdout.flush()
-        threading.Event().wait()
-
-
-def _play(promises: Sequence[Interaction], prefer: Sequence[str]) -> Response:
-    if request.path.startswith(_HEALTH):
-        return jsonify(status="played from contracts")
+def _play(
+    provider: str,
+    promises: Sequence[Interaction],
+    prefer: Sequence[str],
+    values: Values,
+) -> Response:
     asked = _asked()
     judged = [(promise, _mismatches(promise, asked)) for promise in promises]
     kept = [promise for promise, mismatches in judged if not mismatches]
     if kept:
-        return _answer(min(kept, key=lambda promise: _rank(promise, prefer)))
-    return _refusal(sorted(judged, key=lambda each: distance(each[1])))
+        chosen = choose(kept, asked, prefer)
+        log.info("%s: %s is %s", provider, _line(), chosen.title)
+        return _answer(with_values(chosen, values))
+    if request.path.startswith(_HEALTH):
+        return jsonify(status="played from contracts")
+    judged.sort(key=lambda each: _remoteness(*each))
+    return _refusal(provider, judged)
 
 
 def _asked() -> Request:
@@ -118,6 +99,10 @@ def _asked() -> Request:
         tuple(request.headers.items()),
         request.get_data(),
     )
+
+
+def _line() -> str:
+    return f"{request.method} {request.full_path.rstrip('?')}"
 
 
 def _mismatches(promise: Interaction, asked: Request) -> list[Mismatch]:
@@ -137,13 +122,14 @@ def _other_terms(promise: Interaction) -> Iterator[Mismatch]:
         yield Mismatch(f"header {STATE}", f"is {state!r}, which is not given here")
 
 
-def _rank(promise: Interaction, prefer: Sequence[str]) -> tuple[int, bool, str]:
-    names = {promise.description, *(state.name for state in promise.states)}
-    preferred = next(
-        (place for place, name in enumerate(prefer) if name in names), len(prefer)
-    )
-    is_good_news = 200 <= promise.response["status"] < 300
-    return preferred, not is_good_news, promise.title
+def _remoteness(
+    promise: Interaction, mismatches: Sequence[Mismatch]
+) -> tuple[object, ...]:
+    """Tell how far a promise is from the request; of several addresses the likest."""
+    elsewhere, other_outcome, count = distance(mismatches)
+    steps = zip_longest(request.path.split("/"), promise.request["path"].split("/"))
+    unlike = sum(1 for step, agreed in steps if step != agreed) if elsewhere else 0
+    return elsewhere, other_outcome, unlike, count, *merit(promise)
 
 
 def _answer(promise: Interaction) -> Response:
@@ -157,7 +143,11 @@ def _answer(promise: Interaction) -> Response:
     return response
 
 
-def _refusal(judged: Sequence[tuple[Interaction, list[Mismatch]]]) -> Response:
+def _refusal(
+    provider: str, judged: Sequence[tuple[Interaction, list[Mismatch]]]
+) -> Response:
+    first, reasons = judged[0]
+    only_literals = all(mismatch.is_literal for mismatch in reasons)
     nearest = [
         {
             "consumer": promise.consumer,
@@ -167,9 +157,11 @@ def _refusal(judged: Sequence[tuple[Interaction, list[Mismatch]]]) -> Response:
         for promise, mismatches in judged[:_SHOWN]
     ]
     detail = (
-        f"No contract knows {request.method} {request.full_path.rstrip('?')}. The "
-        f"nearest promise is {nearest[0]['promise']!r}: {nearest[0]['reasons'][0]}."
+        f"No contract knows {_line()}. The nearest promise is {first.title!r}: "
+        f"{'; '.join(map(str, reasons))}.{_ONLY_LITERALS if only_literals else ''}"
     )
+    # A caller may swallow the answer; whoever watches the stub must learn of it.
+    log.warning("%s: %s", provider, detail)
     response = jsonify(
         type="urn:problem-type:no-contract",
         title="Nobody has agreed to this",
@@ -179,7 +171,3 @@ def _refusal(judged: Sequence[tuple[Interaction, list[Mismatch]]]) -> Response:
     )
     response.status_code, response.mimetype = 501, "application/problem+json"
     return response
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,38 @@
+"""Plays providers at their ports until somebody stops it: `product-service=5002`."""
+
+import argparse
+import logging
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from contract_kit.pact_files import read_pacts
+from contract_kit.stub.playing import create_stub, serve
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Play the providers that are named, and tell of each request and each gap."""
+    parser = argparse.ArgumentParser(prog="contract_kit.stub")
+    parser.add_argument("providers", nargs="+", metavar="PROVIDER=PORT")
+    parser.add_argument("--pacts", type=Path, default=Path("pacts"))
+    parser.add_argument("--consumer", action="append", default=[])
+    parser.add_argument("--prefer", action="append", default=[])
+    chosen = parser.parse_args(arguments)
+    logging.basicConfig(format="%(message)s", level=logging.INFO)
+    promises = read_pacts(chosen.pacts)
+    with ExitStack() as playing, suppress(KeyboardInterrupt):
+        for named in chosen.providers:
+            provider, _, port = named.partition("=")
+            stub = create_stub(
+                provider, promises, consumers=chosen.consumer, prefer=chosen.prefer
+            )
+            url = playing.enter_context(serve(stub, int(port or 0)))
+            sys.stdout.write(f"{provider} is played at {url}\n")
+            sys.stdout.flush()
+        threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""The storefront alone, its services played from the pacts, beside the whole shop.
+
+Pages of this folder come from there: what a test sees here is what was promised.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tools.stubs import RunningStubs, running_stubs
+
+
+@pytest.fixture(scope="session")
+def stubs() -> Iterator[RunningStubs]:
+    """Open the storefront on stubs once for all tests of this folder."""
+    with running_stubs() as stubs:
+        yield stubs
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(
+    browser_context_args: dict[str, Any], stubs: RunningStubs
+) -> dict[str, Any]:
+    """Lead the pages to the stubs."""
+    return {**browser_context_args, "base_url": stubs.url}
+
+
+@pytest.fixture(autouse=True)
+def gaps(stubs: RunningStubs, faults: list[str]) -> Iterator[None]:
+    """Count a call that nobody promised among the faults of a page."""
+    before = len(stubs.gaps)
+    yield
+    faults.extend(stubs.gaps[before:])

@@ -1,0 +1,88 @@
+"""Who is played from the pacts, and what the storefront needs of them to be lively."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
+
+from contract_kit.pact_files import Interaction
+from contract_kit.stub import create_stub, names_of, serve
+from tools.applications import FRONTEND, ORDER_SERVICE, PRODUCT_SERVICE, USER_SERVICE
+from tools.refusal import Refusal
+from tools.shop.settings import Settings
+
+PLAYED = (USER_SERVICE, PRODUCT_SERVICE, ORDER_SERVICE)
+
+# A visitor wants to register under any name, and to see an order that went well.
+_ANYWAY = ("nobody has an account", "a look at an order that is paid")
+_A_DAY = timedelta(days=1)
+
+
+class Wishes(list[str]):
+    """What the stubs prefer now; they read it at every request."""
+
+    def __init__(self, known: frozenset[str], wanted: Sequence[str]) -> None:
+        """Take the names that can be preferred, and what is wanted at first."""
+        super().__init__(_ANYWAY)
+        self._known = known
+        self.want(wanted)
+
+    def want(self, wanted: Sequence[str]) -> None:
+        """Prefer these and nothing else; refuse what no promise is called."""
+        for name in wanted:
+            if name not in self._known:
+                raise Refusal(_unknown(name, self._known))
+        self[:] = [*wanted, *_ANYWAY]
+
+
+@contextmanager
+def played(
+    promises: Sequence[Interaction], wishes: Wishes, settings: Settings
+) -> Iterator[None]:
+    """Serve the three services at their ports."""
+    with ExitStack() as playing:
+        for who in PLAYED:
+            stub = create_stub(
+                who.folder,
+                promises,
+                consumers=[FRONTEND.folder],
+                prefer=wishes,
+                values=_LIVELY,
+            )
+            playing.enter_context(serve(stub, settings.ports[who]))
+        yield
+
+
+def states_of(promises: Sequence[Interaction]) -> Mapping[str, list[str]]:
+    """List the states of each played service, which can be preferred."""
+    return {
+        who.folder: sorted(
+            {
+                state.name
+                for promise in promises
+                if (promise.consumer, promise.provider) == (FRONTEND.folder, who.folder)
+                for state in promise.states
+            }
+        )
+        for who in PLAYED
+    }
+
+
+def known_names(promises: Sequence[Interaction]) -> frozenset[str]:
+    """Name all that can be preferred: states, and descriptions of promises."""
+    theirs = [each for each in promises if each.consumer == FRONTEND.folder]
+    return frozenset().union(*map(names_of, theirs))
+
+
+def _unknown(name: str, known: frozenset[str]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0.0)
+    hint = f" The nearest is {near[0]!r}." if near else ""
+    return f"No promise to the storefront speaks of {name!r}.{hint}"
+
+
+def _tomorrow() -> str:
+    return (datetime.now(UTC) + _A_DAY).isoformat(timespec="seconds")
+
+
+# The moments of the examples are past; a sign-in that has ended shows no basket.
+_LIVELY = {"expires_at": _tomorrow}
