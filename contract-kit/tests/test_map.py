@@ -7,12 +7,13 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 from itertools import combinations
-from math import dist
 from xml.etree import ElementTree
 
 import pytest
 
+from contract_kit.judge.rules import Ruling
 from contract_kit.map import (
+    ArrowResult,
     NothingToDraw,
     Results,
     contract_map,
@@ -21,10 +22,10 @@ from contract_kit.map import (
 )
 from contract_kit.map.__main__ import main
 from contract_kit.map.code import answer_lines, request_lines
-from contract_kit.map.field_index import fields_of
+from contract_kit.map.field_index import fields_of, short_name
 from contract_kit.map.layout import lay_out
+from contract_kit.map.words import in_words
 from contract_kit.pact_files import read_pacts
-from contract_kit.routes import Route, Routes
 
 from .promises import XML, body, promise, ruled
 from .sample_pacts import write_sample
@@ -182,7 +183,7 @@ def test_findings_stand_beside_the_contracts(house):
                 {"consumer": "kiosk", "provider": "till", "noticed": 83,
                  "mutants": 84, "verified": 1, "verified_at": "7c081a7", "unused": 0}
             ],
-            "uses": []
+            "calls": []
             }"""
         )
     )
@@ -190,7 +191,7 @@ def test_findings_stand_beside_the_contracts(house):
     page = contract_map(house, results)
 
     assert '<span class="finding weak">strength 98 %</span>' in page
-    assert '<span class="finding">1 verified at 7c081a7</span>' in page
+    assert '<span class="finding">all verified at 7c081a7</span>' in page
 
 
 def test_fields_of_an_answer_are_named():
@@ -206,38 +207,118 @@ def test_fields_of_an_answer_are_named():
         "$.items[*].tags[*]",
         "$.next",
     ]
+    assert fields_of(body({"a.b": 1})) == ["$['a.b']"]
     assert fields_of(markup) == ["$.teas.tea.@sku", "$.teas.tea.id"]
 
 
-def test_field_is_listed_with_its_readers_and_their_pages():
-    teapot = body({"price": "12.00"})
-    readers = [
-        promise({"path": f"/teapots/{n}"}, teapot, consumer=consumer)
-        for n, consumer in enumerate(["shop-window", "kiosk"])
-    ]
-    results = read_results(
-        {
-            "uses": [
-                {
-                    "consumer": "kiosk",
-                    "provider": "tea-house",
-                    "field": "$.price",
-                    "pages": ["shelf", "basket"],
-                }
-            ]
-        }
-    )
-    routes = {"tea-house": Routes((Route("/teapots/<int:id>", ("GET",)),))}
+TEAPOTS = [["/teapots/<int:id>", "GET"]]
 
-    page = contract_map(readers, results, routes)
+
+def teapots(*consumers):
+    teapot = body({"price": "12.00"})
+    return [
+        promise({"path": f"/teapots/{n}"}, teapot, consumer=consumer)
+        for n, consumer in enumerate(consumers)
+    ]
+
+
+def tried(*read, free=()):
+    """Findings about the price of a teapot."""
+    return {
+        "calls": [
+            {
+                "provider": "tea-house",
+                "call": "GET /teapots/<int:id>",
+                "status": 200,
+                "read": [{"field": "$.price", "readers": list(read)}],
+                "free": list(free),
+            }
+        ],
+        "routes": {"tea-house": {"routes": TEAPOTS, "converters": {}}},
+    }
+
+
+def reading(consumer, needed=(), shown=()):
+    return {"consumer": consumer, "needed": needed, "shown": shown}
+
+
+def test_field_is_listed_with_its_readers_and_their_pages():
+    found = tried(
+        reading("kiosk", ["basket", "shelf"], ["shelf"]), reading("shop-window")
+    )
+
+    page = contract_map(teapots("shop-window", "kiosk"), read_results(found))
 
     [entry] = re.findall(r"<dt>\$\.price</dt>\s*<dd>(.*?)</dd>", page, re.DOTALL)
     assert re.findall(r'href="#([\w-]+)"', entry) == [
         "kiosk--tea-house--a-teapot",
         "shop-window--tea-house--a-teapot",
     ]
-    assert "basket, shelf" in entry
-    assert "GET /teapots/&lt;int:id&gt;" in page
+    assert "basket, <b>shelf</b>" in entry
+    assert "GET /teapots/&lt;id&gt;" in page
+
+
+def test_field_that_nobody_reads_is_told():
+    found = tried(reading("kiosk"), free=["$.made_at", "header Date"])
+
+    page = contract_map(teapots("kiosk"), read_results(found))
+
+    assert "1 read, 2 free" in page
+    assert '<dd class="free">$.made_at, header Date</dd>' in page
+
+
+def test_promised_fields_stand_in_for_real_ones():
+    page = contract_map(teapots("shop-window", "kiosk"))
+
+    [entry] = re.findall(r"<dt>\$\.price</dt>\s*<dd>(.*?)</dd>", page, re.DOTALL)
+    assert re.findall(r">([\w-]+)</a>", entry) == ["kiosk", "shop-window"]
+
+
+def test_field_is_found_by_its_name():
+    page = contract_map(teapots("kiosk"))
+
+    [places] = re.findall(r"<code>price</code>.*?</details>", page, re.DOTALL)
+    assert 'href="#fields-of-tea-house--get-teapots-200"' in places
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [
+        ("header ETag", "ETag"),
+        ("$.results[*].price", "price"),
+        ("$.tags[*]", "tags"),
+        ("$.errors['address.city']", "address.city"),
+        ("$.teas.tea.@sku", "sku"),
+        ("body", "body"),
+    ],
+)
+def test_field_has_a_short_name(field, name):
+    assert short_name(field) == name
+
+
+def test_figures_tell_how_it_stands(house):
+    arrows = [
+        {"consumer": consumer, "provider": provider, "promises": 1, "verified": 1}
+        | {"noticed": 9, "mutants": 10, "unused": 0}
+        for consumer, provider in HOUSE
+    ]
+
+    page = contract_map(house, read_results({"arrows": arrows}))
+
+    figures = re.findall(r"<dt>([\w ]+)</dt><dd>([\d,]+)<small>", page)
+    assert figures == [
+        ("Promises kept", "8"),
+        ("Faults noticed", "72"),
+        ("Unused promises", "0"),
+    ]
+    assert '<div class="bad"><dt>Faults noticed</dt>' in page
+
+
+def test_promises_stand_under_their_call(house):
+    page = contract_map(teapots("kiosk", "kiosk"))
+
+    assert len(re.findall(r'<h4 class="address">', page)) == 2  # once here, once there
+    assert '<span class="method">GET</span> /teapots/…' in page
 
 
 def test_pending_promise_is_marked():
@@ -256,19 +337,54 @@ def test_picture_stands_alone_and_tells_itself_in_words(house):
     assert "prefers-color-scheme:dark" in drawing.find("{*}style").text
 
 
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        ({"verified": 1, "noticed": 9, "mutants": 9, "unused": 0}, "all kept"),
+        ({"verified": 0, "noticed": 9, "mutants": 9, "unused": 0}, "not all well"),
+        ({"verified": 1, "noticed": 8, "mutants": 9, "unused": 0}, "not all well"),
+        ({"verified": 1, "noticed": 9, "mutants": 9, "unused": 1}, "not all well"),
+    ],
+)
+def test_arrow_shows_how_it_stands(house, found, words):
+    drawing = picture(house, results={HOUSE[0]: ArrowResult(**found)})
+
+    assert f"kiosk asks 1 of tea-house, {words}" in drawing
+    assert ('class="map-weak"' in drawing) == (words == "not all well")
+    assert ('class="map-tick"' in drawing) == (words == "all kept")
+
+
+def test_upright_picture_is_narrow(house):
+    boxes = {
+        is_upright: ElementTree.fromstring(  # noqa: S314 (our own)
+            picture(house, is_upright=is_upright)
+        ).get("viewBox")
+        for is_upright in (False, True)
+    }
+
+    (*_, width, height), (*_, narrow, high) = (
+        map(float, box.split()) for box in boxes.values()
+    )
+    assert width > height
+    assert high > narrow
+    assert narrow < 450
+
+
 def test_picture_does_not_depend_on_the_order(house):
     assert picture(house) == picture(house[::-1])
 
 
-def test_numbers_in_the_picture_keep_apart(house):
-    drawing = drawn(house)
+@pytest.mark.parametrize("is_upright", [False, True])
+def test_numbers_in_the_picture_keep_apart(house, is_upright):
+    drawing = picture(house, is_upright=is_upright)
 
-    places = [
-        (float(text.get("x")), float(text.get("y")))
-        for text in drawing.findall("{*}text[@class='map-count']")
+    pills = [
+        tuple(float(each) for each in pill)
+        for pill in re.findall(r'map-pill" x="(\S+)" y="(\S+)" width="(\S+)"', drawing)
     ]
-    assert len(places) == len(HOUSE)
-    assert min(dist(one, other) for one, other in combinations(places, 2)) > 24
+    assert len(pills) == len(HOUSE)
+    for (x, y, width), (other_x, other_y, _) in combinations(pills, 2):
+        assert abs(x - other_x) >= width or abs(y - other_y) >= 23
 
 
 def test_applications_stand_to_the_right_of_their_callers():
@@ -306,6 +422,20 @@ def test_rule_about_a_path_is_told():
     request = promise({"path": "/teas/7", "matchingRules": {"path": rule}}).request
 
     assert words(request_lines(request)) == {"GET /teas/7": r"like /teas/\d+"}
+
+
+@pytest.mark.parametrize(
+    ("regex", "words"),
+    [
+        (r"^(?:[A-Z]{3})$", "like [A-Z]{3}"),
+        (r"^(?:a)(?:b)$", "like (?:a)(?:b)"),
+        (r"^(?:pot|cup)$", "pot or cup"),
+    ],
+)
+def test_group_around_an_expression_is_left_out(regex, words):
+    ruling = Ruling(({"match": "regex", "regex": regex},), is_inherited=False)
+
+    assert in_words(ruling, "EUR") == words
 
 
 def test_query_is_told_name_by_name():

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 
+from contract_kit.impact_answers import overheard
 from contract_kit.locations import pacts_folder
 from contract_kit.mismatches import in_words, missing_values
 from contract_kit.pact_files import Interaction, pact_paths, read_pacts
@@ -140,7 +141,7 @@ def verify_provider(
     registry = states or States()
     open_state_door(app_or_url, registry)
     registry.problems.clear()
-    with served(app_or_url) as url:
+    with served(overheard(app_or_url, provider)) as url:
         results = verify(provider, url, files, url + STATE_PATH)
     return _compared(provider, promises, results, registry)
 

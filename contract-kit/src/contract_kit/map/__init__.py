@@ -2,11 +2,18 @@
 
 from contract_kit.map.page import contract_map
 from contract_kit.map.picture import NothingToDraw, picture
-from contract_kit.map.results import ArrowResult, FieldUse, Results, read_results
+from contract_kit.map.results import (
+    ArrowResult,
+    CallFields,
+    FieldReader,
+    Results,
+    read_results,
+)
 
 __all__ = [
     "ArrowResult",
-    "FieldUse",
+    "CallFields",
+    "FieldReader",
     "NothingToDraw",
     "Results",
     "contract_map",

@@ -22,11 +22,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     promises = read_pacts(chosen.pacts)
     found = json.loads(chosen.results.read_text("utf-8")) if chosen.results else {}
+    results = read_results(found)
     if chosen.page:
-        page = contract_map(promises, read_results(found), title=chosen.title)
+        page = contract_map(promises, results, title=chosen.title)
         chosen.page.write_text(page, "utf-8")
     if chosen.picture:
-        chosen.picture.write_text(f"{picture(promises)}\n", "utf-8")
+        drawing = picture(promises, results=results.arrows)
+        chosen.picture.write_text(f"{drawing}\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 """Names arrows, promises and calls on the map, and gives each a link of its own."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from contract_kit.map.layout import Edge
 from contract_kit.pact_files import Interaction
 from contract_kit.routes import Routes
 
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_CONVERTER = re.compile(r"<[^<>]*:(\w+)>")
 _NUMBER_OR_ID = re.compile(r"\d+(?:-\d+)*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -23,14 +24,21 @@ def edge_anchor(edge: Edge) -> str:
 
 def promise_anchors(promises: Iterable[Interaction]) -> dict[int, str]:
     """Name the place of each promise, by its identity; no two are the same."""
-    anchors: dict[int, str] = {}
-    taken: dict[str, int] = {}
-    for promise in promises:
-        name = f"{edge_anchor(edge_of(promise))}--{_slug(promise.title)}"
-        taken[name] = taken.get(name, 0) + 1
-        number = taken[name]
-        anchors[id(promise)] = name if number == 1 else f"{name}-{number}"
-    return anchors
+    listed = list(promises)
+    names = (f"{edge_anchor(edge_of(one))}--{_slug(one.title)}" for one in listed)
+    return dict(zip(map(id, listed), _told_apart(names), strict=True))
+
+
+def fields_anchors(
+    provider: str, calls: Iterable[tuple[str, int]]
+) -> dict[tuple[str, int], str]:
+    """Name the places where the fields of answers stand; no two are the same."""
+    listed = list(calls)
+    names = (
+        f"fields-of-{_slug(provider)}--{_slug(plain(call))}-{status}"
+        for call, status in listed
+    )
+    return dict(zip(listed, _told_apart(names), strict=True))
 
 
 def call_of(promise: Interaction, routes: Mapping[str, Routes]) -> str:
@@ -40,9 +48,21 @@ def call_of(promise: Interaction, routes: Mapping[str, Routes]) -> str:
     return f"{method} {route or _without_ids(path)}"
 
 
+def plain(call: str) -> str:
+    """Write a call for people, who need no converters: `GET /teas/<slug>`."""
+    return _CONVERTER.sub(r"<\1>", call)
+
+
 def _without_ids(path: str) -> str:
     parts = path.split("/")
     return "/".join("…" if _NUMBER_OR_ID.fullmatch(part) else part for part in parts)
+
+
+def _told_apart(names: Iterable[str]) -> Iterator[str]:
+    taken: dict[str, int] = {}
+    for name in names:
+        number = taken[name] = taken.get(name, 0) + 1
+        yield name if number == 1 else f"{name}-{number}"
 
 
 def _slug(text: str) -> str:

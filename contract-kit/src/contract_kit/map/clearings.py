@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import dist
+from math import hypot
 
 from contract_kit.map.layout import Edge
 
 Point = tuple[float, float]
 
-_ROOM_FOR_A_NUMBER = 30.0
-_AWAY_FROM_LINES = 15.0
 _SAMPLES = 20
 
 
-def clear_places(paths: Mapping[Edge, Sequence[Point]]) -> dict[Edge, Point]:
+def clear_places(
+    paths: Mapping[Edge, Sequence[Point]], size: Point
+) -> dict[Edge, Point]:
     """Choose for each path the first clear place, looking from its first bend onwards.
 
-    A path is a list of points: curves and straight stretches take turns.
+    A path is a list of points: curves and straight stretches take turns. `size` is what
+    stands in a place: along the paths, and across them.
     """
     traced = {edge: [*_traced(points)] for edge, points in paths.items()}
     places: dict[Edge, Point] = {}
@@ -24,20 +25,24 @@ def clear_places(paths: Mapping[Edge, Sequence[Point]]) -> dict[Edge, Point]:
         others = [point for each in traced if each != edge for point in traced[each]]
         taken = list(places.values())
         places[edge] = max(
-            _in_order(traced[edge]), key=lambda place: _room(place, others, taken)
+            _in_order(traced[edge]),
+            key=lambda place: _room(place, others, taken, size),
         )
     return places
 
 
-def _room(place: Point, lines: Sequence[Point], numbers: Sequence[Point]) -> float:
-    """More room than enough is no better than enough."""
-    from_lines = min((dist(place, point) for point in lines), default=_AWAY_FROM_LINES)
-    from_numbers = min(
-        (dist(place, point) for point in numbers), default=_ROOM_FOR_A_NUMBER
-    )
-    return min(1, from_lines / _AWAY_FROM_LINES) + 2 * min(
-        1, from_numbers / _ROOM_FOR_A_NUMBER
-    )
+def _room(
+    place: Point, lines: Sequence[Point], numbers: Sequence[Point], size: Point
+) -> float:
+    """More room than enough is no better than enough; numbers want most."""
+    from_lines = min((_apart(place, point, size) for point in lines), default=1.0)
+    from_numbers = min((_apart(place, point, size) for point in numbers), default=1.0)
+    return min(1, 2 * from_lines) + 2 * min(1, from_numbers)
+
+
+def _apart(one: Point, other: Point, size: Point) -> float:
+    """Tell how far apart two places are, in the size of what stands in them."""
+    return hypot((one[0] - other[0]) / size[0], (one[1] - other[1]) / size[1])
 
 
 def _in_order(places: Sequence[Point]) -> Iterator[Point]:

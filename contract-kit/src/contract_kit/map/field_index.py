@@ -1,26 +1,23 @@
-"""Turns the contracts round: for each field that a provider gives, who relies on it."""
+"""Turns the contracts round: for each field that a provider gives, who relies on it.
 
-from collections.abc import Iterable, Iterator, Mapping
+Where somebody has tried it on real answers, their fields are listed, those that nobody
+reads included; otherwise the fields that are promised.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from contract_kit.impact_fields import written_step
 from contract_kit.judge import agreed_bytes
 from contract_kit.judge.bodies import agreed_type
 from contract_kit.judge.xml_bodies import read_xml
-from contract_kit.map.addresses import call_of
-from contract_kit.map.results import Results
+from contract_kit.map.addresses import call_of, fields_anchors
+from contract_kit.map.results import CallFields, FieldReader, Results
 from contract_kit.pact_files import Interaction
-from contract_kit.routes import Routes
 
-
-@dataclass(frozen=True)
-class Reader:
-    """A consumer of a field: the promises that name it, and the pages that show it."""
-
-    consumer: str
-    promises: tuple[Interaction, ...]
-    pages: tuple[str, ...]
+_Call = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -28,35 +25,80 @@ class FieldEntry:
     """A field of an answer, such as `$.items[*].price` or `header ETag`."""
 
     name: str
-    readers: tuple[Reader, ...]
+    readers: tuple[FieldReader, ...]
 
 
 @dataclass(frozen=True)
 class CallEntry:
-    """A call with the status of its answer, and all its fields that anybody reads."""
+    """A call with the status of its answer: who reads which field, and who asks it."""
 
     call: str
     status: int
     fields: tuple[FieldEntry, ...]
+    free: tuple[str, ...]
+    promises: Mapping[str, Interaction]
+    anchor: str
+
+    @property
+    def short_names(self) -> list[str]:
+        """The fields that are read, each by its own name alone."""
+        return list(dict.fromkeys(short_name(field.name) for field in self.fields))
 
 
 def index_fields(
-    promises: Iterable[Interaction], routes: Mapping[str, Routes], results: Results
+    promises: Iterable[Interaction], results: Results
 ) -> dict[str, list[CallEntry]]:
     """List the fields of each provider call by call, and who reads them."""
-    found: dict[str, dict[tuple[str, int], dict[str, list[Interaction]]]] = {}
+    asked: dict[str, dict[_Call, list[Interaction]]] = {}
     for promise in promises:
-        call = call_of(promise, routes), promise.response["status"]
-        for name in fields_of(promise.response):
-            calls = found.setdefault(promise.provider, {})
-            calls.setdefault(call, {}).setdefault(name, []).append(promise)
+        call = call_of(promise, results.routes), promise.response["status"]
+        asked.setdefault(promise.provider, {}).setdefault(call, []).append(promise)
+    tried = {(one.provider, one.call, one.status): one for one in results.calls}
     return {
-        provider: [
-            CallEntry(call, status, tuple(_entries(calls[call, status], results)))
-            for call, status in sorted(calls, key=_by_address)
-        ]
-        for provider, calls in sorted(found.items())
+        provider: list(_entries(provider, calls, tried))
+        for provider, calls in sorted(asked.items())
     }
+
+
+def untried(promises: Iterable[Interaction], results: Results) -> list[str]:
+    """List what is promised, and what nobody has tried to take out of a real answer.
+
+    There is something where the findings are older than the contracts.
+    """
+    tried = {
+        (call.provider, call.call, call.status, reader.consumer, short_name(field))
+        for call in results.calls
+        for field, readers in call.read.items()
+        for reader in readers
+    }
+    return sorted(
+        {
+            f"{field} of {call_of(each, results.routes)} for {each.consumer}"
+            for each in promises
+            for field in fields_of(each.response)
+            if (*_asked(each, results), short_name(field)) not in tried
+        }
+    )
+
+
+def by_name(
+    index: Mapping[str, Sequence[CallEntry]],
+) -> dict[str, list[tuple[str, CallEntry]]]:
+    """Turn the index round once more: each name of a field, and where it is given."""
+    found: dict[str, list[tuple[str, CallEntry]]] = {}
+    for provider, entries in index.items():
+        for entry in entries:
+            for name in entry.short_names:
+                found.setdefault(name, []).append((provider, entry))
+    return {name: found[name] for name in sorted(found, key=str.lower)}
+
+
+def short_name(field: str) -> str:
+    """Name a field without the way to it: `price` of `$.results[*].price`."""
+    end = field.removeprefix("header ").removesuffix("[*]")
+    if end.endswith("']"):
+        return end.rpartition("['")[2].removesuffix("']")
+    return end.rpartition(".")[2].removeprefix("@")
 
 
 def fields_of(answer: Mapping[str, Any]) -> list[str]:
@@ -78,22 +120,37 @@ def fields_of(answer: Mapping[str, Any]) -> list[str]:
 
 
 def _entries(
-    fields: Mapping[str, list[Interaction]], results: Results
-) -> Iterator[FieldEntry]:
-    for name, promises in fields.items():
-        consumers = sorted({promise.consumer for promise in promises})
-        readers = (
-            Reader(
-                consumer,
-                tuple(each for each in promises if each.consumer == consumer),
-                results.pages_of(consumer, promises[0].provider, name),
-            )
-            for consumer in consumers
-        )
-        yield FieldEntry(name, tuple(readers))
+    provider: str,
+    asked: Mapping[_Call, Sequence[Interaction]],
+    tried: Mapping[tuple[str, str, int], CallFields],
+) -> Iterator[CallEntry]:
+    anchors = fields_anchors(provider, sorted(asked, key=_by_address))
+    for call, anchor in anchors.items():
+        found, promises = tried.get((provider, *call)), asked[call]
+        read = found.read if found else _promised(promises)
+        fields = (FieldEntry(name, readers) for name, readers in read.items())
+        asking = {promise.consumer: promise for promise in reversed(promises)}
+        free = found.free if found else ()
+        yield CallEntry(*call, tuple(fields), free, asking, anchor)
 
 
-def _by_address(call: tuple[str, int]) -> tuple[str, str, int]:
+def _asked(promise: Interaction, results: Results) -> tuple[str, str, int, str]:
+    call, status = call_of(promise, results.routes), promise.response["status"]
+    return promise.provider, call, status, promise.consumer
+
+
+def _promised(promises: Sequence[Interaction]) -> dict[str, tuple[FieldReader, ...]]:
+    consumers: dict[str, set[str]] = {}
+    for promise in promises:
+        for name in fields_of(promise.response):
+            consumers.setdefault(name, set()).add(promise.consumer)
+    return {
+        name: tuple(FieldReader(consumer) for consumer in sorted(readers))
+        for name, readers in consumers.items()
+    }
+
+
+def _by_address(call: _Call) -> tuple[str, str, int]:
     method, _, path = call[0].partition(" ")
     return path, method, call[1]
 
@@ -102,7 +159,7 @@ def _json_names(value: Any, place: str) -> Iterator[str]:
     """Name the members that hold values; a list speaks through its first entry."""
     if isinstance(value, dict):
         for name, member in value.items():
-            yield from _json_names(member, f"{place}.{name}")
+            yield from _json_names(member, place + written_step(name))
     elif isinstance(value, list) and value:
         yield from _json_names(value[0], f"{place}[*]")
     elif place != "$":

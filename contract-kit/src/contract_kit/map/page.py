@@ -7,22 +7,27 @@ and in ten years. The same contracts give the same bytes.
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from contract_kit.map.addresses import edge_anchor, edge_of, promise_anchors
+from contract_kit.map.addresses import (
+    call_of,
+    edge_anchor,
+    edge_of,
+    plain,
+    promise_anchors,
+)
 from contract_kit.map.code import answer_lines, request_lines
-from contract_kit.map.field_index import index_fields
+from contract_kit.map.field_index import by_name, index_fields
 from contract_kit.map.layout import Edge
 from contract_kit.map.lines import Line
 from contract_kit.map.picture import STYLE, picture
 from contract_kit.map.results import ArrowResult, Results
 from contract_kit.pact_files import Interaction
-from contract_kit.routes import Routes
 
 _NOTHING_KNOWN = Results()
 
@@ -33,16 +38,24 @@ class PromiseView:
 
     promise: Interaction
     anchor: str
+    call: str
     request: Sequence[Line]
     answer: Sequence[Line]
 
     @property
-    def address(self) -> str:
-        """The path and the query, as in the line of a browser."""
-        request = self.promise.request
-        query = request.get("query", {})
-        pairs = "&".join(f"{name}={value}" for name in query for value in query[name])
-        return f"{request['path']}?{pairs}" if pairs else f"{request['path']}"
+    def path(self) -> str:
+        """Where the call leads, without the method."""
+        return self.call.partition(" ")[2]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that says how it stands with all contracts together."""
+
+    name: str
+    number: str
+    words: str
+    is_bad: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,28 +71,60 @@ class ArrowView:
 def contract_map(
     promises: Sequence[Interaction],
     results: Results = _NOTHING_KNOWN,
-    routes: Mapping[str, Routes] | None = None,
     *,
     title: str = "Contracts",
 ) -> str:
-    """Write the page; `routes` give the fields of a call one name, whatever the id."""
+    """Write the page of all contracts, with what else is known of them."""
     ordered = sorted(promises, key=_in_order)
     anchors = promise_anchors(ordered)
     style = files(__package__).joinpath("page.css").read_text("utf-8")
-    drawing = picture(ordered, lambda edge: f"#{edge_anchor(edge)}")
+    drawings = {
+        is_upright: picture(ordered, _link, results.arrows, is_upright=is_upright)
+        for is_upright in (False, True)
+    }
+    index = index_fields(ordered, results)
     template = _environment().get_template("page.html")
     return template.render(
         title=title,
         style=Markup(style),  # noqa: S704 (a file of this package)
         style_hashes=" ".join(_hashed(text) for text in (style, STYLE)),
-        picture=Markup(drawing),  # noqa: S704 (escaped where it is drawn)
+        picture=Markup(drawings[False]),  # noqa: S704 (escaped where it is drawn)
+        upright=Markup(drawings[True]),  # noqa: S704 (escaped where it is drawn)
+        figures=list(_figures(ordered, results)),
+        has_pages=bool(results.calls),
         arrows=_arrows(ordered, anchors, results),
         consumers=sorted({each.consumer for each in ordered}),
         providers=sorted({each.provider for each in ordered}),
-        index=index_fields(ordered, routes or {}, results),
+        index=index,
+        names=by_name(index),
         anchor_of=lambda promise: anchors[id(promise)],
         promises=ordered,
     )
+
+
+def _link(edge: Edge) -> str:
+    return f"#{edge_anchor(edge)}"
+
+
+def _figures(promises: Sequence[Interaction], results: Results) -> Iterator[Figure]:
+    arrows = results.arrows.values()
+    if all(arrow.verified is not None for arrow in arrows) and arrows:
+        kept = sum(arrow.verified or 0 for arrow in arrows)
+        words = f"of {len(promises)} promises, by the code of the same commit"
+        yield Figure("Promises kept", f"{kept}", words, kept < len(promises))
+    if mutants := sum(arrow.mutants or 0 for arrow in arrows):
+        noticed = sum(arrow.noticed or 0 for arrow in arrows)
+        words = f"of {mutants:,} spoiled answers: strength {100 * noticed // mutants} %"
+        yield Figure("Faults noticed", f"{noticed:,}", words, noticed < mutants)
+    if all(arrow.unused is not None for arrow in arrows) and arrows:
+        unused = sum(arrow.unused or 0 for arrow in arrows)
+        words = "promised fields that no consumer reads"
+        yield Figure("Unused promises", f"{unused}", words, bool(unused))
+    if results.calls:
+        read = sum(len(call.read) for call in results.calls)
+        free = sum(len(call.free) for call in results.calls)
+        words = f"of {read + free:,} fields in real answers, the others are free"
+        yield Figure("Fields read", f"{read:,}", words)
 
 
 def _in_order(promise: Interaction) -> tuple[Edge, str, str, int, str]:
@@ -100,6 +145,7 @@ def _arrows(
                 PromiseView(
                     each,
                     anchors[id(each)],
+                    plain(call_of(each, results.routes)),
                     request_lines(each.request),
                     answer_lines(each.response),
                 )
@@ -127,4 +173,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["family"] = lambda status: f"{str(status)[0]}xx"
+    environment.filters["plain"] = plain
     return environment

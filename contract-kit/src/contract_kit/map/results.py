@@ -3,11 +3,12 @@
 All of it may be missing: a map of contracts that nobody has verified is a map still.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from contract_kit.map.layout import Edge
+from contract_kit.routes import Routes, read_routes
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,32 @@ class ArrowResult:
             return None
         return 100 * self.noticed // self.mutants
 
+    def is_sound(self, promises: int) -> bool | None:
+        """Tell whether nothing is left to be desired; None where nobody has looked."""
+        if self.verified is None:
+            return None
+        is_strong = self.strength in (None, 100)
+        return self.verified >= promises and is_strong and not self.unused
+
 
 @dataclass(frozen=True)
-class FieldUse:
-    """A field of an answer that a consumer reads, and where it shows it."""
+class FieldReader:
+    """A consumer of a field, and its pages that need it and that show it."""
 
     consumer: str
+    needed: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CallFields:
+    """The real answers to a call with one status: their fields, read or free."""
+
     provider: str
-    field: str
-    pages: tuple[str, ...] = ()
+    call: str
+    status: int
+    read: Mapping[str, tuple[FieldReader, ...]]
+    free: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,28 +66,34 @@ class Results:
     """All that is known besides the contracts themselves."""
 
     arrows: Mapping[Edge, ArrowResult] = field(default_factory=dict)
-    uses: tuple[FieldUse, ...] = ()
-
-    def pages_of(self, consumer: str, provider: str, name: str) -> tuple[str, ...]:
-        """List the pages of a consumer that show a field."""
-        pages = (
-            page
-            for use in self.uses
-            if (use.consumer, use.provider, use.field) == (consumer, provider, name)
-            for page in use.pages
-        )
-        return tuple(sorted(set(pages)))
+    calls: tuple[CallFields, ...] = ()
+    routes: Mapping[str, Routes] = field(default_factory=dict)
 
 
-def read_results(document: Mapping[str, Iterable[Mapping[str, Any]]]) -> Results:
-    """Read results from JSON: `arrows` and `uses`, with the names of fields here."""
-    arrows = {}
-    for written in document.get("arrows", ()):
-        known = dict(written)
-        edge = known.pop("consumer"), known.pop("provider")
-        arrows[edge] = ArrowResult(**known)
-    uses = (
-        FieldUse(**{**written, "pages": tuple(written.get("pages", ()))})
-        for written in document.get("uses", ())
+def read_results(document: Mapping[str, Any]) -> Results:
+    """Read results from JSON: `arrows`, `calls` and `routes`, in the names of here."""
+    routes = document.get("routes", {})
+    return Results(
+        dict(_arrow(written) for written in document.get("arrows", ())),
+        tuple(_call(written) for written in document.get("calls", ())),
+        {provider: read_routes(routes[provider]) for provider in routes},
     )
-    return Results(arrows, tuple(uses))
+
+
+def _arrow(written: Mapping[str, Any]) -> tuple[Edge, ArrowResult]:
+    known = {name: written[name] for name in vars(ArrowResult()) if name in written}
+    return (written["consumer"], written["provider"]), ArrowResult(**known)
+
+
+def _call(written: Mapping[str, Any]) -> CallFields:
+    read = {
+        entry["field"]: tuple(_reader(reader) for reader in entry["readers"])
+        for entry in written["read"]
+    }
+    address = written["provider"], written["call"], written["status"]
+    return CallFields(*address, read, tuple(written["free"]))
+
+
+def _reader(written: Mapping[str, Any]) -> FieldReader:
+    pages = tuple(written["needed"]), tuple(written["shown"])
+    return FieldReader(written["consumer"], *pages)

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import accumulate
 
 from contract_kit import shapes
 from contract_kit.judge.json_values import kind_of
@@ -68,7 +69,15 @@ def _expression(regex: str) -> str:
     if alternatives:
         *most, last = alternatives[1].split("|")
         return f"{', '.join(most)} or {last}"
-    return f"like {regex.removeprefix('^').removesuffix('$')}"
+    return f"like {_unwrapped(regex.removeprefix('^').removesuffix('$'))}"
+
+
+def _unwrapped(regex: str) -> str:
+    """Leave out a group around the whole, which tells a reader nothing."""
+    inner = regex.removeprefix("(?:").removesuffix(")")
+    depths = list(accumulate((sign == "(") - (sign == ")") for sign in inner))
+    is_whole = len(inner) == len(regex) - 4 and min(depths, default=0) >= 0
+    return inner if is_whole else regex
 
 
 @cache

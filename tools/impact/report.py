@@ -1,0 +1,80 @@
+"""Writes the findings for a person at a terminal."""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from contract_kit.map.addresses import plain
+from tools.impact.findings import Call, Reader
+
+LEGEND = (
+    "A page is named where it is another page without the field; with a star where it "
+    "shows its value. A field is free to change where no contract misses it."
+)
+_WIDTH, _INDENT = 100, "    "
+
+
+def report(calls: Iterable[Call]) -> str:
+    """Write provider after provider, call after call, field after field."""
+    return "\n".join(_lines(calls))
+
+
+def total(calls: Sequence[Call]) -> str:
+    """Count what is read and what is free, in a sentence."""
+    read, free = (
+        sum(len(one.read) for one in calls),
+        sum(len(one.free) for one in calls),
+    )
+    providers = len({one.provider for one in calls})
+    return (
+        f"{read + free} fields in {len(calls)} answers of {providers} providers: "
+        f"{read} somebody needs, {free} are free to change."
+    )
+
+
+def narrowed(calls: Iterable[Call], words: Sequence[str]) -> list[Call]:
+    """Keep what all words speak of: a provider, a call, a field, a consumer, a page."""
+    found = []
+    for one in calls:
+        whole = f"{one.provider} {one.call} {one.status}"
+        read = tuple(
+            (name, readers)
+            for name, readers in one.read
+            if _speaks_of(f"{whole} {name} {_told(readers)}", words)
+        )
+        free = tuple(name for name in one.free if _speaks_of(f"{whole} {name}", words))
+        if read or free:
+            found.append(Call(one.provider, one.call, one.status, read, free))
+    return found
+
+
+def _speaks_of(text: str, words: Sequence[str]) -> bool:
+    return all(word.lower() in text.lower() for word in words)
+
+
+def _lines(calls: Iterable[Call]) -> Iterator[str]:
+    provider = ""
+    for one in calls:
+        if one.provider != provider:
+            provider = one.provider
+            yield f"\n{provider}\n{'=' * len(provider)}"
+        yield f"\n{plain(one.call)}  {one.status}"
+        width = max((len(name) for name, _ in one.read), default=0)
+        for name, readers in one.read:
+            yield f"{_INDENT}{name:{width}}  {_told(readers)}"
+        if one.free:
+            yield textwrap.fill(
+                f"free to change: {', '.join(one.free)}",
+                _WIDTH,
+                initial_indent=_INDENT,
+                subsequent_indent=_INDENT,
+                break_on_hyphens=False,
+            )
+
+
+def _told(readers: Iterable[Reader]) -> str:
+    return " · ".join(_with_pages(reader) for reader in readers)
+
+
+def _with_pages(reader: Reader) -> str:
+    pages = [f"{page}{'*' if page in reader.shown else ''}" for page in reader.needed]
+    return f"{reader.consumer} → {', '.join(pages)}" if pages else reader.consumer
