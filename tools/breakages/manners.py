@@ -1,0 +1,221 @@
+"""Breakages of a provider's manners: its statuses, its headers, what it takes."""
+
+from tools.breakages.breakage import Breakage, Edit, End, Promised
+from tools.breakages.promises import BUYING, CHECKOUT, FOR_SALE
+
+_ROUTE = "order-service/src/order_service/routes/checkout.py"
+
+MANNERS = (
+    Breakage(
+        "refused-checkout-as-200",
+        "Somebody answered 200 to a checkout that failed, with the reason inside.",
+        (
+            Edit(
+                _ROUTE,
+                "        raise refusal(headers=headers, **members)\n",
+                '        problem = {"message": refusal.sentence, **members}\n'
+                "        return answer(problem, 200, headers)\n",
+            ),
+        ),
+        End.PROVIDER,
+        (
+            Promised(
+                "frontend",
+                "order-service",
+                f"a checkout whose payment is declined as card_declined, {BUYING}",
+            ),
+        ),
+    ),
+    Breakage(
+        "everybody-exists",
+        "Somebody let `exists` answer 200 for everybody, with the truth to follow.",
+        (
+            Edit(
+                "user-service/src/user_service/accounts.py",
+                "not _taken_of([name]):\n        raise UsernameUnknown\n",
+                "not _taken_of([name]):\n        return []\n",
+            ),
+        ),
+        End.PROVIDER,
+        (
+            Promised(
+                "frontend",
+                "user-service",
+                "a question about a username, given the storefront has a token of its "
+                "own and nobody has an account",
+            ),
+        ),
+    ),
+    Breakage(
+        "nothing-as-404",
+        "Somebody answered 404 to a search that finds nothing.",
+        (
+            Edit(
+                "product-service/src/product_service/routes/catalogue.py",
+                "    return revalidated(answer(page_document("
+                "browsing.browse(query.search()))))\n",
+                "    page = browsing.browse(query.search())\n"
+                "    if not page.products:\n"
+                "        raise ProductMissing\n"
+                "    return revalidated(answer(page_document(page)))\n",
+            ),
+        ),
+        End.PROVIDER,
+        (
+            Promised(
+                "frontend",
+                "product-service",
+                "a page of the catalogue, given there are no products",
+            ),
+            Promised(
+                "order-service",
+                "product-service",
+                "products by id, given there are no products",
+            ),
+        ),
+    ),
+    Breakage(
+        "stranger-as-forbidden",
+        "Somebody turned 401 into 403: not allowed is not allowed.",
+        (
+            Edit(
+                "service-kit/src/service_kit/problems.py",
+                "    status = 401\n",
+                "    status = 403\n",
+            ),
+        ),
+        End.PROVIDER,
+        (
+            Promised(
+                "frontend",
+                "order-service",
+                "a look into the basket after the sign-in, given the sign-in of a "
+                "shopper has expired",
+            ),
+            Promised(
+                "order-service",
+                "product-service",
+                "a reservation, given the token of order-service has ended",
+            ),
+        ),
+    ),
+    Breakage(
+        "dropped-etag",
+        "Somebody dropped the ETag, which no page seemed to need.",
+        (
+            Edit(
+                "service-kit/src/service_kit/answers.py",
+                "    response.add_etag()\n",
+                "",
+            ),
+        ),
+        End.PROVIDER,
+        (
+            Promised(
+                "frontend",
+                "product-service",
+                f"a page of the catalogue, {FOR_SALE}",
+            ),
+            Promised(
+                "product-service", "user-service", "a request for the signing keys"
+            ),
+        ),
+    ),
+    Breakage(
+        "ignored-key",
+        "Somebody stopped looking for the order of an Idempotency-Key.",
+        (
+            Edit(
+                "order-service/src/order_service/checkout.py",
+                "    placed = find_by_key(buyer, key)\n",
+                "    placed: Order | None = None\n",
+            ),
+        ),
+        End.PROVIDER,
+        (
+            Promised(
+                "frontend",
+                "order-service",
+                f"a checkout that is sent again, {BUYING} and the basket was bought",
+            ),
+        ),
+    ),
+    Breakage(
+        "demanded-telephone",
+        "Somebody made a telephone number part of every address.",
+        (
+            Edit(
+                "order-service/src/order_service/payloads.py",
+                "    city: ShortLine\n",
+                "    city: ShortLine\n    telephone: ShortLine\n",
+            ),
+        ),
+        End.PROVIDER,
+        (CHECKOUT,),
+    ),
+    Breakage(
+        "capture-after-cancel",
+        "Somebody let a cancelled payment be captured, because the money was there.",
+        (
+            Edit(
+                "payment-sandbox/src/payment_sandbox/payments.py",
+                "    if payment.state != PaymentState.CAPTURED:\n"
+                "        raise PaymentNotOpen\n",
+                "",
+            ),
+        ),
+        End.PROVIDER,
+        (
+            Promised(
+                "order-service",
+                "payment-sandbox",
+                "a capture of a cancelled payment, given the sandbox knows the shop by "
+                "a secret and a payment was cancelled",
+            ),
+        ),
+    ),
+    Breakage(
+        "refused-form",
+        "Somebody stopped reading forms: everybody sends JSON these days.",
+        (
+            Edit(
+                "service-kit/src/service_kit/bodies.py",
+                '{"application/x-www-form-urlencoded", "multipart/form-data"}',
+                '{"multipart/form-data"}',
+            ),
+        ),
+        End.PROVIDER,
+        (
+            Promised(
+                "course-client",
+                "user-service",
+                "a log-in, given somebody has an account",
+            ),
+            Promised(
+                "course-client",
+                "order-service",
+                "some of a product for the order, given a shopper is signed in and a "
+                "product is for sale",
+            ),
+        ),
+    ),
+    Breakage(
+        "renamed-root",
+        "Somebody gave the XML documents a root that says what they are.",
+        (
+            Edit(
+                "service-kit/src/service_kit/answers.py",
+                'root="response"',
+                'root="document"',
+            ),
+        ),
+        End.PROVIDER,
+        (
+            Promised(
+                "course-client",
+                "product-service",
+                f"a look at a product in XML, {FOR_SALE}",
+            ),
+        ),
+    ),
+)
