@@ -3,9 +3,11 @@
 `nox -t user-service` runs the tests of one application.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nox
 
@@ -18,7 +20,15 @@ from tools.workbench import PYTHON as WORKBENCH
 
 KITS = [CONTRACT_KIT.name, SERVICE_KIT.name]
 TESTED = [*KITS, *(application.folder for application in APPLICATIONS)]
+CONTRACT_BENCH = ROOT / ".nox" / "contract-bench"
+GUARDS = [
+    "contract-kit/tests/test_judge_differential.py",
+    "tools/contracts/tests",
+    "tools/breakages/tests",
+]
+BROKER_LOCK = "requirements-broker.txt"
 SOURCES = [f"{folder}/src" for folder in TESTED]
+EXAMPLES = [str(path) for path in ROOT.glob("examples/*/*.py")]
 
 nox.needs_version = ">=2026.10"
 nox.options.sessions = [
@@ -28,6 +38,8 @@ nox.options.sessions = [
     "chores",
     "tests",
     "contracts",
+    "guards",
+    "broker",
     "e2e",
 ]
 nox.options.reuse_venv = "yes"
@@ -43,8 +55,8 @@ def lint(session: nox.Session) -> None:
 
 @nox.session(python=False, allow_parallel=True)
 def types(session: nox.Session) -> None:
-    """Check the types of everything under src/ and tools/, strictly."""
-    _on_workbench(session, "mypy", *SOURCES, "tools")
+    """Check the types of everything under src/, tools/ and examples/, strictly."""
+    _on_workbench(session, "mypy", *SOURCES, "tools", *EXAMPLES)
 
 
 @nox.session(python=False, allow_parallel=True)
@@ -74,18 +86,88 @@ def tests(session: nox.Session, folder: str) -> None:
     session.run("python", "-m", "pytest", *own, *session.posargs)
 
 
-@nox.session(allow_parallel=True)
+@nox.session(python=False, allow_parallel=True)
 def contracts(session: nox.Session) -> None:
     """Hold every provider to its promises, and every promise to its strength."""
-    _furnish_for_contracts(session)
-    session.run("python", "-m", "tools.contracts", "check")
+    with TemporaryDirectory() as folder:
+        arrows = f"{folder}/arrows.json"
+        _at_contract_bench(session, "tools.contracts", "check", "--json", arrows)
+        words = ("--arrows", arrows, "--check")
+        _at_contract_bench(session, "tools.contract_map", *words)
 
 
-@nox.session(default=False)
+@nox.session(python=False, allow_parallel=True, requires=["contracts"])
+def guards(session: nox.Session) -> None:
+    """Prove that the contracts bite: break the shop on purpose, question the judge."""
+    session.env["JUDGED_PACTS"] = str(ROOT / "pacts")
+    own = ("-c", "pyproject.toml", "-n", "auto", "-p", "no:cacheprovider")
+    _at_contract_bench(session, "pytest", *own, *GUARDS, *session.posargs)
+
+
+@nox.session(python=False, default=False)
 def pacts(session: nox.Session) -> None:
     """Write the pacts anew from the consumers' tests."""
-    _furnish_for_contracts(session)
-    session.run("python", "-m", "tools.contracts", "write")
+    _at_contract_bench(session, "tools.contracts", "write")
+
+
+@nox.session(python=False, default=False)
+def impact(session: nox.Session) -> None:
+    """Tell who would break: field → consumers → pages; words narrow it."""
+    _at_contract_bench(session, "tools.impact", *session.posargs)
+
+
+@nox.session(python=False, default=False, name="map")
+def map_(session: nox.Session) -> None:
+    """Draw the map of the contracts anew, with everything it tells."""
+    with TemporaryDirectory() as folder:
+        arrows, found = f"{folder}/arrows.json", f"{folder}/impact.json"
+        _at_contract_bench(session, "tools.contracts", "check", "--json", arrows)
+        _at_contract_bench(session, "tools.impact", "--json", found)
+        words = ("--arrows", arrows, "--impact", found)
+        _at_contract_bench(session, "tools.contract_map", *words)
+
+
+@nox.session(python=False, default=False, name="break")
+def break_(session: nox.Session) -> None:
+    """Break a copy of the shop and see who notices: `nox -s break -- NAME`."""
+    _at_contract_bench(session, "tools.breakages", *session.posargs)
+
+
+@nox.session(python=False, default=False, name="can-i-deploy")
+def can_i_deploy(session: nox.Session) -> None:
+    """Ask before deploying: `nox -s can-i-deploy -- product-service --to test`."""
+    _at_contract_bench(session, "tools.deployment", "can-i-deploy", *session.posargs)
+
+
+@nox.session(python=False, default=False, name="record-deployment")
+def record_deployment(session: nox.Session) -> None:
+    """Tell what runs now: `nox -s record-deployment -- product-service --to test`."""
+    deed = ("tools.deployment", "record-deployment")
+    _at_contract_bench(session, *deed, *session.posargs)
+
+
+@nox.session(python=False, default=False, name="publish-pacts")
+def publish_pacts(session: nox.Session) -> None:
+    """Tell a Pact broker what is promised and what is kept: see docs/deploying.md."""
+    _at_contract_bench(session, "tools.broker", *session.posargs)
+
+
+@nox.session(allow_parallel=True)
+def broker(session: nox.Session) -> None:
+    """Try what is really told to a Pact broker."""
+    kit = CONTRACT_KIT.name
+    locks = [f"{kit}/requirements.txt", "requirements-test.txt", BROKER_LOCK]
+    _furnish(session, locks, [kit])
+    session.run("python", "-m", "pytest", "tools/broker/tests", *session.posargs)
+
+
+@nox.session(python=False, default=False)
+def stubs(session: nox.Session) -> None:
+    """Open the storefront alone, its services played from the pacts."""
+    _demand_workbench(session)
+    line = (str(WORKBENCH), "-m", "tools.stubs", *session.posargs)
+    # It closes by itself; nox would not wait for that.
+    session.run(*line, external=True, interrupt_timeout=10, terminate_timeout=10)
 
 
 @nox.session
@@ -119,26 +201,45 @@ def _demand_workbench(session: nox.Session) -> None:
         session.error("There is no workbench yet: run `make workbench` first.")
 
 
-def _furnish_for_contracts(session: nox.Session) -> None:
-    """Install both sides of every contract."""
+def _at_contract_bench(session: nox.Session, module: str, *words: str) -> None:
+    """Run a module where both sides of every contract are installed."""
     locks = [f"{folder}/requirements.txt" for folder in TESTED]
-    _furnish(session, [*locks, "requirements-test.txt"], TESTED)
+    if os.environ.get("PACT_BROKER_BASE_URL"):
+        locks.append(BROKER_LOCK)
+    python = CONTRACT_BENCH / "bin" / "python"
+    if not python.exists():
+        making = (sys.executable, "-m", "venv", str(CONTRACT_BENCH))
+        session.run_install(*making, external=True)
+    _install(session, python, [*locks, "requirements-test.txt"], TESTED)
+    session.run(str(python), "-m", module, *words, external=True)
 
 
 def _furnish(
     session: nox.Session, locks: Sequence[str], folders: Sequence[str] = ()
 ) -> None:
-    """Install locked packages and folders; later only if they have changed."""
+    """Install locked packages and folders into the environment of a session."""
     place = Path(session.virtualenv.location)
+    _install(session, place / "bin" / "python", locks, folders)
+
+
+def _install(
+    session: nox.Session, python: Path, locks: Sequence[str], folders: Sequence[str]
+) -> None:
+    """Install what is locked, and again only when it has changed."""
     files = [*locks, *(f"{folder}/pyproject.toml" for folder in folders)]
     wanted = fingerprint([ROOT / file for file in files], str(ROOT))
-    stamp = Stamp(place / "stamp")
+    stamp = Stamp(python.parent.parent / "stamp")
     if stamp.fits(wanted):
         return
     pins = [word for lock in locks for word in ("-r", lock)]
-    session.install("--require-hashes", "--no-deps", *pins)
+    _pip(session, python, "--require-hashes", "--no-deps", *pins)
     if folders:
         editable = [word for folder in folders for word in ("--editable", folder)]
         alone = ("--no-index", "--no-deps", "--no-build-isolation")
-        session.install(*alone, *editable)
+        _pip(session, python, *alone, *editable)
     stamp.put(wanted)
+
+
+def _pip(session: nox.Session, python: Path, *words: str) -> None:
+    line = (str(python), "-m", "pip", "install", "--disable-pip-version-check")
+    session.run_install(*line, *words, silent=True, external=True)
