@@ -1,3 +1,5 @@
+import socket
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -41,6 +43,14 @@ def test_every_call_says_who_asks_and_why(call: Connection, provider: Provider) 
     assert headers["X-Consumer"] == "tea-service"
     assert headers["X-Request-ID"] == "click-4711"
     assert headers["Authorization"] == "Bearer abc"
+
+
+def test_form_is_sent_where_one_is_wanted(call: Connection, provider: Provider) -> None:
+    call.send("POST", "/milk", form={"metadata[cat]": "Tom & Ada"})
+
+    request = provider.asked[0]
+    assert request.mimetype == "application/x-www-form-urlencoded"
+    assert request.form.to_dict() == {"metadata[cat]": "Tom & Ada"}
 
 
 @pytest.mark.parametrize(
@@ -129,6 +139,28 @@ def test_unreadable_answers_are_no_answers(
 
     with pytest.raises(ServiceUnavailable):
         call.get("/milk")
+
+
+def test_answer_that_ends_among_its_headers_is_no_answer(app: Flask) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door, app.test_request_context():
+        provider = threading.Thread(target=break_off, args=(door,))
+        provider.start()
+        call = Connection("tea-service", "milk", f"http://127.0.0.1:{port_of(door)}")
+
+        with pytest.raises(ServiceUnavailable, match="half an answer"):
+            call.send("PUT", "/milk", {"litres": 1})
+        provider.join()
+
+
+def break_off(door: socket.socket) -> None:
+    caller, _ = door.accept()
+    with caller:
+        caller.recv(65536)
+        caller.sendall(b"HTTP/1.1 201 CREATED\r\nServer: milk")
+
+
+def port_of(door: socket.socket) -> int:
+    return int(door.getsockname()[1])
 
 
 def test_redirects_are_not_followed(call: Connection, provider: Provider) -> None:

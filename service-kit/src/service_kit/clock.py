@@ -8,6 +8,11 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def exact_now() -> datetime:
+    """Tell the present instant in UTC as exactly as the machine can."""
+    return datetime.now(UTC)
+
+
 def as_utc(instant: datetime) -> datetime:
     """Give an instant read from a database its time zone back; all columns hold UTC."""
     if instant.tzinfo is None:

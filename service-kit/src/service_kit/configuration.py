@@ -9,7 +9,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service_kit.money import Money
@@ -80,6 +86,17 @@ class Settings(BaseSettings):
 
     environment: Literal["development", "test", "production"] = "production"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    # Where tests arm failpoints; see `service_kit.failpoints`.
+    failpoints: Path | None = None
+
+    @field_validator("failpoints")
+    @classmethod
+    def _is_for_tests_alone(
+        cls, folder: Path | None, info: ValidationInfo
+    ) -> Path | None:
+        if folder is not None and info.data.get("environment") != "test":
+            raise ValueError("must not be set outside the environment test")
+        return folder
 
 
 S = TypeVar("S", bound=Settings)

@@ -38,6 +38,8 @@ class Rejected(CallFailed):
 
     status: int
     problem: Mapping[str, Any] = field(default_factory=dict)
+    # The seconds after which asking again makes sense, where the provider told them.
+    retry_after: int | None = None
 
     @property
     def reason(self) -> str:
@@ -130,10 +132,14 @@ class Connection:
         token: str | None = None,
         headers: Mapping[str, str] | None = None,
         read: float | None = None,
+        form: Mapping[str, str] | None = None,
     ) -> Reply:
-        """Write, exactly once; `read` is how long the answer may take, in seconds."""
+        """Write, exactly once: a JSON body, or a form for providers that want one.
+
+        `read` is how long the answer may take, in seconds.
+        """
         given = {"Accept": "application/json", **(headers or {})}
-        return self._call(method, path, token, given, json=body, read=read)
+        return self._call(method, path, token, given, json=body, form=form, read=read)
 
     def _call(
         self,
@@ -144,6 +150,7 @@ class Connection:
         *,
         params: Parameters | None = None,
         json: Mapping[str, object] | None = None,
+        form: Mapping[str, str] | None = None,
         read: float | None = None,
     ) -> Reply:
         if self._breaker.opened:
@@ -154,6 +161,7 @@ class Connection:
                 self.base_url + path,
                 params=params,
                 json=json,
+                data=form,
                 headers=self._identified(headers, token),
                 timeout=(self.connect, read or self.read),
                 allow_redirects=False,
@@ -174,6 +182,8 @@ class Connection:
 
     def _judged(self, response: requests.Response) -> Reply:
         status = response.status_code
+        if _broke_off(response):
+            raise ServiceUnavailable(self.provider, "half an answer")
         if status >= 500 or status == 429 and not _is_problem(response):
             raise ServiceUnavailable(self.provider, f"answered {status}")
         if len(response.content) > _LARGEST_ANSWER:
@@ -182,7 +192,7 @@ class Connection:
         if status == 404:
             raise NotFound(status, document)
         if status >= 400:
-            raise Rejected(status, document)
+            raise Rejected(status, document, _seconds_to_wait(response))
         return Reply(status, response.headers, document, response.content)
 
     def _document(self, response: requests.Response) -> Mapping[str, Any]:
@@ -201,6 +211,18 @@ class Connection:
         if session is None:
             session = self._threads.session = _new_session()
         return session
+
+
+def _seconds_to_wait(response: requests.Response) -> int | None:
+    told = response.headers.get("Retry-After", "")
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 7 else None
+
+
+def _broke_off(response: requests.Response) -> bool:
+    """Tell an answer that ended among its headers from one that has no body."""
+    told = ("Content-Type", "Content-Length", "Transfer-Encoding")
+    is_blank = not response.content and not any(n in response.headers for n in told)
+    return is_blank and response.status_code not in (204, 304)
 
 
 def _is_problem(response: requests.Response) -> bool:

@@ -1,0 +1,75 @@
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask, g
+
+from service_kit.rounds import ShouldEnd, go_rounds
+
+
+@pytest.fixture(autouse=True)
+def handlers() -> Iterator[None]:
+    """Give back what listened to signals before."""
+    former = {number: signal.getsignal(number) for number in (2, 15)}
+    yield
+    for number, handler in former.items():
+        signal.signal(number, handler)
+
+
+class Kettle:
+    """A chore that is asked to end while it is done for the last time."""
+
+    def __init__(self, rounds: int, number: int = signal.SIGTERM) -> None:
+        self.left = rounds
+        self.number = number
+        self.was_asked: list[bool] = []
+
+    def __call__(self, should_end: ShouldEnd) -> None:
+        assert "tea" not in g
+        g.tea = "hot"
+        self.left -= 1
+        if self.left == 0:
+            os.kill(os.getpid(), self.number)
+        self.was_asked.append(should_end())
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_chore_is_done_until_somebody_asks_for_the_end(app: Flask, number: int) -> None:
+    kettle = Kettle(3, number)
+
+    with app.app_context():
+        go_rounds(kettle, every=0.001)
+
+    assert kettle.was_asked == [False, False, True]
+
+
+def test_every_round_has_a_context_of_its_own(app: Flask) -> None:
+    kettle = Kettle(2)
+
+    with app.app_context():
+        g.tea = "cold"
+        go_rounds(kettle, every=0.001)
+
+        assert g.tea == "cold"
+
+
+def test_failed_round_is_followed_by_another(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    kettle = Kettle(1)
+    troubles = [ConnectionError("the database is away")]
+
+    def boil(should_end: ShouldEnd) -> None:
+        if troubles:
+            raise troubles.pop()
+        kettle(should_end)
+
+    begin = time.monotonic()
+    with app.app_context():
+        go_rounds(boil, every=0.001)
+
+    assert kettle.was_asked == [True]
+    assert time.monotonic() - begin > 0.9
+    assert "the database is away" in caplog.text
