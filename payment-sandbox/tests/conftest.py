@@ -16,12 +16,16 @@ SECRET = "a-secret-that-only-the-tests-know-4711"
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    settings = Settings(
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
         environment="test",
         database_url=f"sqlite:///{tmp_path}/payments.db",
         payment_secret=SecretStr(SECRET),
     )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     with app.app_context():
         db.create_all()

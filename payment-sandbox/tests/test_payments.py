@@ -2,6 +2,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from payment_sandbox.methods import METHODS
+
 PACKETS = {"amount": "12.40", "currency": "EUR", "method": "tok_ok"}
 
 
@@ -20,6 +22,8 @@ def test_good_card_is_authorised(shop: FlaskClient) -> None:
         "currency": "EUR",
         "captures": 0,
         "code": None,
+        "method": "tok_ok",
+        "action_url": None,
     }
 
 
@@ -89,6 +93,55 @@ def test_late_authorisation_meets_the_tombstone(shop: FlaskClient) -> None:
     answer = authorise(shop)
 
     assert answer.status_code == 409
+
+
+def test_first_attempt_may_stumble_without_effect(shop: FlaskClient) -> None:
+    stumbled = authorise(shop, method="tok_500_once")
+    found_between = shop.get("/api/payments/order-1")
+    again = authorise(shop, method="tok_500_once")
+
+    assert stumbled.status_code == 500
+    assert found_between.status_code == 404
+    assert again.json["result"]["state"] == "authorised"
+
+
+def test_authorised_amount_may_still_be_refused(shop: FlaskClient) -> None:
+    authorised = authorise(shop, method="tok_capture_refused")
+
+    answer = shop.post("/api/payments/order-1/capture")
+
+    assert authorised.json["result"]["state"] == "authorised"
+    assert answer.status_code == 409
+    assert answer.json["type"] == "urn:problem-type:capture-refused"
+    assert shop.get("/api/payments/order-1").json["result"]["captures"] == 0
+
+
+def test_refused_capture_leaves_a_payment_to_cancel(shop: FlaskClient) -> None:
+    authorise(shop, method="tok_capture_refused")
+    shop.post("/api/payments/order-1/capture")
+
+    answer = shop.post("/api/payments/order-1/cancel")
+
+    assert answer.json["result"]["state"] == "cancelled"
+
+
+def test_every_method_is_taken(shop: FlaskClient) -> None:
+    answers = {
+        method: shop.put(f"/api/payments/{method}", json=PACKETS | {"method": method})
+        for method in METHODS
+    }
+
+    refused = {
+        method for method, answer in answers.items() if answer.status_code != 200
+    }
+    assert refused == {"tok_500_once"}
+
+
+def test_other_methods_are_refused(shop: FlaskClient) -> None:
+    answer = authorise(shop, method="tok_teapot")
+
+    assert answer.status_code == 422
+    assert "method" in answer.json["errors"]
 
 
 def test_unknown_payment_is_not_found(shop: FlaskClient) -> None:

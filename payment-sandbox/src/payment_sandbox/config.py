@@ -10,3 +10,7 @@ class Settings(configuration.Settings):
     database_url: str
     payment_secret: StrongSecret
     currency: Currency = "EUR"
+    # The shop, for the way back from a confirmation.
+    public_url: str | None = None
+    # Where a shopper's browser finds the sandbox; else where order-service finds it.
+    payment_public_url: str | None = None

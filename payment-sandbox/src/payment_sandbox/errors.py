@@ -3,10 +3,11 @@
 Problem
 ├── PaymentUnknown    404
 ├── PaymentDiffers    422
-└── PaymentNotOpen    409
+├── PaymentNotOpen    409 ─ CaptureRefused
+└── Stumbled          500
 """
 
-from service_kit.problems import Conflict, Invalid, Missing
+from service_kit.problems import Conflict, Invalid, Missing, Problem
 
 
 class PaymentUnknown(Missing):
@@ -26,8 +27,25 @@ class PaymentDiffers(Invalid):
 
 
 class PaymentNotOpen(Conflict):
-    """The payment is declined or cancelled and stays so."""
+    """The payment is declined or cancelled and stays so, or was never confirmed."""
 
     name = "payment-not-open"
     title = "The payment is not open"
-    sentence = "A declined or cancelled payment cannot be captured."
+    sentence = "A payment that is not authorised cannot be captured."
+
+
+class CaptureRefused(PaymentNotOpen):
+    """The amount was set aside and is not paid out all the same."""
+
+    name = "capture-refused"
+    title = "The capture is refused"
+    sentence = "The bank will not pay out what it had set aside."
+
+
+class Stumbled(Problem):
+    """The fault that `tok_500_once` asks for."""
+
+    status = 500
+    name = "stumbled"
+    title = "The sandbox has stumbled"
+    sentence = "The sandbox has stumbled, as this method demands. Try again."

@@ -14,6 +14,7 @@ from service_kit.database import Instant
 class PaymentState(StrEnum):
     """What has become of a payment."""
 
+    REQUIRES_ACTION = "requires_action"
     AUTHORISED = "authorised"
     DECLINED = "declined"
     CAPTURED = "captured"
@@ -32,6 +33,16 @@ class Payment(Base):
     currency: Mapped[str] = mapped_column(String(3))
     method: Mapped[str] = mapped_column(String(40))
     code: Mapped[str | None] = mapped_column(String(40))
+    # Who knows it may confirm or decline: the address of the page, and nothing else.
+    action_key: Mapped[str | None] = mapped_column(String(43), unique=True)
     # Counts every capture that took money, so that a double charge would show.
     captures: Mapped[int] = mapped_column(default=0)
-    created_at: Mapped[datetime] = mapped_column(Instant, default=now)
+    created_at: Mapped[datetime] = mapped_column(Instant, default=now, index=True)
+
+
+class Stumble(Base):
+    """A payment over which the sandbox has stumbled once, as `tok_500_once` demands."""
+
+    __tablename__ = "stumble"
+
+    payment_id: Mapped[str] = mapped_column(String(64), primary_key=True)

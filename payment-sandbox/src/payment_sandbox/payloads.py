@@ -1,15 +1,18 @@
 """The wire names of the sandbox: what it takes and what it answers."""
 
-from typing import Literal
+from typing import Annotated
 
-from pydantic import BaseModel
+from flask import current_app, request, url_for
+from pydantic import BaseModel, Field, StringConstraints
 
-from payment_sandbox.models import Payment
+from payment_sandbox.listing import Page
+from payment_sandbox.methods import Method
+from payment_sandbox.models import Payment, PaymentState
 from service_kit.fields import Amount, RequestModel
 from service_kit.money import Money
 from service_kit.problems import Document
 
-Method = Literal["tok_ok", "tok_declined", "tok_insufficient_funds"]
+PAYMENT_ID = "[A-Za-z0-9_-]{1,64}"
 
 
 class PaymentRequest(RequestModel):
@@ -20,8 +23,18 @@ class PaymentRequest(RequestModel):
     method: Method
 
 
+class PaymentsQuery(RequestModel):
+    """Which payments to list: so many after that one."""
+
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+    cursor: Annotated[str, StringConstraints(pattern=f"^{PAYMENT_ID}$")] | None = None
+
+
 class PaymentPayload(BaseModel):
-    """A payment as the shop sees it; `code` says why it was declined."""
+    """A payment as the shop sees it.
+
+    `code` says why it was declined, `action_url` where the shopper has to confirm it.
+    """
 
     id: str
     state: str
@@ -29,6 +42,8 @@ class PaymentPayload(BaseModel):
     currency: str
     captures: int
     code: str | None
+    method: str
+    action_url: str | None
 
 
 class PaymentAnswer(BaseModel):
@@ -37,16 +52,42 @@ class PaymentAnswer(BaseModel):
     result: PaymentPayload
 
 
+class PaymentsAnswer(BaseModel):
+    """Payments by id."""
+
+    results: list[PaymentPayload]
+    next: str | None
+
+
 def payment_document(payment: Payment) -> Document:
     """Write a payment as it travels."""
+    return {"result": _written(payment)}
+
+
+def payments_document(page: Page) -> Document:
+    """Write a list of payments as it travels."""
+    return {
+        "results": [_written(payment) for payment in page.payments],
+        "next": page.next,
+    }
+
+
+def _written(payment: Payment) -> Document:
     amount = Money(payment.amount, payment.currency)
     return {
-        "result": {
-            "id": payment.id,
-            "state": payment.state,
-            "amount": amount.amount,
-            "currency": amount.currency,
-            "captures": payment.captures,
-            "code": payment.code,
-        }
+        "id": payment.id,
+        "state": payment.state,
+        "amount": amount.amount,
+        "currency": amount.currency,
+        "captures": payment.captures,
+        "code": payment.code,
+        "method": payment.method,
+        "action_url": _action_url(payment),
     }
+
+
+def _action_url(payment: Payment) -> str | None:
+    if payment.state != PaymentState.REQUIRES_ACTION:
+        return None
+    base = current_app.extensions["settings"].payment_public_url or request.url_root
+    return base.rstrip("/") + url_for("pages.ask", action_key=payment.action_key)

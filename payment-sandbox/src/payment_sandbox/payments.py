@@ -1,43 +1,47 @@
 """What a card provider does: authorise, capture, cancel; every call may be repeated."""
 
-from payment_sandbox.database import db, transaction
-from payment_sandbox.errors import PaymentDiffers, PaymentNotOpen, PaymentUnknown
-from payment_sandbox.models import Payment, PaymentState
+import secrets
+from dataclasses import dataclass
+
+from payment_sandbox import methods
+from payment_sandbox.database import db, payment_step, transaction
+from payment_sandbox.errors import (
+    CaptureRefused,
+    PaymentDiffers,
+    PaymentNotOpen,
+    PaymentUnknown,
+    Stumbled,
+)
+from payment_sandbox.models import Payment, PaymentState, Stumble
 from service_kit.money import Money
 
-# The code a card network would give, by test method; None means that it agrees.
-METHODS = {
-    "tok_ok": None,
-    "tok_declined": "card_declined",
-    "tok_insufficient_funds": "insufficient_funds",
-}
 UNKNOWN_METHOD = "unknown"
 
 
-@transaction
-def authorise(payment_id: str, amount: Money, method: str) -> Payment:
+@dataclass(frozen=True)
+class Authorisation:
+    """A payment, and whether this call was the first to ask for it."""
+
+    payment: Payment
+    is_first: bool
+
+
+def authorise(payment_id: str, amount: Money, method: str) -> Authorisation:
     """Set money aside, or decline; the same request again gets the same payment."""
-    payment = _locked(payment_id)
-    if payment is None:
-        return _judge(payment_id, amount, method)
-    if payment.state == PaymentState.CANCELLED:
-        raise PaymentNotOpen("A cancelled payment cannot be authorised.")
-    if (payment.amount, payment.currency, payment.method) != (
-        amount.minor,
-        amount.currency,
-        method,
-    ):
-        raise PaymentDiffers
-    return payment
+    if method == methods.STUMBLING and _stumble(payment_id):
+        raise Stumbled
+    return _authorise(payment_id, amount, method)
 
 
-@transaction
+@payment_step("capture")
 def capture(payment_id: str) -> Payment:
     """Take the money that was set aside, once."""
     payment = _locked(payment_id)
     if payment is None:
         raise PaymentUnknown
     if payment.state == PaymentState.AUTHORISED:
+        if payment.method == methods.CAPTURE_REFUSED:
+            raise CaptureRefused
         payment.state = PaymentState.CAPTURED
         payment.captures += 1
     if payment.state != PaymentState.CAPTURED:
@@ -45,7 +49,7 @@ def capture(payment_id: str) -> Payment:
     return payment
 
 
-@transaction
+@payment_step("cancel")
 def cancel(payment_id: str, currency: str) -> Payment:
     """Give the money back, or see to it that a late authorisation never takes any."""
     payment = _locked(payment_id)
@@ -63,11 +67,39 @@ def find(payment_id: str) -> Payment:
     return payment
 
 
+@payment_step("authorise")
+def _authorise(payment_id: str, amount: Money, method: str) -> Authorisation:
+    payment = _locked(payment_id)
+    if payment is None:
+        return Authorisation(_judge(payment_id, amount, method), is_first=True)
+    if payment.state == PaymentState.CANCELLED:
+        raise PaymentNotOpen("A cancelled payment cannot be authorised.")
+    if (payment.amount, payment.currency, payment.method) != (
+        amount.minor,
+        amount.currency,
+        method,
+    ):
+        raise PaymentDiffers
+    return Authorisation(payment, is_first=False)
+
+
+@transaction
+def _stumble(payment_id: str) -> bool:
+    """Note the first attempt at a payment; tell whether this is it."""
+    if db.session.get(Stumble, payment_id) is not None:
+        return False
+    db.session.add(Stumble(payment_id=payment_id))
+    return True
+
+
 def _judge(payment_id: str, amount: Money, method: str) -> Payment:
     payment = _new(payment_id, amount, method)
-    payment.code = METHODS[method]
+    payment.code = methods.DECLINES.get(method)
     if payment.code:
         payment.state = PaymentState.DECLINED
+    elif method == methods.REQUIRES_ACTION:
+        payment.state = PaymentState.REQUIRES_ACTION
+        payment.action_key = secrets.token_urlsafe(32)
     return payment
 
 

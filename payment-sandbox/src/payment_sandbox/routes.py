@@ -2,8 +2,18 @@
 
 from flask import Blueprint, current_app
 
+from payment_sandbox import listing, methods
 from payment_sandbox import payments as use_cases
-from payment_sandbox.payloads import PaymentAnswer, PaymentRequest, payment_document
+from payment_sandbox.answering import answer_late, never_answer
+from payment_sandbox.payloads import (
+    PAYMENT_ID,
+    PaymentAnswer,
+    PaymentRequest,
+    PaymentsAnswer,
+    PaymentsQuery,
+    payment_document,
+    payments_document,
+)
 from service_kit.access import service
 from service_kit.money import Money
 from service_kit.operations import operation
@@ -12,7 +22,14 @@ from service_kit.tokens import Caller
 
 payments = Blueprint("payments", __name__, url_prefix="/api/payments")
 the_shop = service("order-service")
-_ID = "/<regex('[A-Za-z0-9_-]{1,64}'):payment_id>"
+_ID = f"/<regex('{PAYMENT_ID}'):payment_id>"
+
+
+@payments.get("")
+@operation(access=the_shop, query=PaymentsQuery, answers={200: PaymentsAnswer})
+def list_payments(query: PaymentsQuery, caller: Caller) -> Document:
+    """List all payments by id."""
+    return payments_document(listing.after(query.cursor or "", query.limit))
 
 
 @payments.put(_ID)
@@ -20,14 +37,17 @@ _ID = "/<regex('[A-Za-z0-9_-]{1,64}'):payment_id>"
     access=the_shop,
     body=PaymentRequest,
     answers={200: PaymentAnswer},
-    problems=(409, 422),
+    problems=(409, 422, 500),
 )
 def authorise(payment_id: str, body: PaymentRequest, caller: Caller) -> Document:
-    """Set an amount aside, or decline."""
+    """Set an amount aside, decline, or demand that the shopper confirms."""
     if body.currency != _currency():
         raise Invalid(errors={"currency": [f"This shop sells in {_currency()}."]})
     amount = Money.parse(body.amount, body.currency)
-    return payment_document(use_cases.authorise(payment_id, amount, body.method))
+    authorisation = use_cases.authorise(payment_id, amount, body.method)
+    if authorisation.is_first:
+        _trouble_answer(body.method)
+    return payment_document(authorisation.payment)
 
 
 @payments.post(f"{_ID}/capture")
@@ -49,6 +69,13 @@ def cancel(payment_id: str, caller: Caller) -> Document:
 def show(payment_id: str, caller: Caller) -> Document:
     """Show what has become of a payment."""
     return payment_document(use_cases.find(payment_id))
+
+
+def _trouble_answer(method: str) -> None:
+    if method == methods.SLOW:
+        answer_late()
+    elif method == methods.LOST:
+        never_answer()
 
 
 def _currency() -> str:

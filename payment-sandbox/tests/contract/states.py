@@ -3,7 +3,7 @@
 from flask import Flask
 
 from contract_kit import States
-from payment_sandbox import payments
+from payment_sandbox import actions, listing, payments
 from payment_sandbox.database import db
 from service_kit.money import Money
 
@@ -33,5 +33,31 @@ def states_of(app: Flask) -> States:
     def payment_was_cancelled(payment_id: str) -> None:
         with app.app_context():
             payments.cancel(payment_id, "EUR")
+
+    @states.state("the shopper has confirmed a payment")
+    def shopper_has_confirmed(payment_id: str) -> None:
+        with app.app_context():
+            money, method = Money(1240, "EUR"), "tok_requires_action"
+            payment = payments.authorise(payment_id, money, method).payment
+            actions.decide(payment.action_key, agrees=True)
+
+    @states.state("the shopper has refused a payment")
+    def shopper_has_refused(payment_id: str) -> None:
+        with app.app_context():
+            money, method = Money(1240, "EUR"), "tok_requires_action"
+            payment = payments.authorise(payment_id, money, method).payment
+            actions.decide(payment.action_key, agrees=False)
+
+    @states.state("the bank will not pay out a payment")
+    def bank_will_not_pay_out(payment_id: str) -> None:
+        with app.app_context():
+            payments.authorise(payment_id, Money(1240, "EUR"), "tok_capture_refused")
+
+    @states.state("more payments were made than are listed at once")
+    def more_payments_than_listed_at_once() -> dict[str, str]:
+        with app.app_context():
+            for number in range(101):
+                payments.authorise(f"order-{number}", Money(1240, "EUR"), "tok_ok")
+            return {"cursor": str(listing.after("", 100).next)}
 
     return states

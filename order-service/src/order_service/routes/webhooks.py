@@ -1,0 +1,32 @@
+"""News from the payment provider: it only wakes an order and never says how it stands.
+
+What has become of the payment is asked of the provider itself, by whoever drives the
+order next. So news may come twice, late, in any order or not at all.
+"""
+
+from flask import Blueprint, request
+
+from order_service.clients.stripe_events import read_event
+from order_service.payloads import NewsAnswer
+from order_service.services import settings
+from order_service.waking import wake_order
+from service_kit import clock
+from service_kit.access import anyone
+from service_kit.operations import operation
+from service_kit.problems import Document
+
+webhooks = Blueprint("webhooks", __name__, url_prefix="/api/payments")
+
+
+@webhooks.post("/webhook")
+@operation(access=anyone, answers={200: NewsAnswer}, problems=(400,))
+def take_news() -> Document:
+    """Take a signed event of Stripe's and look after the order that it is about."""
+    event = read_event(
+        request.get_data(),
+        request.headers.get("Stripe-Signature", ""),
+        settings().stripe_webhook_secret,
+        clock.now(),
+    )
+    woken = event.payment_id is not None and wake_order(event.payment_id)
+    return {"result": {"woken": woken}}
