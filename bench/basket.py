@@ -14,7 +14,7 @@ _PRODUCT = re.compile(r'name="product_id" value="(\d+)"')
 def median_add(url: str, times: int = 60) -> float:
     """Sign up, add packets one after the other; return the median in seconds."""
     with requests.Session() as browser:
-        _register(browser, url)
+        sign_up(browser, url)
         page = browser.get(url, timeout=5).text
         form = {"csrf_token": _TOKEN.findall(page)[0], "quantity": "1"}
         products = _PRODUCT.findall(page)[:10]
@@ -25,7 +25,8 @@ def median_add(url: str, times: int = 60) -> float:
     return statistics.median(waits)
 
 
-def _register(browser: requests.Session, url: str) -> None:
+def sign_up(browser: requests.Session, url: str) -> None:
+    """Register as somebody new, and be signed in."""
     page = browser.get(f"{url}/register", timeout=5).text
     name = f"bench-{secrets.token_hex(6)}"
     account = {

@@ -1,13 +1,23 @@
 """Stand-ins for the services that order-service calls, with the behaviour of each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from order_service.clients.payment import PaymentDeclined, PaymentImpossible
+from order_service.clients.payment import (
+    ActionRequired,
+    Payment,
+    PaymentDeclined,
+    PaymentImpossible,
+    PaymentState,
+)
 from order_service.clients.product_service import (
+    HeldLine,
+    Hold,
+    HoldState,
     NotEnough,
     Product,
     Reservation,
@@ -63,9 +73,9 @@ class FakeShelf:
 
     def __init__(self) -> None:
         self.stock: dict[int, Product] = {}
-        self.held: dict[str, dict[int, int]] = {}
-        self.committed: set[str] = set()
-        self.released: set[str] = set()
+        self.kept: dict[str, Hold] = {}
+        # What is told first of all reservations, instead of what is true.
+        self.old_books: list[list[Hold]] = []
         self.is_down = False
 
     def put(self, product_id: int, name: str, price: str, available: int = 50) -> None:
@@ -82,26 +92,34 @@ class FakeShelf:
 
     def reserve(self, order_id: str, quantities: Mapping[int, int]) -> Reservation:
         self._answer()
-        if order_id in self.released:
-            raise ReservationGone
-        if order_id not in self.held:
+        if order_id not in self.kept:
             self._hold(order_id, quantities)
-        prices = {one: self.stock[one].price for one in quantities}
-        nothing = Money.zero("EUR")
-        total = sum((prices[one] * n for one, n in quantities.items()), nothing)
-        return Reservation(total, prices)
+        hold = self.kept[order_id]
+        if hold.state == HoldState.RELEASED:
+            raise ReservationGone
+        prices = {
+            product_id: line.unit_price for product_id, line in hold.lines.items()
+        }
+        return Reservation(hold.total, prices)
 
     def commit(self, order_id: str) -> None:
         self._answer()
-        if order_id in self.released:
+        if order_id not in self.kept or self.kept[order_id].state == HoldState.RELEASED:
             raise ReservationGone
-        self.committed.add(order_id)
+        self._move_on(order_id, HoldState.COMMITTED)
 
     def release(self, order_id: str) -> None:
         self._answer()
-        for product_id, quantity in self.held.pop(order_id, {}).items():
-            self._move(product_id, quantity)
-        self.released.add(order_id)
+        tombstone = Hold(order_id, HoldState.RELEASED, Money.zero("EUR"), None, {})
+        hold = self.kept.setdefault(order_id, tombstone)
+        if hold.state != HoldState.RELEASED:
+            for product_id, line in hold.lines.items():
+                self._give(product_id, line.quantity)
+            self._move_on(order_id, HoldState.RELEASED)
+
+    def holds(self) -> Iterator[Hold]:
+        self._answer()
+        return iter(self.old_books.pop() if self.old_books else [*self.kept.values()])
 
     def _hold(self, order_id: str, quantities: Mapping[int, int]) -> None:
         short = [
@@ -111,13 +129,23 @@ class FakeShelf:
         ]
         if short:
             raise NotEnough(short)
-        for product_id, quantity in quantities.items():
-            self._move(product_id, -quantity)
-        self.held[order_id] = dict(quantities)
+        lines = {one: self._take(one, count) for one, count in quantities.items()}
+        costs = (line.unit_price * line.quantity for line in lines.values())
+        total = sum(costs, Money.zero("EUR"))
+        ends = clock.now() + timedelta(minutes=15)
+        self.kept[order_id] = Hold(order_id, HoldState.HELD, total, ends, lines)
 
-    def _move(self, product_id: int, quantity: int) -> None:
+    def _take(self, product_id: int, quantity: int) -> HeldLine:
+        self._give(product_id, -quantity)
+        return HeldLine(quantity, self.stock[product_id].price)
+
+    def _give(self, product_id: int, quantity: int) -> None:
         available = self.stock[product_id].available + quantity
         self.change(product_id, available=available)
+
+    def _move_on(self, order_id: str, state: HoldState) -> None:
+        hold = self.kept[order_id]
+        self.kept[order_id] = replace(hold, state=state, expires_at=None)
 
     def _answer(self) -> None:
         if self.is_down:
@@ -127,29 +155,73 @@ class FakeShelf:
 class FakeBank:
     """Pays, declines and refunds, and counts the captures."""
 
+    PAGE = "https://bank.example/confirm"
+
     def __init__(self) -> None:
-        self.authorised: dict[str, Money] = {}
-        self.captured: dict[str, Money] = {}
-        self.cancelled: set[str] = set()
+        self.known: dict[str, Payment] = {}
+        # What is told first of all payments, instead of what is true.
+        self.old_books: list[list[Payment]] = []
         self.is_down = False
         self.refuses_capture = False
+        self.is_confirmed = False
+
+    @property
+    def captured(self) -> dict[str, Money]:
+        return {
+            payment.id: payment.amount
+            for payment in self.known.values()
+            if payment.state == PaymentState.CAPTURED
+        }
 
     def authorise(self, payment_id: str, amount: Money, method: str) -> None:
         self._answer()
-        if method == "tok_declined":
+        state = self._decide(method)
+        payment = self.known.setdefault(
+            payment_id, Payment(payment_id, state, amount, 0)
+        )
+        if payment.state == PaymentState.REQUIRES_ACTION:
+            payment = self._keep(payment, state)
+        if payment.state == PaymentState.DECLINED:
             raise PaymentDeclined("card_declined")
-        self.authorised[payment_id] = amount
+        if payment.state == PaymentState.REQUIRES_ACTION:
+            raise ActionRequired(self.PAGE)
+        if payment.state == PaymentState.CANCELLED:
+            raise PaymentImpossible
 
     def capture(self, payment_id: str) -> None:
         self._answer()
-        if self.refuses_capture or payment_id in self.cancelled:
+        payment = self.known.get(payment_id)
+        if payment and payment.state == PaymentState.CAPTURED:
+            return
+        is_ready = payment and payment.state == PaymentState.AUTHORISED
+        if payment is None or not is_ready or self.refuses_capture:
             raise PaymentImpossible
-        self.captured[payment_id] = self.authorised[payment_id]
+        self._keep(payment, PaymentState.CAPTURED, captures=payment.captures + 1)
 
     def cancel(self, payment_id: str) -> None:
         self._answer()
-        self.cancelled.add(payment_id)
-        self.captured.pop(payment_id, None)
+        unknown = Payment(payment_id, PaymentState.CANCELLED, Money.zero("EUR"), 0)
+        payment = self.known.setdefault(payment_id, unknown)
+        self._keep(payment, PaymentState.CANCELLED)
+
+    def find(self, payment_id: str) -> Payment | None:
+        self._answer()
+        return self.known.get(payment_id)
+
+    def payments(self) -> Iterator[Payment]:
+        self._answer()
+        return iter(self.old_books.pop() if self.old_books else [*self.known.values()])
+
+    def _decide(self, method: str) -> PaymentState:
+        if method == "tok_declined":
+            return PaymentState.DECLINED
+        if method == "tok_requires_action" and not self.is_confirmed:
+            return PaymentState.REQUIRES_ACTION
+        return PaymentState.AUTHORISED
+
+    def _keep(self, payment: Payment, state: PaymentState, **more: int) -> Payment:
+        kept = self.known[payment.id] = replace(payment, state=state, **more)
+        return kept
 
     def _answer(self) -> None:
         if self.is_down:

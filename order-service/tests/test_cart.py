@@ -161,6 +161,42 @@ def test_line_says_what_stands_in_the_way(
     assert (line["notice"], line["available"]) == (notice, available)
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PATCH", f"/api/order/items/{BASIL}", {"qty": 4}),
+        ("DELETE", f"/api/order/items/{BASIL}", None),
+        ("POST", "/api/order/add-item", {"product_id": BASIL}),
+        ("POST", "/api/order/merge", {"lines": [{"product_id": BASIL}]}),
+    ],
+)
+def test_cart_that_cannot_be_priced_is_not_changed(
+    ada: Shopper, shelf: FakeShelf, method: str, path: str, body: object
+) -> None:
+    ada.add(BASIL, 2)
+    before = ada.cart()
+    shelf.is_down = True
+
+    headers = {"Authorization": f"Bearer {ada.token}"}
+    answer = ada.client.open(path, method=method, json=body, headers=headers)
+
+    shelf.is_down = False
+    assert answer.status_code == 503
+    assert ada.cart() == before
+
+
+def test_changed_line_is_answered_with_its_price(ada: Shopper) -> None:
+    ada.add(BASIL)
+    ada.add(TEAPOT)
+
+    headers = {"Authorization": f"Bearer {ada.token}"}
+    path = f"/api/order/items/{TEAPOT}"
+    answer = ada.client.patch(path, json={"qty": 4}, headers=headers)
+
+    assert answer.json["result"] == ada.cart()
+    assert answer.json["result"]["total"] == "53.30"
+
+
 def test_cart_needs_the_prices_of_product_service(
     ada: Shopper, shelf: FakeShelf
 ) -> None:

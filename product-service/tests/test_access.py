@@ -19,6 +19,7 @@ ROUTES = {
     ("PUT", "/api/product/teapot"): ADMIN,
     ("PATCH", "/api/product/teapot"): ADMIN,
     ("DELETE", "/api/product/teapot"): ADMIN,
+    ("GET", "/api/reservations"): ORDERS,
     ("PUT", "/api/reservations/order-1"): ORDERS,
     ("POST", "/api/reservations/order-1/commit"): ORDERS,
     ("DELETE", "/api/reservations/order-1"): ORDERS,

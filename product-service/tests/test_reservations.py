@@ -227,9 +227,43 @@ def test_expiry_is_done_from_the_command_line(
 ) -> None:
     reserve(orders, (basil, 3))
 
-    result = app.test_cli_runner().invoke(args=["reservations", "expire"])
+    result = app.test_cli_runner().invoke(args=["expire-reservations"])
 
     assert (result.exit_code, result.stdout) == (0, "0 reservations released\n")
+
+
+def test_reservations_are_listed_in_pages(orders: FlaskClient, basil: int) -> None:
+    for number in range(5):
+        reserve(orders, (basil, 1), order=f"{ORDER}-{number}")
+
+    first = orders.get("/api/reservations", query_string={"limit": 3}).json
+    place = {"limit": 3, "cursor": first["next"]}
+    rest = orders.get("/api/reservations", query_string=place).json
+
+    listed = [held["id"] for held in first["results"] + rest["results"]]
+    assert listed == [f"order-1-{number}" for number in range(5)]
+    assert rest["next"] is None
+
+
+def test_listed_reservation_tells_all(orders: FlaskClient, basil: int) -> None:
+    held = reserve(orders, (basil, 3)).json["result"]
+    orders.delete("/api/reservations/order-0")
+
+    tombstone, listed = orders.get("/api/reservations").json["results"]
+
+    assert listed == held
+    assert (tombstone["state"], tombstone["lines"]) == ("released", [])
+
+
+@pytest.mark.parametrize(
+    "query", [{"limit": 0}, {"limit": 101}, {"cursor": "a b"}, {"cursor": "ö"}]
+)
+def test_list_out_of_bounds_is_refused(
+    orders: FlaskClient, query: dict[str, object]
+) -> None:
+    answer = orders.get("/api/reservations", query_string=query)
+
+    assert answer.status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from tools.shop import announcement
 from tools.shop.opening import open_shop
 from tools.shop.settings import (
     SETTINGS_FILE,
+    detoured,
     note_unread,
     on_free_ports,
     read_settings,
@@ -59,6 +60,7 @@ def _open_for_people() -> None:
 
 def _open_for_a_program() -> None:
     settings = recording(on_free_ports(read_settings(os.environ)), os.environ)
+    settings = detoured(settings, os.environ)
     with open_shop(settings, _say_aside) as watch:
         _say(announcement.for_a_program(settings))
         while not select.select([sys.stdin], [], [], _SECONDS_BETWEEN_LOOKS)[0]:

@@ -54,7 +54,9 @@ def environment(application: Application, settings: Settings) -> dict[str, str]:
         f"{name}_FILE": str(settings.secrets / file)
         for name, file in _SECRETS[application].items()
     }
-    addresses = {name: settings.url(callee) for name, callee in _CALLED.items()}
+    addresses = {
+        name: settings.way(application, callee) for name, callee in _CALLED.items()
+    }
     return {
         "HOST": HOST,
         "PORT": str(settings.ports[application]),

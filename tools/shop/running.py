@@ -47,7 +47,7 @@ class RunningShop:
         return {**vars(self), **places}
 
     def stop(self, application: str) -> None:
-        """Stop one application, by the name of its folder."""
+        """Stop one application, by the name of its folder, or one sweeper."""
         self._supervisorctl("stop", application)
 
     def start(self, application: str) -> None:
@@ -64,8 +64,12 @@ class RunningShop:
 
     def wait_until_ready(self, application: str) -> None:
         """Wait until an application that was stopped or killed can work again."""
-        port = urlsplit(self.services[application]).port or 0
-        _wait_until(lambda: self._is_running(application) and is_ready(port))
+        _wait_until(lambda: self._is_running(application) and self._serves(application))
+
+    def _serves(self, application: str) -> bool:
+        address = self.services.get(application)
+        # A sweeper serves nobody: it works as soon as it runs.
+        return address is None or is_ready(urlsplit(address).port or 0)
 
     def _is_running(self, application: str) -> bool:
         return "RUNNING" in self._supervisorctl("status", application, check=False)

@@ -5,7 +5,7 @@ import re
 import socket
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tools.applications import APPLICATIONS, FRONTEND, ROOT, Application
@@ -13,6 +13,7 @@ from tools.refusal import Refusal
 
 HOST = "127.0.0.1"
 TRAFFIC = "CONTRACT_TRAFFIC"
+DETOURS = "SHOP_DETOURS"
 SETTINGS_FILE = ROOT / ".env"
 
 _FOLDER = "SHOP_VAR"
@@ -36,6 +37,7 @@ PASSED_ON = (
     "NAME_CHECKS_PER_MINUTE",
     "HASH_MEMORY_KIB",
     "HASH_PASSES",
+    "FAILPOINTS",
 )
 # What the files of supervisor cannot hold: quotation marks, and what begins a comment.
 _UNFIT = re.compile(r"""["']|\s[;#]""")
@@ -51,6 +53,7 @@ class Settings:
     ports: Mapping[Application, int]
     passed_on: Mapping[str, str]
     traffic: Path | None = None
+    detours: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def data(self) -> Path:
@@ -75,6 +78,11 @@ class Settings:
     def url(self, application: Application) -> str:
         """Tell the address of an application."""
         return f"http://{HOST}:{self.ports[application]}"
+
+    def way(self, caller: Application, callee: Application) -> str:
+        """Tell the address at which one application calls another."""
+        detour = self.detours.get(f"{caller.folder}>{callee.folder}")
+        return detour or self.url(callee)
 
     @property
     def public_url(self) -> str:
@@ -122,6 +130,16 @@ def recording(settings: Settings, environment: Mapping[str, str]) -> Settings:
     """
     folder = environment.get(TRAFFIC)
     return replace(settings, traffic=_path(TRAFFIC, folder)) if folder else settings
+
+
+def detoured(settings: Settings, environment: Mapping[str, str]) -> Settings:
+    """Lead calls by another way, as `caller>callee=address` says, words between blanks.
+
+    Only programs ask for this, which stand in the way and disturb what is said.
+    """
+    words = environment.get(DETOURS, "").split()
+    ways = dict(word.split("=", 1) for word in words)
+    return replace(settings, detours=ways) if ways else settings
 
 
 def _port(name: str, value: str) -> int:

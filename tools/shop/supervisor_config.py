@@ -14,6 +14,7 @@ from tools.applications import (
 )
 from tools.shop import programs
 from tools.shop.settings import Settings
+from tools.shop.sweepers import SWEEPERS, Sweeper
 
 # Who is called starts before who calls, and stops after.
 _ORDER = (PAYMENT_SANDBOX, USER_SERVICE, PRODUCT_SERVICE, ORDER_SERVICE, FRONTEND)
@@ -66,7 +67,9 @@ def write_config(settings: Settings, socket: Path) -> Path:
         run_log=_literal(supervisor_log(settings)),
         socket=_literal(socket),
     )
-    path.write_text(head + "".join(_program(who, settings) for who in _ORDER))
+    servers = [_server(who, settings) for who in _ORDER]
+    sweepers = [_sweeper(who, settings) for who in SWEEPERS]
+    path.write_text("".join([head, *servers, *sweepers]))
     return path
 
 
@@ -82,20 +85,40 @@ def supervisor_log(settings: Settings) -> Path:
 
 def application_log(application: Application, settings: Settings) -> Path:
     """Tell where an application's log is."""
-    return settings.logs / f"{application.folder}.log"
+    return program_log(application.folder, settings)
 
 
-def _program(application: Application, settings: Settings) -> str:
+def program_log(name: str, settings: Settings) -> Path:
+    """Tell where the log of an application or of a sweeper is."""
+    return settings.logs / f"{name}.log"
+
+
+def _server(application: Application, settings: Settings) -> str:
+    words = programs.server(application, is_recorded=settings.traffic is not None)
+    return _program(application.folder, application, words, settings)
+
+
+def _sweeper(sweeper: Sweeper, settings: Settings) -> str:
+    words = programs.command_line(sweeper.application, *sweeper.words)
+    return _program(sweeper.name, sweeper.application, words, settings, after=1)
+
+
+def _program(
+    name: str,
+    application: Application,
+    words: list[str],
+    settings: Settings,
+    after: int = 0,
+) -> str:
     told = programs.environment(application, settings)
-    server = programs.server(application, is_recorded=settings.traffic is not None)
     pairs = (f'{name}="{_literal(value)}"' for name, value in told.items())
     return _PROGRAM.format(
-        name=application.folder,
-        command=_literal(shlex.join(server)),
+        name=name,
+        command=_literal(shlex.join(words)),
         folder=_literal(ROOT),
         environment=",".join(pairs),
-        priority=10 * (1 + _ORDER.index(application)),
-        log=_literal(application_log(application, settings)),
+        priority=10 * (1 + _ORDER.index(application)) + after,
+        log=_literal(program_log(name, settings)),
     )
 
 

@@ -10,7 +10,8 @@ from tools.shop import news
 from tools.shop.logs import Follower, end_of_log
 from tools.shop.news import Death, Event, Start, Stop
 from tools.shop.settings import Settings
-from tools.shop.supervisor_config import application_log, supervisor_log
+from tools.shop.supervisor_config import program_log, supervisor_log
+from tools.shop.sweepers import SWEEPERS
 
 Tell = Callable[[str], None]
 
@@ -21,7 +22,7 @@ _HOPELESS = 3
 
 
 class Watch:
-    """Knows how every application fares, from the logs and from asking."""
+    """Knows how every program fares, from the logs and from asking."""
 
     def __init__(
         self,
@@ -36,12 +37,11 @@ class Watch:
         self._has_ended = has_ended
         self._is_ready = is_ready
         self._supervisor = Follower(supervisor_log(settings))
-        self._logs = {
-            application: Follower(application_log(application, settings))
-            for application in APPLICATIONS
-        }
-        self._away: set[Application] = set()
-        self._without_process: set[Application] = set()
+        self._applications = {who.folder: who for who in APPLICATIONS}
+        names = [*self._applications, *(sweeper.name for sweeper in SWEEPERS)]
+        self._logs = {name: Follower(program_log(name, settings)) for name in names}
+        self._away: set[str] = set()
+        self._without_process: set[str] = set()
         self._deaths: Counter[str] = Counter()
 
     def wait_until_open(self) -> None:
@@ -65,41 +65,46 @@ class Watch:
                 f" its log:\n{end_of_log(supervisor_log(self._settings))}"
             )
         for event in self._news():
-            self._note(_called(event.name), event)
+            self._note(event.name, event)
         for who in self._returned():
             self._away.remove(who)
-            del self._deaths[who.folder]
-            self._tell(f"{who.folder} is running again.")
+            del self._deaths[who]
+            self._tell(f"{who} is running again.")
 
-    def _note(self, who: Application, event: Event) -> None:
+    def _note(self, who: str, event: Event) -> None:
         match event:
             case Start():
                 self._without_process.discard(who)
             case Stop():
                 self._away.add(who)
                 self._without_process.add(who)
-                self._tell(f"{who.folder} was stopped.")
+                self._tell(f"{who} was stopped.")
             case Death():
                 self._away.add(who)
                 if event.is_whole:
                     self._without_process.add(who)
                 self._tell_death(who, event)
 
-    def _returned(self) -> list[Application]:
+    def _returned(self) -> list[str]:
         # Until a successor lives, the worker of a dead gunicorn may still answer.
         back = self._away - self._without_process
-        return [who for who in back if self._is_ready(who)]
+        return [who for who in back if self._works(who)]
 
-    def _tell_death(self, who: Application, death: Death) -> None:
-        self._deaths[who.folder] += 1
-        count = self._deaths[who.folder]
+    def _works(self, who: str) -> bool:
+        application = self._applications.get(who)
+        # A sweeper answers nobody: it works as soon as it lives.
+        return application is None or self._is_ready(application)
+
+    def _tell_death(self, who: str, death: Death) -> None:
+        self._deaths[who] += 1
+        count = self._deaths[who]
         if count < _HOPELESS:
             self._tell(
-                f"{who.folder} stopped unexpectedly ({death.cause}); starting it again."
+                f"{who} stopped unexpectedly ({death.cause}); starting it again."
             )
         elif count == _HOPELESS:
             self._tell(
-                f"{who.folder} does not start any more ({death.cause}); it is tried"
+                f"{who} does not start any more ({death.cause}); it is tried"
                 f" again and again. {self._last_words(who)}"
             )
 
@@ -111,11 +116,13 @@ class Watch:
             raise Refusal(f"supervisord does not start:\n{log}")
         for who in waiting:
             if self._deaths[who.folder] >= _HOPELESS:
-                raise Refusal(f"{who.folder} does not start. {self._last_words(who)}")
+                raise Refusal(
+                    f"{who.folder} does not start. {self._last_words(who.folder)}"
+                )
             if seconds > _SECONDS_TO_OPEN:
                 raise Refusal(
                     f"{who.folder} is not ready after {seconds:.0f} seconds."
-                    f" {self._last_words(who)}"
+                    f" {self._last_words(who.folder)}"
                 )
 
     def _count_deaths(self) -> None:
@@ -129,13 +136,9 @@ class Watch:
                 yield event
         for who, log in self._logs.items():
             for line in log.new_lines():
-                if death := news.from_application(who.folder, line):
+                if death := news.from_application(who, line):
                     yield death
 
-    def _last_words(self, who: Application) -> str:
-        log = application_log(who, self._settings)
+    def _last_words(self, who: str) -> str:
+        log = program_log(who, self._settings)
         return f"The end of its log ({log}):\n{end_of_log(log)}"
-
-
-def _called(folder: str) -> Application:
-    return next(who for who in APPLICATIONS if who.folder == folder)

@@ -57,6 +57,29 @@ def test_killed_application_returns_alone(shop: RunningShop) -> None:
     )
 
 
+@pytest.mark.parametrize("sweeper", ["order-sweeper", "stock-sweeper"])
+def test_killed_sweeper_returns_with_a_line(shop: RunningShop, sweeper: str) -> None:
+    victim = shop.process_id(sweeper)
+
+    shop.kill(sweeper)
+
+    wait_until(lambda: f"{sweeper} is running again." in launcher_log(shop))
+    assert shop.process_id(sweeper) not in (0, victim)
+    assert (
+        f"{sweeper} stopped unexpectedly (killed by SIGKILL); starting it again."
+        in launcher_log(shop)
+    )
+
+
+def test_sweeper_can_rest(shop: RunningShop) -> None:
+    shop.stop("order-sweeper")
+    resting = shop.process_id("order-sweeper")
+    shop.start("order-sweeper")
+
+    assert resting == 0
+    assert shop.process_id("order-sweeper") != 0
+
+
 def test_killed_worker_returns_with_a_line(shop: RunningShop) -> None:
     master = shop.process_id("user-service")
 

@@ -19,9 +19,19 @@ def test_supervisor_reads_what_was_written(settings: Settings) -> None:
         "payment-sandbox",
         "user-service",
         "product-service",
+        "stock-sweeper",
         "order-service",
+        "order-sweeper",
         "frontend",
     ]
+
+
+def test_sweeper_is_told_what_its_application_is(settings: Settings) -> None:
+    told = {program.name: program for program in read_back(settings)}
+
+    sweeper, service = told["order-sweeper"], told["order-service"]
+    assert sweeper.command.endswith("-m flask --app order_service sweep")
+    assert sweeper.environment == service.environment
 
 
 def test_paths_with_strange_signs_survive(settings: Settings, tmp_path: Path) -> None:

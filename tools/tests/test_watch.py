@@ -52,6 +52,18 @@ def test_killed_application_is_announced_and_its_return(shop: Shop) -> None:
     ]
 
 
+def test_killed_sweeper_is_announced_and_its_return(shop: Shop) -> None:
+    shop.supervisor_notes("exited: order-sweeper (terminated by SIGKILL; not expected)")
+    shop.watch.look()
+    shop.supervisor_notes("success: order-sweeper entered RUNNING state, process has")
+    shop.watch.look()
+
+    assert shop.said == [
+        "order-sweeper stopped unexpectedly (killed by SIGKILL); starting it again.",
+        "order-sweeper is running again.",
+    ]
+
+
 def test_worker_of_a_dead_application_does_not_count(shop: Shop) -> None:
     shop.supervisor_notes(KILLED)
 

@@ -60,24 +60,16 @@ def merge(owner: int, quantities: Mapping[int, int]) -> FilledCart:
     return FilledCart(_put_lines(owner, known, products, cap=True), products)
 
 
-@transaction
-def change_quantity(owner: int, product_id: int, quantity: int) -> None:
+def change_quantity(owner: int, product_id: int, quantity: int) -> FilledCart:
     """Set how many of a product are wanted; raise `ProductUnknown` if none are."""
-    line = db.session.get(CartLine, (owner, product_id))
-    if line is None:
-        raise ProductUnknown
-    line.quantity = quantity
-    _touch(owner)
+    products = _products_of(owner)
+    return FilledCart(_with_quantity(owner, product_id, quantity), products)
 
 
-@transaction
-def remove_item(owner: int, product_id: int) -> None:
+def remove_item(owner: int, product_id: int) -> FilledCart:
     """Take a product out of the cart; taking it out twice is no fault."""
-    gone = delete(CartLine).where(
-        CartLine.owner == owner, CartLine.product_id == product_id
-    )
-    db.session.execute(gone)
-    _touch(owner)
+    products = _products_of(owner)
+    return FilledCart(_without(owner, product_id), products)
 
 
 def lines_of(owner: int) -> list[CartLine]:
@@ -96,6 +88,31 @@ def return_to_cart(owner: int, lines: Iterable[OrderLine]) -> None:
         kept.unit_amount = line.unit_amount
 
 
+def _products_of(owner: int) -> dict[int, Product]:
+    # Asked for first: a cart that cannot be priced is not changed either.
+    return services().products.products(open_cart(owner).quantities)
+
+
+@transaction
+def _with_quantity(owner: int, product_id: int, quantity: int) -> OpenCart:
+    _touch(owner)
+    line = db.session.get(CartLine, (owner, product_id))
+    if line is None:
+        raise ProductUnknown
+    line.quantity = quantity
+    return _present(owner)
+
+
+@transaction
+def _without(owner: int, product_id: int) -> OpenCart:
+    _touch(owner)
+    gone = delete(CartLine).where(
+        CartLine.owner == owner, CartLine.product_id == product_id
+    )
+    db.session.execute(gone)
+    return _present(owner)
+
+
 @transaction
 def _put_lines(
     owner: int,
@@ -107,11 +124,16 @@ def _put_lines(
     _touch(owner)
     for product_id, quantity in quantities.items():
         _put_line(owner, products[product_id], quantity, cap=cap)
-    db.session.flush()
-    lines = lines_of(owner)
-    if len(lines) > MOST_LINES:
+    cart = _present(owner)
+    if len(cart.quantities) > MOST_LINES:
         raise TooMany(f"A basket holds at most {MOST_LINES} different products.")
-    return _pictured(owner, db.session.get_one(Cart, owner).version, lines)
+    return cart
+
+
+def _present(owner: int) -> OpenCart:
+    db.session.flush()
+    version = db.session.get_one(Cart, owner).version
+    return _pictured(owner, version, lines_of(owner))
 
 
 def _pictured(owner: int, version: int, lines: list[CartLine]) -> OpenCart:
@@ -137,7 +159,10 @@ def _line(owner: int, product_id: int) -> CartLine:
 
 
 def _touch(owner: int) -> None:
-    """Move the version on, of a cart that may not have been there yet."""
+    """Move the version on, of a cart that may not have been there yet.
+
+    Done before all else: whoever changes the same cart meanwhile waits here.
+    """
     move = update(Cart).where(Cart.owner == owner).values(version=Cart.version + 1)
     if db.session.execute(move).rowcount == 0:  # type: ignore[attr-defined]
         db.session.add(Cart(owner=owner, version=1))

@@ -9,7 +9,6 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import CursorResult, delete, func, select, update
@@ -23,15 +22,14 @@ from order_service.errors import (
     KeyReused,
     TooManyOpenOrders,
 )
+from order_service.failpoints import failpoint_after, failpoint_before
 from order_service.history import note
 from order_service.models import Cart, CartLine, Order, OrderLine
-from order_service.states import UNSETTLED, OrderState
+from order_service.states import GIVE_UP_AFTER, UNSETTLED, OrderState
+from order_service.transitions import after_inline_drive
 from service_kit import clock
 from service_kit.money import Money
 
-GIVE_UP_AFTER = timedelta(minutes=15)
-# The sweeper leaves an order alone while the request that placed it is driving it.
-INLINE_DRIVE = timedelta(seconds=2)
 MOST_OPEN_ORDERS = 3
 # Crockford's alphabet: no I, L, O, U, so that a number can be read out on a telephone.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -55,13 +53,27 @@ class Checkout:
         return hashlib.sha256(written.encode()).hexdigest()
 
 
-@transaction
 def place_order(buyer: int, key: str, checkout: Checkout) -> tuple[Order, bool]:
     """Write the order down and empty the cart, or find the order of this key again.
 
     Returns the order and whether it was there before. Raises `KeyReused`, `EmptyCart`,
     `CartChanged` and `TooManyOpenOrders`.
     """
+    order, is_replay = _placed(buyer, key, checkout)
+    if not is_replay:
+        failpoint_after("place")
+    return order, is_replay
+
+
+def find_by_key(buyer: int, key: str) -> Order | None:
+    """Find the order that a checkout key stands for."""
+    return db.session.scalars(
+        select(Order).where(Order.user_id == buyer, Order.idempotency_key == key)
+    ).one_or_none()
+
+
+@transaction
+def _placed(buyer: int, key: str, checkout: Checkout) -> tuple[Order, bool]:
     placed = find_by_key(buyer, key)
     if placed is not None:
         if placed.fingerprint != checkout.fingerprint:
@@ -72,14 +84,9 @@ def place_order(buyer: int, key: str, checkout: Checkout) -> tuple[Order, bool]:
     if not lines:
         raise EmptyCart
     _refuse_hoarding(buyer)
-    return _write_down(buyer, key, checkout, lines), False
-
-
-def find_by_key(buyer: int, key: str) -> Order | None:
-    """Find the order that a checkout key stands for."""
-    return db.session.scalars(
-        select(Order).where(Order.user_id == buyer, Order.idempotency_key == key)
-    ).one_or_none()
+    order = _write_down(buyer, key, checkout, lines)
+    failpoint_before("place")
+    return order, False
 
 
 def _take_cart(buyer: int, version: int) -> None:
@@ -123,7 +130,7 @@ def _write_down(
         payment_method=checkout.method,
         address=checkout.address,
         cart_version=checkout.cart_version,
-        next_attempt_at=now + INLINE_DRIVE,
+        next_attempt_at=after_inline_drive(),
         give_up_at=now + GIVE_UP_AFTER,
         lines=[_order_line(line, place) for place, line in enumerate(lines)],
     )
@@ -131,6 +138,7 @@ def _write_down(
     db.session.flush()
     db.session.execute(delete(CartLine).where(CartLine.owner == buyer))
     note(order.id, OrderState.PENDING)
+    db.session.flush()
     return order
 
 

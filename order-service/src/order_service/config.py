@@ -1,14 +1,28 @@
 """What order-service is told by its environment."""
 
-from typing import Literal
+import ipaddress
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
 from service_kit import configuration
 from service_kit.configuration import Currency, StrongSecret
 from service_kit.money import InvalidAmount, Money
 
 Delivery = Literal["standard", "express"]
+# What must be set for one payment provider and may be missing for the other.
+_NEEDED_BY_ONE: Any = Field(default=None, validate_default=True)
+_PROVIDERS = {
+    "payment_url": "sandbox",
+    "payment_secret": "sandbox",
+    "stripe_secret_key": "stripe",
+    "stripe_webhook_secret": "stripe",
+}
+_PREFIXES = {
+    "stripe_secret_key": ("sk_", "rk_"),
+    "stripe_webhook_secret": ("whsec_",),
+}
 
 
 class Settings(configuration.Settings):
@@ -17,8 +31,14 @@ class Settings(configuration.Settings):
     database_url: str
     user_service_url: str
     product_service_url: str
-    payment_url: str
-    payment_secret: StrongSecret
+    payment_provider: Literal["sandbox", "stripe"] = "sandbox"
+    payment_url: str | None = _NEEDED_BY_ONE
+    payment_secret: StrongSecret | None = _NEEDED_BY_ONE
+    stripe_secret_key: StrongSecret | None = _NEEDED_BY_ONE
+    stripe_webhook_secret: StrongSecret | None = _NEEDED_BY_ONE
+    stripe_api_url: str = "https://api.stripe.com"
+    # The shop, for the way back from a provider's page.
+    public_url: str = "http://127.0.0.1:5000"
     service_secret: StrongSecret
     currency: Currency = "EUR"
     delivery_standard: str = "2.90"
@@ -34,6 +54,32 @@ class Settings(configuration.Settings):
         except InvalidAmount:
             raise ValueError("must be an amount such as 2.90") from None
 
+    @field_validator("stripe_secret_key", "stripe_webhook_secret")
+    @classmethod
+    def _is_of_its_kind(
+        cls, secret: SecretStr | None, info: ValidationInfo
+    ) -> SecretStr | None:
+        prefixes = _PREFIXES[str(info.field_name)]
+        if secret and not secret.get_secret_value().startswith(prefixes):
+            raise ValueError(f"must begin with {' or '.join(prefixes)}")
+        return secret
+
+    @field_validator(*_PROVIDERS)
+    @classmethod
+    def _is_there_for_its_provider(cls, value: object, info: ValidationInfo) -> object:
+        provider = _PROVIDERS[str(info.field_name)]
+        if value is None and info.data.get("payment_provider") == provider:
+            raise ValueError("is not set")
+        return value
+
+    @field_validator("stripe_api_url")
+    @classmethod
+    def _keeps_the_key_secret(cls, url: str) -> str:
+        address = urlsplit(url)
+        if address.scheme != "https" and not _is_this_machine(address.hostname or ""):
+            raise ValueError("must begin with https:// (the key travels there)")
+        return url
+
     def delivery_price(self, delivery: Delivery) -> Money:
         """Tell what a kind of delivery costs."""
         prices = {
@@ -41,3 +87,10 @@ class Settings(configuration.Settings):
             "express": self.delivery_express,
         }
         return Money.parse(prices[delivery], self.currency)
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

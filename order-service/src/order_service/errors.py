@@ -2,7 +2,7 @@
 
 Problem
 ├── ProductUnknown, OrderUnknown                                              404
-├── KeyMissing                                                                400
+├── KeyMissing, SignatureInvalid                                              400
 ├── KeyReused, TooMany, CourseCheckoutClosed                                  422
 └── CheckoutRefused                                                           409
     ├── EmptyCart, CartChanged, TooManyOpenOrders   no order came to be
@@ -36,6 +36,14 @@ class KeyMissing(BadRequest):
     name = "idempotency-key-missing"
     title = "Idempotency-Key is missing"
     sentence = "Send an Idempotency-Key header of 8 to 64 letters, digits, - or _."
+
+
+class SignatureInvalid(BadRequest):
+    """The payment provider did not sign this, or did so long ago."""
+
+    name = "signature-invalid"
+    title = "The signature is not valid"
+    sentence = "This event is not signed by the payment provider, or it is too old."
 
 
 class KeyReused(Invalid):

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     String,
+    Text,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -70,6 +71,8 @@ class Order(Base):
     delivery_method: Mapped[str] = mapped_column(String(20))
     currency: Mapped[str] = mapped_column(String(3))
     payment_method: Mapped[str] = mapped_column(String(40))
+    # The provider's page on which the shopper has to confirm the payment.
+    action_url: Mapped[str | None] = mapped_column(Text)
     address: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     cart_version: Mapped[int]
     attempts: Mapped[int] = mapped_column(default=0)

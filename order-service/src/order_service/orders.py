@@ -2,18 +2,24 @@
 
 import base64
 import binascii
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, delete, func, select, tuple_, update
+from sqlalchemy.orm import selectinload
 
 from order_service.database import db, snapshot, transaction
 from order_service.errors import NotPossibleNow, OrderUnknown
 from order_service.models import Cart, CartLine, Order
 from order_service.settlement import settle
-from order_service.states import MAY_GIVE_UP, UNSETTLED, OrderState, Reason
-from order_service.transitions import advance, fail, load
+from order_service.states import (
+    MAY_GIVE_UP,
+    UNDONE,
+    UNSETTLED,
+    OrderState,
+    Reason,
+)
+from order_service.transitions import advance, begin_refund, call_off, load
 from service_kit.clock import rfc3339
 from service_kit.problems import Invalid
 
@@ -54,39 +60,47 @@ def list_orders(wanted: Wanted) -> Page:
 @snapshot
 def find_order(number: str, owner: int | None) -> Order:
     """Find an order by number; one of somebody else's is unknown (None sees all)."""
-    order = db.session.scalars(
-        select(Order).where(Order.number == number)
-    ).one_or_none()
+    found = select(Order).where(Order.number == number)
+    order = db.session.scalars(found.options(selectinload(Order.history))).one_or_none()
     if order is None or owner not in (None, order.user_id):
         raise OrderUnknown
     return order
 
 
 def cancel(order: Order) -> Order:
-    """Undo an order: before it is paid it fails, afterwards it is refunded."""
-    if order.state in MAY_GIVE_UP:
-        return _change(order, lambda now: fail(now, Reason.CANCELLED))
-    if order.state == OrderState.PAID:
-        return refund(order)
-    raise NotPossibleNow
+    """Undo an order: before it is paid it fails, afterwards it is refunded.
+
+    One that is undone already stays so: a repeated cancellation is no fault.
+    """
+    while (now := load(order.id)).state not in UNDONE:
+        if now.state in MAY_GIVE_UP:
+            call_off(now)
+        elif now.state == OrderState.PAID:
+            begin_refund(now, Reason.CANCELLED)
+        else:
+            raise NotPossibleNow
+    return settle(order.id, INLINE_SECONDS)
 
 
 def refund(order: Order) -> Order:
     """Give the money back and put the packets back on the shelf."""
-    _demand(order, OrderState.PAID)
-    return _change(order, lambda now: advance(now, OrderState.REFUNDING))
+    now = _in_state(order, OrderState.PAID)
+    _demand(begin_refund(now, None))
+    return settle(order.id, INLINE_SECONDS)
 
 
 def ship(order: Order) -> Order:
     """Note that the packets are on their way."""
-    _demand(order, OrderState.PAID)
-    return _change(order, lambda now: advance(now, OrderState.SHIPPED))
+    now = _in_state(order, OrderState.PAID)
+    _demand(advance(now, OrderState.SHIPPED))
+    return load(order.id)
 
 
 def deliver(order: Order) -> Order:
     """Note that the packets have arrived."""
-    _demand(order, OrderState.SHIPPED)
-    return _change(order, lambda now: advance(now, OrderState.DELIVERED))
+    now = _in_state(order, OrderState.SHIPPED)
+    _demand(advance(now, OrderState.DELIVERED))
+    return load(order.id)
 
 
 @transaction
@@ -106,13 +120,16 @@ def forget_buyer(owner: int) -> int:
     return len(addressed)
 
 
-def _change(order: Order, step: Callable[[Order], object]) -> Order:
-    step(load(order.id))
-    return settle(order.id, INLINE_SECONDS)
+def _in_state(order: Order, state: OrderState) -> Order:
+    """Take a picture of the order in the state that a deed needs."""
+    now = load(order.id)
+    _demand(now.state == state)
+    return now
 
 
-def _demand(order: Order, state: OrderState) -> None:
-    if order.state != state:
+def _demand(is_possible: bool) -> None:
+    # Also of a step that somebody else was quicker with: a cancellation, most likely.
+    if not is_possible:
         raise NotPossibleNow
 
 

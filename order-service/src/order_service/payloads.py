@@ -6,15 +6,30 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from order_service.carts import MOST_LINES
 from order_service.config import Delivery
-from order_service.models import MOST_OF_ONE_PRODUCT, Order, OrderLine
+from order_service.models import (
+    MOST_OF_ONE_PRODUCT,
+    Order,
+    OrderEvent,
+    OrderLine,
+)
 from order_service.pricing import PricedCart, PricedLine
+from order_service.states import OrderState
 from service_kit.clock import rfc3339
 from service_kit.fields import Amount, Id, Line, RequestModel
 from service_kit.money import Money
 from service_kit.problems import Document
 
 Quantity = Annotated[int, Field(ge=1, le=MOST_OF_ONE_PRODUCT)]
-Method = Literal["tok_ok", "tok_declined", "tok_insufficient_funds"]
+Method = Literal[
+    "tok_ok",
+    "tok_declined",
+    "tok_insufficient_funds",
+    "tok_slow",
+    "tok_lost",
+    "tok_500_once",
+    "tok_capture_refused",
+    "tok_requires_action",
+]
 Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
 KEY_PATTERN = r"^[A-Za-z0-9_-]{8,64}$"
 ShortLine = Annotated[Line, Field(min_length=1, max_length=100)]
@@ -114,8 +129,20 @@ class ItemPayload(BaseModel):
     available: int | None
 
 
+class EventPayload(BaseModel):
+    """A state that an order reached, when, and why if that needs saying."""
+
+    state: str
+    reason: str | None
+    happened_at: str
+
+
 class OrderPayload(BaseModel):
-    """An order; an open cart is an order that is open."""
+    """An order; an open cart is an order that is open.
+
+    Its history is told where one order is asked for, its `action_url` while the shopper
+    has to confirm the payment there.
+    """
 
     number: str | None
     state: str
@@ -130,7 +157,9 @@ class OrderPayload(BaseModel):
     total: str
     currency: str
     address: Address | None
+    action_url: str | None
     created_at: str | None
+    history: list[EventPayload] | None = None
 
 
 class OrderAnswer(BaseModel):
@@ -155,6 +184,12 @@ class MessageAnswer(BaseModel):
     result: dict[str, int]
 
 
+class NewsAnswer(BaseModel):
+    """Whether news of a payment woke an order: not one that is settled already."""
+
+    result: dict[str, bool]
+
+
 def cart_document(owner: int | None, version: int, cart: PricedCart) -> Document:
     """Write an open cart as an order that is open."""
     return {
@@ -171,6 +206,7 @@ def cart_document(owner: int | None, version: int, cart: PricedCart) -> Document
         "total": cart.total.amount,
         "currency": cart.total.currency,
         "address": None,
+        "action_url": None,
         "created_at": None,
     }
 
@@ -194,8 +230,27 @@ def order_document(order: Order) -> Document:
         "total": total.amount,
         "currency": currency,
         "address": order.address,
+        "action_url": order.action_url if _waits_for_shopper(order) else None,
         "created_at": rfc3339(order.created_at),
     }
+
+
+def whole_order_document(order: Order) -> Document:
+    """Write an order that was placed, with all that has happened to it."""
+    history = [_event(event) for event in order.history]
+    return {**order_document(order), "history": history}
+
+
+def _event(event: OrderEvent) -> Document:
+    return {
+        "state": event.state,
+        "reason": event.reason,
+        "happened_at": rfc3339(event.happened_at),
+    }
+
+
+def _waits_for_shopper(order: Order) -> bool:
+    return order.state == OrderState.RESERVED
 
 
 def _priced_item(line: PricedLine) -> Document:

@@ -1,17 +1,19 @@
 """The services that order-service depends on, in one place, for tests to fake."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Protocol, TypeVar, cast
 
 from flask import current_app
 
 from order_service.clients.payment import PaymentProvider, PaymentSandboxClient
 from order_service.clients.product_service import (
+    Hold,
     Product,
     ProductServiceClient,
     Reservation,
 )
+from order_service.clients.stripe import StripeClient
 from order_service.clients.user_service import UserServiceClient
 from order_service.config import Settings
 from service_kit.http import Connection
@@ -19,6 +21,9 @@ from service_kit.service_token import ServiceToken
 from service_kit.tokens import TokenSource
 
 NAME = "order-service"
+# A card network is asked over the sea; an answer that takes longer counts as lost.
+_FAR_AWAY_SECONDS = 2.0
+T = TypeVar("T")
 
 
 class Shelf(Protocol):
@@ -35,6 +40,9 @@ class Shelf(Protocol):
 
     def release(self, order_id: str) -> None:
         """Put what is held back."""
+
+    def holds(self) -> Iterator[Hold]:
+        """Go through all that was ever held."""
 
 
 class Accounts(TokenSource, Protocol):
@@ -63,11 +71,28 @@ def connect_services(settings: Settings) -> Services:
         Connection(NAME, "product-service", settings.product_service_url),
         ServiceToken(users.service_token),
     )
-    payments = PaymentSandboxClient(
-        Connection(NAME, "payment-sandbox", settings.payment_url),
-        settings.payment_secret.get_secret_value(),
+    return Services(users, products, _payment_provider(settings))
+
+
+def _payment_provider(settings: Settings) -> PaymentProvider:
+    if settings.payment_provider == "stripe":
+        stripe = Connection(
+            NAME, "stripe", settings.stripe_api_url, connect=1.0, read=_FAR_AWAY_SECONDS
+        )
+        key = _told(settings.stripe_secret_key).get_secret_value()
+        way_back = f"{settings.public_url.rstrip('/')}/orders"
+        return StripeClient(stripe, key, settings.currency, way_back)
+    return PaymentSandboxClient(
+        Connection(NAME, "payment-sandbox", _told(settings.payment_url)),
+        _told(settings.payment_secret).get_secret_value(),
     )
-    return Services(users, products, payments)
+
+
+def _told(value: T | None) -> T:
+    """Rely on the settings, which demand what the chosen provider needs."""
+    if value is None:
+        raise TypeError("the settings of the payment provider are incomplete")
+    return value
 
 
 def services() -> Services:

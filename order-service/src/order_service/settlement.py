@@ -4,25 +4,33 @@ Every step may be repeated, by anybody, at any time: a step whose answer was los
 done again with the same order id and has the same effect. A timeout is never a failure.
 """
 
+import logging
 import time
 from collections.abc import Callable
 
-from order_service.clients.payment import PaymentDeclined, PaymentImpossible
+from order_service.clients.payment import (
+    ActionRequired,
+    PaymentDeclined,
+    PaymentImpossible,
+)
 from order_service.clients.product_service import NotEnough, ReservationGone
+from order_service.failpoints import points_around
 from order_service.models import Order
 from order_service.services import services
 from order_service.states import MAY_GIVE_UP, UNSETTLED, OrderState, Reason
 from order_service.transitions import (
     advance,
+    ask_shopper,
     fail,
     finish_failed,
     load,
-    price_reserved,
-    retry_later,
+    take_reservation,
 )
 from service_kit import clock
 from service_kit.http import ServiceUnavailable
 from service_kit.money import Money
+
+log = logging.getLogger(__name__)
 
 
 def settle(order_id: str, seconds: float) -> Order:
@@ -32,8 +40,11 @@ def settle(order_id: str, seconds: float) -> Order:
     while order.state in UNSETTLED and time.monotonic() < deadline:
         try:
             _take_step(order)
-        except ServiceUnavailable:
-            retry_later(order_id)
+        except ServiceUnavailable as error:
+            log.warning("Order %s stays %s: %s", order.number, order.state, error)
+            return load(order_id)
+        except ActionRequired as wish:
+            ask_shopper(order, wish.url)
             return load(order_id)
         order = load(order_id)
     return order
@@ -49,20 +60,22 @@ def _take_step(order: Order) -> None:
 def _reserve(order: Order) -> None:
     quantities = {line.product_id: line.quantity for line in order.lines}
     try:
-        reservation = services().products.reserve(order.id, quantities)
+        with points_around("reserve"):
+            reservation = services().products.reserve(order.id, quantities)
     except NotEnough as error:
         short = [vars(shortage) for shortage in error.short]
         fail(order, Reason.SOLD_OUT, {"short": short})
     except ReservationGone:
         fail(order, Reason.EXPIRED)
     else:
-        price_reserved(order, reservation)
+        take_reservation(order, reservation)
 
 
 def _authorise(order: Order) -> None:
     total = Money(order.total, order.currency)
     try:
-        services().payments.authorise(order.id, total, order.payment_method)
+        with points_around("authorise"):
+            services().payments.authorise(order.id, total, order.payment_method)
     except PaymentDeclined as error:
         fail(order, Reason.DECLINED, {"code": error.code})
     except PaymentImpossible:
@@ -73,7 +86,8 @@ def _authorise(order: Order) -> None:
 
 def _commit(order: Order) -> None:
     try:
-        services().products.commit(order.id)
+        with points_around("commit"):
+            services().products.commit(order.id)
     except ReservationGone:
         fail(order, Reason.EXPIRED)
     else:
@@ -82,7 +96,8 @@ def _commit(order: Order) -> None:
 
 def _capture(order: Order) -> None:
     try:
-        services().payments.capture(order.id)
+        with points_around("capture"):
+            services().payments.capture(order.id)
     except PaymentImpossible:
         fail(order, Reason.PAYMENT_REFUSED)
     else:
@@ -101,8 +116,10 @@ def _refund(order: Order) -> None:
 
 def _give_back(order: Order) -> None:
     # The money first: a release without it would sell packets that are still paid for.
-    services().payments.cancel(order.id)
-    services().products.release(order.id)
+    with points_around("cancel"):
+        services().payments.cancel(order.id)
+    with points_around("release"):
+        services().products.release(order.id)
 
 
 _STEPS: dict[OrderState, Callable[[Order], None]] = {

@@ -8,7 +8,10 @@ State X means that effect X is confirmed and durable elsewhere; whether the next
 has happened, nobody knows until it is confirmed too.
 """
 
+from datetime import timedelta
 from enum import StrEnum
+
+GIVE_UP_AFTER = timedelta(minutes=15)
 
 
 class OrderState(StrEnum):
@@ -48,3 +51,9 @@ UNSETTLED = (
 )
 # From COMMITTED on there is only forward; before it shop and shopper may give up.
 MAY_GIVE_UP = (OrderState.PENDING, OrderState.RESERVED, OrderState.AUTHORISED)
+UNDONE = (
+    OrderState.FAILING,
+    OrderState.FAILED,
+    OrderState.REFUNDING,
+    OrderState.REFUNDED,
+)

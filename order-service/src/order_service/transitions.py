@@ -4,82 +4,147 @@ Several drivers may work on one order: the request, its repeat, the sweeper. Exa
 of them makes a transition; the others find the order further on and obey what is there.
 """
 
-import random
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CursorResult, update
+from sqlalchemy.orm import selectinload
 
 from order_service.carts import return_to_cart
 from order_service.clients.product_service import Reservation
 from order_service.database import db, snapshot, transaction
 from order_service.errors import OrderUnknown
+from order_service.failpoints import failpoint_after, failpoint_before
 from order_service.history import note
 from order_service.models import Order, OrderLine
 from order_service.states import OrderState, Reason
 from service_kit import clock
 from service_kit.money import Money
 
-_LONGEST_PAUSE = 10
+_INLINE_DRIVE = timedelta(seconds=2)
+
+
+def after_inline_drive() -> datetime:
+    """Tell until when the sweeper leaves an order alone that a request drives."""
+    return clock.exact_now() + _INLINE_DRIVE
 
 
 @snapshot
 def load(order_id: str) -> Order:
     """Take a picture of an order as it stands now; raise `OrderUnknown`."""
-    order = db.session.get(Order, order_id, populate_existing=True)
+    order = db.session.get(
+        Order,
+        order_id,
+        populate_existing=True,
+        options=[selectinload(Order.history)],
+    )
     if order is None:
         raise OrderUnknown
     # A picture must not refresh itself: `advance` compares with the state it shows.
-    db.session.expunge(order)
+    db.session.expunge_all()
     return order
 
 
-@transaction
-def advance(order: Order, state: OrderState, **values: object) -> bool:
-    """Go one state on, unless somebody else has; tell whether it was done here."""
-    step = update(Order).where(Order.id == order.id, Order.state == order.state)
-    done: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
-        step.values(state=state, **values).execution_options(synchronize_session=False)
-    )
-    if done.rowcount == 1:
-        note(order.id, state, str(values["reason"]) if "reason" in values else None)
-    return done.rowcount == 1
+def advance(
+    order: Order,
+    state: OrderState,
+    *,
+    why: str | None = None,
+    then: Callable[[], None] | None = None,
+    **values: object,
+) -> bool:
+    """Go one state on, unless somebody else has; tell whether it was done here.
+
+    What is to be done `then` is done in the same transaction.
+    """
+    is_done = _moved(order, state, why, then, values)
+    if is_done:
+        failpoint_after(f"to-{state}")
+    return is_done
 
 
 def fail(
     order: Order, reason: Reason, refusal: Mapping[str, object] | None = None
-) -> None:
+) -> bool:
     """Give the order up; what has been done for it is to be undone from now on."""
-    advance(order, OrderState.FAILING, reason=reason, refusal=refusal)
+    return advance(
+        order, OrderState.FAILING, why=reason, reason=reason, refusal=refusal
+    )
 
 
-@transaction
-def price_reserved(order: Order, reservation: Reservation) -> None:
+def call_off(order: Order) -> bool:
+    """Fail an order because the shopper wants it so; whoever asks drives it first."""
+    why = Reason.CANCELLED
+    return advance(
+        order,
+        OrderState.FAILING,
+        why=why,
+        reason=why,
+        attempts=0,
+        next_attempt_at=after_inline_drive(),
+    )
+
+
+def begin_refund(order: Order, why: Reason | None) -> bool:
+    """Let the money go back; whoever asks drives the order first."""
+    return advance(
+        order,
+        OrderState.REFUNDING,
+        why=why,
+        attempts=0,
+        next_attempt_at=after_inline_drive(),
+    )
+
+
+def take_reservation(order: Order, reservation: Reservation) -> bool:
     """Take over the prices of the hold: the shopper pays the total seen, or nothing."""
     total = reservation.total + Money(order.delivery_amount, order.currency)
     if total.minor != order.expected_total:
-        fail(order, Reason.PRICE_CHANGED)
-    elif advance(order, OrderState.RESERVED, total=total.minor):
+        return fail(order, Reason.PRICE_CHANGED)
+
+    def take_prices() -> None:
         for product_id, unit_price in reservation.unit_prices.items():
             line = OrderLine.order_id == order.id, OrderLine.product_id == product_id
             price = update(OrderLine).where(*line).values(unit_amount=unit_price.minor)
             db.session.execute(price)
 
+    return advance(order, OrderState.RESERVED, then=take_prices, total=total.minor)
+
 
 @transaction
-def finish_failed(order: Order) -> None:
+def ask_shopper(order: Order, url: str) -> None:
+    """Keep the page on which the shopper is to confirm the payment."""
+    waiting = Order.id == order.id, Order.state == order.state
+    db.session.execute(update(Order).where(*waiting).values(action_url=url))
+
+
+def finish_failed(order: Order) -> bool:
     """Close a failed order and put its lines back into the cart, together."""
-    if advance(order, OrderState.FAILED):
+
+    def give_cart_back() -> None:
         return_to_cart(order.user_id, order.lines)
 
+    return advance(order, OrderState.FAILED, why=order.reason, then=give_cart_back)
+
 
 @transaction
-def retry_later(order_id: str) -> None:
-    """Leave the order to the sweeper, longer after each attempt, never in step."""
-    order = db.session.get(Order, order_id, populate_existing=True)
-    if order is not None:
-        order.attempts += 1
-        pause = min(_LONGEST_PAUSE, 2 ** min(order.attempts, 10))
-        jitter = random.uniform(0.5, 1)  # noqa: S311 (spreads load, hides nothing)
-        order.next_attempt_at = clock.now() + timedelta(seconds=pause * jitter)
+def _moved(
+    order: Order,
+    state: OrderState,
+    why: str | None,
+    then: Callable[[], None] | None,
+    values: Mapping[str, object],
+) -> bool:
+    step = update(Order).where(Order.id == order.id, Order.state == order.state)
+    done: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
+        step.values(state=state, **values).execution_options(synchronize_session=False)
+    )
+    if done.rowcount != 1:
+        return False
+    note(order.id, state, why)
+    if then is not None:
+        then()
+    db.session.flush()
+    failpoint_before(f"to-{state}")
+    return True

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from order_service.clients.payment import PaymentDeclined
+from order_service.clients.payment import ActionRequired, PaymentDeclined
 from order_service.clients.product_service import Reservation, ReservationGone
 from service_kit.money import Money
 
@@ -23,9 +23,15 @@ class HastyShelf(FakeShelf):
 
 
 class CarefulBank(FakeBank):
-    """A bank that also looks into the account."""
+    """A bank that also looks into the account, and may ask whose it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asks_shopper = False
 
     def authorise(self, payment_id: str, amount: Money, method: str) -> None:
+        if self.asks_shopper:
+            raise ActionRequired("https://bank.example/confirm/a-key")
         if method == "tok_insufficient_funds":
             raise PaymentDeclined("insufficient_funds")
         super().authorise(payment_id, amount, method)

@@ -168,8 +168,15 @@ def _register_orders(states: States, app: Flask, around: Neighbours) -> None:
         with app.app_context():
             order = load(_place(ADA, "key-0001").id)
             why = {"reason": Reason(reason)} if reason else {}
-            advance(order, OrderState(to), **why)
+            if to != order.state:
+                advance(order, OrderState(to), **why)
             return {"number": order.number}
+
+    @states.state("the bank asks the shopper to confirm the payment")
+    def bank_asks_the_shopper() -> dict[str, object]:
+        around.bank.asks_shopper = True
+        with app.app_context():
+            return {"number": settle(_place(ADA, "key-0001").id, 5).number}
 
     @states.state("the order was called off before it was paid")
     def order_was_called_off(key: str) -> None:

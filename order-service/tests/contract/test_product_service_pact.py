@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -6,13 +6,20 @@ from contract_kit.shapes import (
     exactly,
     flag,
     from_state,
+    instant,
     integer,
     money,
+    nothing,
+    one_of,
     pattern,
     some,
     text,
 )
 from order_service.clients.product_service import (
+    HeldLine,
+    Hold,
+    HoldPage,
+    HoldState,
     NotEnough,
     Product,
     ProductServiceClient,
@@ -47,7 +54,18 @@ HELD = {
         "lines": some({"product_id": integer(1), "unit_price": money("2.40")}),
     }
 }
+OUT_OF_STOCK = "urn:problem-type:out-of-stock"
 SHORT_LINE = {"product_id": integer(1), "available": integer(1)}
+LISTED = {
+    "id": text("order-1"),
+    "state": one_of(*HoldState),
+    "expires_at": instant("2026-11-21T10:15:00+00:00"),
+    "currency": pattern("EUR", r"[A-Z]{3}"),
+    "total": money("4.80"),
+    "lines": some(
+        {"product_id": integer(1), "quantity": integer(2), "unit_price": money("2.40")}
+    ),
+}
 PROBLEM = {"Content-Type": "application/problem+json"}
 PRICE = Money(240, "EUR")
 
@@ -192,7 +210,8 @@ def test_shortage_says_how_many_there_are(hold, shelf):
         headers=ITSELF,
         json=TWO_OF_ONE,
     )
-    hold.answers(409, {"short": some(SHORT_LINE)}, headers=PROBLEM)
+    short = {"type": exactly(OUT_OF_STOCK), "short": some(SHORT_LINE)}
+    hold.answers(409, short, headers=PROBLEM)
 
     with pytest.raises(NotEnough) as refused, hold.kept() as url:
         shelf(url).reserve("order-1", {1: 2})
@@ -305,5 +324,118 @@ def test_release_by_a_refused_token_fetches_another(promise, shelf, pass_token):
 
     with pytest.raises(ServiceUnavailable), promise.kept() as url:
         shelf(url).release("order-1")
+
+    assert pass_token.get() == "a-fresh-token"
+
+
+def test_reservations_are_told_with_all_that_they_hold(hold, shelf):
+    hold.given("a product is held for an order", order_id="order-1", quantity=2)
+    hold.asks(
+        "all reservations",
+        "GET",
+        "/api/reservations",
+        query={"limit": "100"},
+        headers=ITSELF,
+    )
+    hold.answers(200, {"results": some(LISTED), "next": nothing})
+
+    with hold.kept() as url:
+        page = shelf(url).hold_page()
+
+    ends = datetime(2026, 11, 21, 10, 15, tzinfo=UTC)
+    lines = {1: HeldLine(2, PRICE)}
+    held = Hold("order-1", HoldState.HELD, Money(480, "EUR"), ends, lines)
+    assert page == HoldPage((held,), None)
+
+
+def test_sold_reservation_is_told_without_an_end(hold, shelf):
+    hold.given("a held product was sold to an order", order_id="order-1")
+    hold.asks(
+        "all reservations",
+        "GET",
+        "/api/reservations",
+        query={"limit": "100"},
+        headers=ITSELF,
+    )
+    sold = LISTED | {"state": exactly("committed"), "expires_at": nothing}
+    hold.answers(200, {"results": some(sold), "next": nothing})
+
+    with hold.kept() as url:
+        (sold,) = shelf(url).hold_page().holds
+
+    assert (sold.state, sold.expires_at) == (HoldState.COMMITTED, None)
+
+
+def test_tombstone_is_told_without_lines(hold, shelf):
+    hold.given("an unknown order was released in advance", order_id="order-1")
+    hold.asks(
+        "all reservations",
+        "GET",
+        "/api/reservations",
+        query={"limit": "100"},
+        headers=ITSELF,
+    )
+    tombstone = LISTED | {
+        "state": exactly("released"),
+        "expires_at": nothing,
+        "lines": exactly([]),
+    }
+    hold.answers(200, {"results": [tombstone], "next": nothing})
+
+    with hold.kept() as url:
+        (tombstone,) = shelf(url).hold_page().holds
+
+    assert (tombstone.state, tombstone.lines) == (HoldState.RELEASED, {})
+
+
+def test_following_reservations_are_told(hold, shelf):
+    hold.given("products are held for several orders", page=100)
+    hold.asks(
+        "the reservations after a page of them",
+        "GET",
+        "/api/reservations",
+        query={"limit": "100", "cursor": from_state("${cursor}", example="order-100")},
+        headers=ITSELF,
+    )
+    hold.answers(200, {"results": some(LISTED), "next": nothing})
+
+    with hold.kept() as url:
+        page = shelf(url).hold_page("order-100")
+
+    assert page.next is None
+    assert len(page.holds) == 1
+
+
+def test_more_reservations_than_a_page_are_announced(hold, shelf):
+    hold.given("products are held for several orders", page=100)
+    hold.asks(
+        "all reservations",
+        "GET",
+        "/api/reservations",
+        query={"limit": "100"},
+        headers=ITSELF,
+    )
+    following = pattern("order-100", r"[A-Za-z0-9_-]{1,64}")
+    hold.answers(200, {"results": some(LISTED), "next": following})
+
+    with hold.kept() as url:
+        page = shelf(url).hold_page()
+
+    assert page.next == "order-100"
+
+
+def test_list_for_a_refused_token_fetches_another(promise, shelf, pass_token):
+    promise.given("the token of order-service has ended")
+    promise.asks(
+        "all reservations",
+        "GET",
+        "/api/reservations",
+        query={"limit": "100"},
+        headers=ITSELF,
+    )
+    promise.answers(401)
+
+    with pytest.raises(ServiceUnavailable), promise.kept() as url:
+        shelf(url).hold_page()
 
     assert pass_token.get() == "a-fresh-token"

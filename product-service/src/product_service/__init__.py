@@ -9,15 +9,17 @@ from flask import Flask
 
 from product_service import models  # noqa: F401  (the tables belong to the database)
 from product_service.clients.user_service import UserServiceClient
-from product_service.commands import catalogue_commands, reservation_commands
+from product_service.commands import catalogue_commands, expire_overdue
 from product_service.config import Settings
 from product_service.database import db
 from product_service.doorkeeper import TokenDoorkeeper, UserService
+from product_service.failpoints import POINTS
 from product_service.routes import BLUEPRINTS
 from service_kit.access import post_doorkeeper
 from service_kit.application import new_service
 from service_kit.configuration import load
 from service_kit.database import connect
+from service_kit.failpoints import allow_failpoints
 from service_kit.http import Connection
 from service_kit.migrations import allow_migrations
 
@@ -34,9 +36,10 @@ def create_app(
     app.extensions["settings"] = settings
     connect(app, db, settings.database_url)
     allow_migrations(app, db, MIGRATIONS)
+    allow_failpoints(app, settings, POINTS)
     post_doorkeeper(app, TokenDoorkeeper(user_service or _user_service(settings)))
     app.cli.add_command(catalogue_commands)
-    app.cli.add_command(reservation_commands)
+    app.cli.add_command(expire_overdue)
     return app
 
 

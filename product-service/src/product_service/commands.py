@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from product_service.errors import FeedBroken
 from product_service.feed import FeedProduct, read_feed
@@ -13,9 +13,9 @@ from product_service.importing import Tally, import_feed
 from product_service.reservations import expire_reservations
 from product_service.stocking import own_catalogue, stock_catalogue
 from service_kit.clock import now
+from service_kit.rounds import go_rounds
 
 catalogue_commands = AppGroup("catalogue", help="Fill the catalogue.")
-reservation_commands = AppGroup("reservations", help="Look after reservations.")
 
 
 @catalogue_commands.command()
@@ -40,10 +40,15 @@ def import_file(file: Path) -> None:
     )
 
 
-@reservation_commands.command()
-def expire() -> None:
+@click.command("expire-reservations")
+@click.option("--every", type=click.FloatRange(min=0.1), help="Go on, in such seconds.")
+@with_appcontext
+def expire_overdue(every: float | None) -> None:
     """Release the reservations whose time is over."""
-    click.echo(f"{expire_reservations(now())} reservations released")
+    if every is None:
+        click.echo(f"{expire_reservations(now())} reservations released")
+    else:
+        go_rounds(lambda _should_end: expire_reservations(now()), every)
 
 
 def _imported(feed: list[FeedProduct]) -> Tally:

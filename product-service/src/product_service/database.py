@@ -1,4 +1,4 @@
-"""The catalogue's own database and the decorator of its write transactions."""
+"""The catalogue's own database and the decorators of its write transactions."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol, Self, TypeVar, cast
@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CursorResult, Dialect, TypeDecorator, Update
 from sqlalchemy.orm import DeclarativeBase
 
 from service_kit.database import new_database, new_metadata, transactional
+from service_kit.failpoints import pointed
 
 
 class Base(DeclarativeBase):
@@ -17,6 +18,7 @@ class Base(DeclarativeBase):
 
 db = new_database(Base)
 transaction = transactional(db)
+stock_step = pointed(db, "product-service")
 
 
 def changes_one(statement: Update) -> bool:

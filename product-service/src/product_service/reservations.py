@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
 
-from product_service.database import changes_one, db, transaction
+from product_service.database import changes_one, db, stock_step
 from product_service.errors import ReservationDiffers, ReservationGone
 from product_service.models import Reservation, ReservationLine, ReservationState
 from product_service.stock import Quantity, give_back, take
@@ -30,7 +31,15 @@ class Reserved:
     is_new: bool
 
 
-@transaction
+@dataclass(frozen=True)
+class ReservationPage:
+    """Some reservations, and after which one the next begin, if there are any."""
+
+    reservations: Sequence[Reservation]
+    next: str | None
+
+
+@stock_step("reserve")
 def reserve(reservation_id: str, lines: Sequence[Quantity], currency: str) -> Reserved:
     """Set stock aside for an order, or find what is set aside for it already.
 
@@ -55,7 +64,7 @@ def reserve(reservation_id: str, lines: Sequence[Quantity], currency: str) -> Re
     return Reserved(reservation, is_new)
 
 
-@transaction
+@stock_step("commit")
 def commit(reservation_id: str) -> Reservation:
     """Make a hold final; raise `ReservationGone` where nothing is held any more."""
     _move(reservation_id, _HELD, ReservationState.COMMITTED)
@@ -65,7 +74,7 @@ def commit(reservation_id: str) -> Reservation:
     return reservation
 
 
-@transaction
+@stock_step("release")
 def release(reservation_id: str, currency: str) -> Reservation:
     """Give an order's stock back; an unknown order is remembered as released."""
     is_tombstone = _claimed(
@@ -79,6 +88,15 @@ def release(reservation_id: str, currency: str) -> Reservation:
     return db.session.get_one(Reservation, reservation_id)
 
 
+def list_reservations(after: str, limit: int) -> ReservationPage:
+    """List reservations by id, those after this one; a new one may appear anywhere."""
+    following = select(Reservation).where(Reservation.id > after)
+    asked = following.order_by(Reservation.id).limit(limit + 1)
+    found = db.session.scalars(asked.options(selectinload(Reservation.lines))).all()
+    listed = found[:limit]
+    return ReservationPage(listed, listed[-1].id if len(found) > limit else None)
+
+
 def expire_reservations(now: datetime) -> int:
     """Release every hold whose time is over; tell how many there were."""
     overdue = select(Reservation.id).where(
@@ -87,7 +105,7 @@ def expire_reservations(now: datetime) -> int:
     return sum(_expire(found, now) for found in db.session.scalars(overdue).all())
 
 
-@transaction
+@stock_step("expire")
 def _expire(reservation_id: str, now: datetime) -> bool:
     # If it was committed since it was looked up, the commit has won.
     return _let_go(reservation_id, _HELD, Reservation.expires_at < now)

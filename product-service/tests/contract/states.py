@@ -168,6 +168,18 @@ def _register_reservations(states: States, catalogue: Catalogue) -> None:
         product_is_held(order_id)
         catalogue.put_back(order_id)
 
+    @states.state("products are held for several orders")
+    def products_are_held(page: int) -> dict[str, str]:
+        catalogue.put("Basil", 1, quantity=page + 1)
+        orders = [f"order-{number:03}" for number in range(page + 1)]
+        for order_id in orders:
+            catalogue.hold(order_id, 1)
+        return {"cursor": orders[page - 1]}
+
+    @states.state("an unknown order was released in advance")
+    def unknown_order_was_released(order_id: str) -> None:
+        catalogue.put_back(order_id)
+
 
 def _register_callers(states: States, catalogue: Catalogue) -> None:
     @states.state("a shopper is signed in")

@@ -5,12 +5,13 @@ Nothing is written into the tables by hand, so the tokens are as real as their c
 
 import contextlib
 
-from user_service import accounts, administration, sign_ins, throttling
+from user_service import accounts, administration, profiles, sign_ins, throttling
 from user_service.accounts import Registration
 from user_service.administration import Rights
 from user_service.equipment import equipment
 from user_service.errors import TooManyAttempts
 from user_service.log_in import Credentials, Opened, log_in, token_of
+from user_service.profiles import Portrait
 from user_service.throttling import Limit
 from user_service.visitors import Visitor
 
@@ -19,9 +20,14 @@ EMAIL = "ada@furrow.example"
 HOME = "192.0.2.1"
 
 
-def register(username: str, email: str, password: str) -> None:
+def register(
+    username: str,
+    email: str,
+    password: str,
+    names: tuple[str, str] = ("Ada", "Lovelace"),
+) -> None:
     """Open an account."""
-    registration = Registration(username, email, password, "Ada", "Lovelace")
+    registration = Registration(username, email, password, *names)
     accounts.register(registration, equipment().passwords)
 
 
@@ -37,6 +43,11 @@ def sign_in(username: str, password: str, browser: str = "Firefox") -> Opened:
     tools = equipment()
     credentials = Credentials(username, password)
     return log_in(credentials, Visitor(HOME, browser), tools.passwords, tools.limits)
+
+
+def tell(username: str, portrait: Portrait) -> None:
+    """Fill in a profile."""
+    profiles.replace(accounts.named(username).id, portrait)
 
 
 def token(opened: Opened) -> str:

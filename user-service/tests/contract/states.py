@@ -10,6 +10,7 @@ from contract_kit import States
 from user_service import accounts
 from user_service.database import db
 from user_service.equipment import Equipment
+from user_service.profiles import Portrait
 from user_service.visitors import Visitor
 
 from . import deeds
@@ -80,6 +81,12 @@ def _register_sign_ins(states: States, app: Flask) -> None:
             deeds.register("ada", EMAIL, password)
             return {"token": deeds.token(deeds.sign_in("ada", password))}
 
+    @states.state("a shopper without a name is signed in")
+    def nameless_shopper_is_signed_in() -> dict[str, str]:
+        with app.app_context():
+            deeds.register("ada", EMAIL, PASSWORD, names=("", ""))
+            return {"token": deeds.token(deeds.sign_in("ada", PASSWORD))}
+
     @states.state("a shopper is signed in with a nameless browser")
     def nameless_browser_is_signed_in() -> dict[str, str]:
         with app.app_context():
@@ -90,6 +97,11 @@ def _register_sign_ins(states: States, app: Flask) -> None:
     def shopper_is_elsewhere_too() -> dict[str, str]:
         with app.app_context():
             return {"sign_in": deeds.sign_in("ada", PASSWORD).sign_in.id}
+
+    @states.state("the shopper has told about themselves")
+    def shopper_has_told(bio: str, avatar: str, preferences: dict[str, str]) -> None:
+        with app.app_context():
+            deeds.tell("ada", Portrait(bio, avatar, preferences))
 
     @states.state("an administrator is signed in")
     def administrator_is_signed_in() -> dict[str, str]:

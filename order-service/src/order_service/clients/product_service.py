@@ -1,12 +1,17 @@
 """What order-service asks product-service: what things cost, and to hold them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from service_kit.http import Connection, Rejected, Reply, ServiceUnavailable
 from service_kit.money import Money
 from service_kit.service_token import ServiceToken
+
+_ON_ONE_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,41 @@ class Reservation:
 
     total: Money
     unit_prices: Mapping[int, Money]
+
+
+class HoldState(StrEnum):
+    """What has become of a reservation; released is for ever."""
+
+    HELD = "held"
+    COMMITTED = "committed"
+    RELEASED = "released"
+
+
+@dataclass(frozen=True)
+class HeldLine:
+    """So many of one product, at the price of the moment when they were held."""
+
+    quantity: int
+    unit_price: Money
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A reservation as product-service knows it, its lines by product id."""
+
+    id: str
+    state: HoldState
+    total: Money
+    expires_at: datetime | None
+    lines: Mapping[int, HeldLine]
+
+
+@dataclass(frozen=True)
+class HoldPage:
+    """Some reservations, and the cursor of the following ones if there are any."""
+
+    holds: tuple[Hold, ...]
+    next: str | None
 
 
 class NotEnough(Exception):
@@ -85,6 +125,25 @@ class ProductServiceClient:
         """Put the held products back, and see to it that no late hold comes after."""
         self._call("DELETE", order_id, "")
 
+    def holds(self) -> Iterator[Hold]:
+        """Go through all reservations, to compare them with the orders."""
+        page = self.hold_page()
+        yield from page.holds
+        while page.next is not None:
+            page = self.hold_page(page.next)
+            yield from page.holds
+
+    def hold_page(self, cursor: str | None = None) -> HoldPage:
+        """List some reservations: the first ones, or those after a cursor."""
+        place: dict[str, str | int] = {"limit": _ON_ONE_PAGE}
+        if cursor is not None:
+            place["cursor"] = cursor
+        token = self._token()
+        with self._understood(token):
+            reply = self.connection.get("/api/reservations", params=place, token=token)
+        listed = reply.document
+        return HoldPage(tuple(map(_hold, listed["results"])), listed["next"])
+
     def _call(
         self,
         method: str,
@@ -92,21 +151,34 @@ class ProductServiceClient:
         deed: str,
         body: Mapping[str, object] | None = None,
     ) -> Reply:
-        token = self.pass_token.get()
+        token = self._token()
         path = f"/api/reservations/{order_id}{deed}"
-        try:
+        with self._understood(token):
             return self.connection.send(method, path, body, token=token)
+
+    @contextmanager
+    def _understood(self, token: str) -> Iterator[None]:
+        try:
+            yield
         except Rejected as refusal:
             if refusal.status == 401:
                 self.pass_token.forget(token)
             raise _meaning(refusal) from refusal
+
+    def _token(self) -> str:
+        try:
+            return self.pass_token.get()
+        except Rejected as refusal:
+            # user-service refuses the shop itself, which says nothing about the stock.
+            sentence = f"gave no token: {refusal}"
+            raise ServiceUnavailable("user-service", sentence) from refusal
 
 
 def _meaning(refusal: Rejected) -> Exception:
     """Tell a definite no from an answer that says nothing about the stock."""
     if refusal.status == 410:
         return ReservationGone()
-    if refusal.status == 409:
+    if refusal.status == 409 and refusal.reason == "out-of-stock":
         short = refusal.problem.get("short", [])
         return NotEnough(
             [Shortage(line["product_id"], line["available"]) for line in short]
@@ -122,6 +194,23 @@ def _product(document: Mapping[str, Any]) -> Product:
         Money.parse(document["price"], document["currency"]),
         document["quantity"],
         document["is_active"],
+    )
+
+
+def _hold(document: Mapping[str, Any]) -> Hold:
+    currency, expires_at = document["currency"], document["expires_at"]
+    lines = {
+        line["product_id"]: HeldLine(
+            line["quantity"], Money.parse(line["unit_price"], currency)
+        )
+        for line in document["lines"]
+    }
+    return Hold(
+        document["id"],
+        HoldState(document["state"]),
+        Money.parse(document["total"], currency),
+        datetime.fromisoformat(expires_at) if expires_at else None,
+        lines,
     )
 
 

@@ -1,7 +1,8 @@
-"""The API of order-service: the open cart, the checkout, the orders."""
+"""The API of order-service: cart, checkout, orders, and the news of payments."""
 
 from order_service.routes.carts import carts
 from order_service.routes.checkout import checkout
 from order_service.routes.orders import orders
+from order_service.routes.webhooks import webhooks
 
-blueprints = (carts, checkout, orders)
+blueprints = (carts, checkout, orders, webhooks)

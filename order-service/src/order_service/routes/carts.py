@@ -4,7 +4,6 @@ from flask import Blueprint
 
 from order_service import carts as use_cases
 from order_service.carts import FilledCart, OpenCart
-from order_service.config import Delivery
 from order_service.errors import ProductUnknown
 from order_service.payloads import (
     CartQuery,
@@ -28,7 +27,8 @@ carts = Blueprint("carts", __name__, url_prefix="/api/order")
 @operation(access=signed_in, query=CartQuery, answers={200: OrderAnswer})
 def show_cart(query: CartQuery, caller: Caller) -> Document:
     """Show the open cart at the prices of this moment."""
-    return _cart(caller.user_id, query.delivery)
+    cart = use_cases.open_cart(caller.user_id)
+    return _written(cart, price(cart.quantities, query.delivery))
 
 
 @carts.post("/add-item")
@@ -45,16 +45,15 @@ def add_item(body: Item, caller: Caller) -> Document:
 )
 def change_quantity(product_id: int, body: NewQuantity, caller: Caller) -> Document:
     """Say how many of a product are wanted."""
-    use_cases.change_quantity(caller.user_id, product_id, body.qty)
-    return _cart(caller.user_id)
+    changed = use_cases.change_quantity(caller.user_id, product_id, body.qty)
+    return _filled_cart(changed)
 
 
 @carts.delete("/items/<id:product_id>")
 @operation(access=signed_in, answers={200: OrderAnswer})
 def remove_item(product_id: int, caller: Caller) -> Document:
     """Take a product out of the cart."""
-    use_cases.remove_item(caller.user_id, product_id)
-    return _cart(caller.user_id)
+    return _filled_cart(use_cases.remove_item(caller.user_id, product_id))
 
 
 @carts.post("/merge")
@@ -74,11 +73,6 @@ def quote(body: QuoteRequest) -> Document:
     if body.lines and not cart.lines:
         raise ProductUnknown
     return {"result": cart_document(None, 0, cart)}
-
-
-def _cart(owner: int, delivery: Delivery = "standard") -> Document:
-    cart = use_cases.open_cart(owner)
-    return _written(cart, price(cart.quantities, delivery))
 
 
 def _filled_cart(filled: FilledCart) -> Document:

@@ -14,12 +14,12 @@ from order_service.payloads import (
     CheckoutHeaders,
     CheckoutRequest,
     OrderAnswer,
-    order_document,
+    whole_order_document,
 )
 from order_service.pricing import price
 from order_service.services import settings
 from order_service.settlement import settle
-from order_service.states import OrderState
+from order_service.states import UNSETTLED, OrderState
 from service_kit.access import signed_in
 from service_kit.answers import answer
 from service_kit.bodies import read_body
@@ -82,23 +82,25 @@ def _course_checkout(caller: Caller) -> tuple[str, Checkout]:
 
 
 def _outcome(order: Order, is_replay: bool) -> Response:
+    """Answer what is true now: a repeat may come when the order has long moved on.
+
+    Paid for is 201 whatever became of it since; the message and the state tell.
+    """
     headers = {"Idempotency-Replayed": "true"} if is_replay else {}
     if order.state == OrderState.FAILED:
         refusal = REFUSALS[str(order.reason)]
         members = {"number": order.number, **(order.refusal or {})}
         raise refusal(headers=headers, **members)
-    document = {"message": "Order placed", "result": order_document(order)}
-    if order.state in _SETTLING:
+    sentence = _SENTENCES.get(OrderState(order.state), "Order placed")
+    document = {"message": sentence, "result": whole_order_document(order)}
+    if order.state in UNSETTLED:
         headers["Location"] = f"/api/order/{order.number}"
-        document["message"] = "The order is being settled"
         return answer(document, 202, headers)
     return answer(document, 201, headers)
 
 
-_SETTLING = {
-    OrderState.PENDING,
-    OrderState.RESERVED,
-    OrderState.AUTHORISED,
-    OrderState.COMMITTED,
-    OrderState.FAILING,
+_SENTENCES = {
+    **dict.fromkeys(UNSETTLED, "The order is being settled"),
+    OrderState.REFUNDING: "The order is being refunded",
+    OrderState.REFUNDED: "The order was refunded",
 }

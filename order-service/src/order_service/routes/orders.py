@@ -11,6 +11,7 @@ from order_service.payloads import (
     OrdersAnswer,
     OrdersQuery,
     order_document,
+    whole_order_document,
 )
 from service_kit.access import administrator, confirm_administrator, signed_in
 from service_kit.operations import operation
@@ -87,7 +88,7 @@ def forget_me(caller: Caller) -> Document:
 
 
 def _document(order: Order) -> Document:
-    return {"result": order_document(order)}
+    return {"result": whole_order_document(order)}
 
 
 def _found(number: str, caller: Caller) -> Order:

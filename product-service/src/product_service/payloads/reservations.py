@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from product_service.models import Reservation, ReservationLine
+from product_service.reservations import ReservationPage
 from product_service.stock import Quantity
 from service_kit.clock import rfc3339
 from service_kit.fields import Id, RequestModel
@@ -36,6 +37,13 @@ class ReservationRequest(RequestModel):
         return [Quantity(line.product_id, line.quantity) for line in self.lines]
 
 
+class ReservationsQuery(RequestModel):
+    """Where a page of reservations begins, and how many there may be on it."""
+
+    cursor: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")] = ""
+    limit: Annotated[int, Field(ge=1, le=100)] = 50
+
+
 class LinePayload(BaseModel):
     """A line at the price of the moment when it was set aside."""
 
@@ -61,18 +69,35 @@ class ReservationAnswer(BaseModel):
     result: ReservationPayload
 
 
+class ReservationsAnswer(BaseModel):
+    """A page of reservations, and the cursor of the next."""
+
+    results: list[ReservationPayload]
+    next: str | None
+
+
 def reservation_document(reservation: Reservation) -> Document:
-    """Write a reservation as it travels."""
+    """Write the answer about one reservation."""
+    return {"result": _written(reservation)}
+
+
+def reservations_document(page: ReservationPage) -> Document:
+    """Write a page of reservations."""
+    return {
+        "results": [_written(reservation) for reservation in page.reservations],
+        "next": page.next,
+    }
+
+
+def _written(reservation: Reservation) -> Document:
     currency, expires_at = reservation.currency, reservation.expires_at
     return {
-        "result": {
-            "id": reservation.id,
-            "state": reservation.state,
-            "expires_at": rfc3339(expires_at) if expires_at else None,
-            "currency": currency,
-            "total": Money(reservation.total, currency).amount,
-            "lines": [_line(line, currency) for line in reservation.lines],
-        }
+        "id": reservation.id,
+        "state": reservation.state,
+        "expires_at": rfc3339(expires_at) if expires_at else None,
+        "currency": currency,
+        "total": Money(reservation.total, currency).amount,
+        "lines": [_line(line, currency) for line in reservation.lines],
     }
 
 

@@ -6,7 +6,10 @@ from product_service import reservations as use_cases
 from product_service.payloads.reservations import (
     ReservationAnswer,
     ReservationRequest,
+    ReservationsAnswer,
+    ReservationsQuery,
     reservation_document,
+    reservations_document,
 )
 from service_kit.access import service
 from service_kit.answers import answer
@@ -17,6 +20,16 @@ from service_kit.tokens import Caller
 reservations = Blueprint("reservations", __name__, url_prefix="/api/reservations")
 order_service = service("order-service")
 _ID = "/<regex('[A-Za-z0-9_-]{1,64}'):reservation_id>"
+
+
+@reservations.get("")
+@operation(
+    access=order_service, query=ReservationsQuery, answers={200: ReservationsAnswer}
+)
+def list_reservations(query: ReservationsQuery, caller: Caller) -> Document:
+    """List all reservations by id, for comparing them with the orders."""
+    page = use_cases.list_reservations(query.cursor, query.limit)
+    return reservations_document(page)
 
 
 @reservations.put(_ID)

@@ -1,0 +1,135 @@
+"""Looks after orders that nobody drives any more, until each of them is settled.
+
+Several sweepers may run: an order is taken by moving its next attempt, and only one of
+them finds it still where it was. That is a courtesy, which spares the others the work;
+what happens once is seen to by the steps themselves.
+"""
+
+import logging
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CursorResult, and_, func, or_, select, update
+from sqlalchemy.exc import DBAPIError
+
+from order_service.database import db, snapshot, transaction
+from order_service.failpoints import failpoint_after, failpoint_before
+from order_service.models import Order, OrderEvent
+from order_service.settlement import settle
+from order_service.states import UNSETTLED, OrderState
+from service_kit import clock
+from service_kit.rounds import ShouldEnd
+
+DRIVE_SECONDS = 1.0
+_LONGEST_PAUSE = 10
+_MOST_IN_ONE_ROUND = 50
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Due:
+    """An order that waits for somebody, as it was seen."""
+
+    order_id: str
+    attempts: int
+    next_attempt_at: datetime
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """How many orders are not settled, and how long the oldest of them has not been."""
+
+    orders: int
+    oldest: timedelta
+
+
+def sweep(should_end: ShouldEnd) -> int:
+    """Drive every order that is due as far as it gets; tell how many were driven."""
+    return sum(_swept(due) for due in _until(should_end, due_orders()))
+
+
+@snapshot
+def due_orders() -> list[Due]:
+    """List the orders whose next attempt is due, the longest waiting first."""
+    seen = select(Order.id, Order.attempts, Order.next_attempt_at)
+    due = seen.where(
+        Order.state.in_(UNSETTLED), Order.next_attempt_at < clock.exact_now()
+    )
+    first = due.order_by(Order.next_attempt_at).limit(_MOST_IN_ONE_ROUND)
+    return [Due(*row) for row in db.session.execute(first)]
+
+
+def take(due: Due) -> bool:
+    """Take an order, unless it was taken since it was seen; tell whether it is ours."""
+    is_taken = _leased(due)
+    if is_taken:
+        failpoint_after("lease")
+    return is_taken
+
+
+@snapshot
+def backlog() -> Backlog:
+    """Tell how much is unfinished: orders since their checkout, or their refund."""
+    is_refund = OrderEvent.state == OrderState.REFUNDING
+    begin = or_(
+        is_refund,
+        and_(
+            OrderEvent.state == OrderState.PENDING, Order.state != OrderState.REFUNDING
+        ),
+    )
+    begun = (
+        select(func.count(), func.min(OrderEvent.happened_at))
+        .join(Order, Order.id == OrderEvent.order_id)
+        .where(Order.state.in_(UNSETTLED), begin)
+    )
+    orders, oldest = db.session.execute(begun).one()
+    return Backlog(orders, clock.now() - oldest if oldest else timedelta(0))
+
+
+def _until(should_end: ShouldEnd, orders: Iterable[Due]) -> Iterable[Due]:
+    for due in orders:
+        if should_end():
+            return
+        yield due
+
+
+def _swept(due: Due) -> bool:
+    if not take(due):
+        return False
+    try:
+        settle(due.order_id, DRIVE_SECONDS)
+    except DBAPIError:
+        raise
+    except Exception:
+        # One order that cannot be driven must not keep the others waiting.
+        log.exception("Order %s could not be driven.", due.order_id)
+    return True
+
+
+@transaction
+def _leased(due: Due) -> bool:
+    attempts = due.attempts + 1
+    still = (
+        Order.id == due.order_id,
+        Order.next_attempt_at == due.next_attempt_at,
+        Order.state.in_(UNSETTLED),
+    )
+    lease: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
+        update(Order)
+        .where(*still)
+        .values(attempts=attempts, next_attempt_at=_next_attempt(attempts))
+        .execution_options(synchronize_session=False)
+    )
+    if lease.rowcount == 1:
+        failpoint_before("lease")
+    return lease.rowcount == 1
+
+
+def _next_attempt(attempts: int) -> datetime:
+    """Pause longer after each attempt and never in step; the drive comes before it."""
+    pause = min(_LONGEST_PAUSE, 2 ** min(attempts, 10))
+    jitter = random.uniform(0.5, 1)  # noqa: S311 (spreads load, hides nothing)
+    return clock.exact_now() + timedelta(seconds=DRIVE_SECONDS + pause * jitter)

@@ -1,0 +1,89 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from order_service.clients.product_service import NotEnough, ProductServiceClient
+from service_kit import clock
+from service_kit.http import Rejected, Reply, ServiceUnavailable
+from service_kit.service_token import IssuedToken, ServiceToken
+
+SHORT = [{"product_id": 1, "available": 0}]
+
+
+class Line:
+    """A connection on which each call is answered as told."""
+
+    def __init__(self, *answers: dict[str, Any] | Rejected) -> None:
+        self.answers = list(answers)
+        self.asked: list[object] = []
+
+    def send(self, *_: object, **__: object) -> Reply:
+        return self.get()
+
+    def get(self, *_: object, **asked: object) -> Reply:
+        self.asked.append(asked.get("params"))
+        answer = self.answers.pop(0)
+        if isinstance(answer, Rejected):
+            raise answer
+        return Reply(200, {}, answer, b"")
+
+
+def client(line: Line) -> ProductServiceClient:
+    token = IssuedToken("token", clock.now() + timedelta(hours=1))
+    return ProductServiceClient(line, ServiceToken(lambda: token))  # type: ignore[arg-type]
+
+
+def listed(order_id: str) -> dict[str, Any]:
+    return {
+        "id": order_id,
+        "state": "released",
+        "expires_at": None,
+        "currency": "EUR",
+        "total": "0.00",
+        "lines": [],
+    }
+
+
+def test_shortage_is_a_definite_no() -> None:
+    line = Line(
+        Rejected(409, {"type": "urn:problem-type:out-of-stock", "short": SHORT})
+    )
+
+    with pytest.raises(NotEnough) as refused:
+        client(line).reserve("order-1", {1: 2})
+
+    assert [vars(one) for one in refused.value.short] == SHORT
+
+
+@pytest.mark.parametrize("problem", [{}, {"type": "urn:problem-type:conflict"}])
+@pytest.mark.parametrize("status", [409, 400, 403, 404, 422, 429])
+def test_any_other_refusal_says_nothing_about_the_stock(
+    status: int, problem: dict[str, str]
+) -> None:
+    line = Line(Rejected(status, problem))
+
+    with pytest.raises(ServiceUnavailable):
+        client(line).reserve("order-1", {1: 2})
+
+
+def test_shop_that_gets_no_token_knows_nothing() -> None:
+    def refuse() -> IssuedToken:
+        raise Rejected(401, {"detail": "Unknown client"})
+
+    shelf = ProductServiceClient(Line(), ServiceToken(refuse))  # type: ignore[arg-type]
+
+    with pytest.raises(ServiceUnavailable, match="gave no token"):
+        shelf.commit("order-1")
+
+
+def test_all_pages_of_reservations_are_walked() -> None:
+    line = Line(
+        {"results": [listed("a"), listed("b")], "next": "b"},
+        {"results": [listed("c")], "next": None},
+    )
+
+    found = [hold.id for hold in client(line).holds()]
+
+    assert found == ["a", "b", "c"]
+    assert line.asked == [{"limit": 100}, {"limit": 100, "cursor": "b"}]
