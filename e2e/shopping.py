@@ -1,5 +1,6 @@
 """What people do in the shop, as verbs: no assertions, only what a person sees."""
 
+import time
 import uuid
 from dataclasses import dataclass, field
 
@@ -12,6 +13,9 @@ HOME = {
     "Postcode": "SW1Y 4JH",
     "Town or city": "London",
 }
+
+# An order is settled within seconds, or something is wrong with the shop.
+_PATIENCE = 20.0
 
 
 def new_name() -> str:
@@ -78,12 +82,34 @@ class Shopper:
         self.page.get_by_label("Country").select_option("GB")
 
     def pay_with(self, card: str) -> None:
-        """Choose one of the test cards."""
-        self.page.get_by_label(card).check()
+        """Choose one of the test cards, some of which lie at the back."""
+        choice = self.page.get_by_label(card)
+        if not choice.is_visible():
+            self.page.get_by_text("Cards with more trouble").click()
+        choice.check()
+
+    def agree(self) -> None:
+        """Agree to the total, and see what the shop says at once."""
+        self._press(self.page.get_by_role("button", name="Place order"))
 
     def place_order(self) -> None:
-        """Agree to the total."""
-        self._press(self.page.get_by_role("button", name="Place order"))
+        """Agree to the total, and look again where no script does."""
+        self.agree()
+        self.follow()
+
+    def follow(self) -> None:
+        """Press "Check again" while an order is confirmed, where no script asks."""
+        if self.page.evaluate("matchMedia('(scripting: enabled)').matches"):
+            return
+        deadline = time.monotonic() + _PATIENCE
+        waiting = self.page.get_by_role("heading", name="We are confirming your order")
+        while waiting.is_visible() and time.monotonic() < deadline:
+            self._press(self.page.get_by_role("link", name="Check again"))
+
+    def cancel_order(self) -> None:
+        """Call the order off whose page is open."""
+        self._press(self.page.get_by_role("link", name="Cancel this order"))
+        self._press(self.page.get_by_role("button", name="Cancel this order"))
 
     def buy(self, name: str) -> None:
         """Buy one packet, from the shelf to the order."""
@@ -94,6 +120,9 @@ class Shopper:
         self.place_order()
 
     def _press(self, button: Locator) -> None:
-        """Press a button that brings another page, and wait for that page."""
-        with self.page.expect_navigation():
+        """Press a button that brings another page, and wait for that page.
+
+        HTMX writes into the history too: a navigation by name, which loads nothing.
+        """
+        with self.page.expect_event("load"):
             button.click()

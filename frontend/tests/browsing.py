@@ -126,8 +126,11 @@ class Visitor:
 def filled_in(form: Tag) -> dict[str, str]:
     """Read what a browser would send with this form."""
     fields = {}
-    for field in form.select("input[name], select[name]"):
+    for field in form.select("input[name], select[name], textarea[name]"):
         if field.get("type") == "radio" and not field.has_attr("checked"):
+            continue
+        if field.name == "textarea":
+            fields[field["name"]] = field.get_text()
             continue
         chosen = (
             field.select_one("option[selected]") if field.name == "select" else None

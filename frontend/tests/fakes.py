@@ -17,6 +17,7 @@ from storefront.payloads import (
     Address,
     CataloguePage,
     Category,
+    Event,
     Facts,
     Line,
     NameCheck,
@@ -24,6 +25,7 @@ from storefront.payloads import (
     OrderPage,
     Picture,
     Product,
+    Profile,
     SignIn,
     SignInRecord,
 )
@@ -147,8 +149,12 @@ class FakeUsers(Fake):
     name = "user-service"
     accounts: dict[str, tuple[Account, str]] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    profiles: dict[str, Profile] = field(default_factory=dict)
     browsers: list[Browser] = field(default_factory=list)
     refusal: Rejected | None = None
+    # What a closing meets: a refusal, or an account that closes while nobody hears it.
+    refuses_closing: Rejected | None = None
+    loses_answer: bool = False
 
     def register(self, new: NewAccount, browser: Browser) -> Account:
         self.called("register")
@@ -193,6 +199,26 @@ class FakeUsers(Fake):
             errors = {"current_password": ["This is not your password."]}
             raise Rejected(422, {"errors": errors})
         self.accounts[account.username] = (account, new)
+
+    def profile(self, token: str) -> Profile:
+        self.called("profile")
+        return self.profiles.get(self.owner(token), Profile())
+
+    def save_profile(self, token: str, profile: Profile) -> None:
+        self.called("save_profile")
+        if self.refusal:
+            raise self.refusal
+        self.profiles[self.owner(token)] = profile
+
+    def close_account(self, token: str, password: str) -> None:
+        self.called("close_account")
+        name = self.owner(token)
+        if self.refuses_closing:
+            raise self.refuses_closing
+        self.tokens = {t: owner for t, owner in self.tokens.items() if owner != name}
+        del self.accounts[name]
+        if self.loses_answer:
+            raise ServiceUnavailable(self.name, "ReadTimeout")
 
     def sign_ins(self, token: str) -> tuple[SignInRecord, ...]:
         self.called("sign_ins")
@@ -327,17 +353,53 @@ class FakeOrders(Fake):
     def cancel(self, token: str, number: str) -> Order:
         self.called("cancel")
         order = self.order(token, number)
-        if order.state not in {"pending", "paid"}:
+        if order.state == "paid":
+            return self.settle(number, "refunded")
+        if order.state not in {"pending", "reserved", "authorised"}:
             raise Rejected(409, {"type": "urn:problem-type:not-possible-now"})
-        return self.settle(number, "refunded")
+        return self.settle(number, "failed", "cancelled")
 
-    def settle(self, number: str, state: str, reason: str | None = None) -> Order:
+    def forget_me(self, token: str) -> None:
+        self.called("forget_me")
+        owner = self.users.owner(token)
+        self.carts[owner] = {}
+        self.placed = [
+            (who, key, replace(order, address=None) if who == owner else order)
+            for who, key, order in self.placed
+        ]
+
+    def settle(
+        self,
+        number: str,
+        state: str,
+        reason: str | None = None,
+        action_url: str | None = None,
+    ) -> Order:
+        """Let an order reach a state; a failed one puts its lines back."""
         for place, (who, key, order) in enumerate(self.placed):
             if order.number == number:
-                settled = replace(order, state=state, reason=reason)
+                settled = replace(
+                    order,
+                    state=state,
+                    reason=reason,
+                    action_url=action_url,
+                    history=(*order.history, Event(state, now())),
+                )
                 self.placed[place] = (who, key, settled)
+                if state == "failed":
+                    self._put_back(who, order)
                 return settled
         raise NotFound(404)
+
+    def grow_old(self, number: str, age: timedelta) -> None:
+        """Let all that happened to an order have happened so long ago."""
+        for place, (who, key, order) in enumerate(self.placed):
+            if order.number == number:
+                history = tuple(
+                    replace(event, happened_at=event.happened_at - age)
+                    for event in order.history
+                )
+                self.placed[place] = (who, key, replace(order, history=history))
 
     def _write_down(self, token: str, owner: str, purchase: Purchase) -> Order:
         priced = self._priced(self._cart(token), purchase.delivery, 1)
@@ -347,6 +409,7 @@ class FakeOrders(Fake):
             priced,
             number=f"7K3M-{len(self.placed) + 1:04}",
             state="pending" if self.settles_slowly else "paid",
+            history=(Event("pending", now()),),
             address=purchase.address,
             created_at=datetime(2026, 11, 21, 10, tzinfo=UTC),
         )
@@ -354,6 +417,12 @@ class FakeOrders(Fake):
         self.carts[owner] = {}
         self.versions[owner] = self.versions.get(owner, 0) + 1
         return order
+
+    def _put_back(self, owner: str, order: Order) -> None:
+        cart = self.carts.setdefault(owner, {})
+        for line in order.lines:
+            cart[line.product_id] = cart.get(line.product_id, 0) + line.quantity
+        self.versions[owner] = self.versions.get(owner, 0) + 1
 
     def _known(self, owner: str, key: str) -> Order | None:
         kept = ((order) for who, k, order in self.placed if (who, k) == (owner, key))

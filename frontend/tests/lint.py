@@ -5,6 +5,8 @@ from collections import Counter
 
 from bs4 import BeautifulSoup, Tag
 
+from storefront.outside import is_safe
+
 _UNLABELLED = {"hidden", "submit"}
 _STRAIGHT = re.compile(r"\w['\"]\w|(?:^|\s)[\"']\w")
 
@@ -82,6 +84,9 @@ def _check_nothing_inline(soup: BeautifulSoup) -> None:
         assert handlers == [], f"{tag} carries a script"
     for link in soup.select("[href], [src], [action]"):
         target = link.get("href") or link.get("src") or link.get("action")
+        if "external" in link.get("rel", ()):
+            assert is_safe(target), f"{target} is not safe"
+            continue
         assert target.startswith(("/", "#")), f"{target} leads elsewhere"
 
 

@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from .browsing import Visitor
@@ -8,6 +11,16 @@ def test_account_shows_who_one_is(ada: Visitor) -> None:
     page = ada.open("/account")
 
     assert page.texts(".facts-list dd") == ["ada", "Ada Lovelace", "ada@example.org"]
+
+
+def test_account_tells_how_old_it_is(ada: Visitor, users: FakeUsers) -> None:
+    account, password = users.accounts["ada"]
+    opened_at = datetime(2024, 3, 1, tzinfo=UTC)
+    users.accounts["ada"] = (replace(account, created_at=opened_at), password)
+
+    page = ada.open("/account")
+
+    assert page.texts(".facts-list dd")[-1] == "1 March 2024"
 
 
 def test_new_password_takes_effect(ada: Visitor) -> None:
@@ -65,6 +78,13 @@ def test_sign_ins_are_listed_and_this_one_marked(
         "Firefox on Linux this browser",
         "Firefox on Linux",
     ]
+
+
+def test_only_sign_in_has_nothing_to_end(ada: Visitor) -> None:
+    page = ada.open("/account")
+
+    assert page.texts(".sign-ins button") == []
+    assert "You are signed in nowhere else." in page.text
 
 
 def test_one_other_sign_in_can_be_ended(ada: Visitor, users: FakeUsers) -> None:

@@ -161,6 +161,8 @@ def test_every_rendering_has_a_key_of_its_own(buyer: Visitor) -> None:
     [
         ("card_declined", "The card was declined."),
         ("insufficient_funds", "There is not enough money on that card."),
+        ("authentication_failed", "The payment was not confirmed with the bank."),
+        ("a-code-from-the-future", "The payment was declined."),
     ],
 )
 def test_declined_card_leads_back_to_the_cards(
@@ -196,6 +198,7 @@ def test_changed_price_is_shown_at_its_line(
 
     page = pay(buyer, 422)
     assert "A price has changed" in page.faults["#order-summary"]
+    assert page.faults["#line-1"] == "Sunflower was €2.40, and is €3.00 now."
     assert page.texts("#line-1 .mistake") == ["Was €2.40, now €3.00 each"]
 
     buyer.send("/checkout")
@@ -261,17 +264,6 @@ def test_unheard_checkout_can_be_sent_again_with_its_key(
     assert buyer.send("/checkout").heading == "Thank you for your order"
 
 
-def test_order_that_settles_later_is_shown_as_such(
-    buyer: Visitor, orders: FakeOrders
-) -> None:
-    orders.settles_slowly = True
-
-    page = pay(buyer)
-
-    assert page.texts("#standing") == ["Being confirmed"]
-    assert page.soup.select_one("#order-status")["hx-trigger"] == "every 5s"
-
-
 def test_guest_is_asked_to_sign_in_first(visitor: Visitor) -> None:
     visitor.add(1)
 
@@ -306,3 +298,49 @@ def test_address_of_the_last_order_is_filled_in(buyer: Visitor) -> None:
 
     assert page.soup.select_one("#line1")["value"] == "12 Rose Lane"
     assert page.texts("#country [selected]") == ["Ireland"]
+
+
+def test_what_was_typed_waits_for_the_next_try(
+    buyer: Visitor, orders: FakeOrders
+) -> None:
+    orders.refusal = refusal("sold-out")
+    pay(buyer, 422, delivery="express", shown_delivery="express", line2="Flat 2")
+
+    buyer.open("/basket")
+    page = buyer.open("/checkout")
+
+    assert page.soup.select_one("#line1")["value"] == "12 Rose Lane"
+    assert page.soup.select_one("#line2")["value"] == "Flat 2"
+    assert page.soup.select_one("#delivery-1").has_attr("checked")
+    assert page.texts(".grand") == ["Total €10.70"]
+
+
+def test_mistakes_are_not_kept(buyer: Visitor) -> None:
+    pay(buyer, 422, name="x\x00y", postcode="1", method="gold", delivery="by-drone")
+
+    page = buyer.open("/checkout")
+
+    assert page.soup.select_one("#name")["value"] == ""
+    assert page.soup.select_one("#postcode")["value"] == ""
+    assert page.soup.select_one("#city")["value"] == "Dublin"
+    assert page.texts(".grand") == ["Total €7.70"]
+
+
+def test_paid_order_leaves_nothing_for_the_next_try(buyer: Visitor) -> None:
+    pay(buyer, delivery="express", shown_delivery="express", expected_total="10.70")
+    buyer.add(3)
+
+    page = buyer.open("/checkout")
+
+    assert page.soup.select_one("#delivery-0").has_attr("checked")
+
+
+def test_next_shopper_at_the_same_browser_sees_nothing_typed(buyer: Visitor) -> None:
+    pay(buyer, 422, city="")
+    buyer.send("/logout")
+    buyer.register("eve")
+    buyer.add(3)
+
+    page = buyer.open("/checkout")
+
+    assert page.soup.select_one("#line1")["value"] == ""

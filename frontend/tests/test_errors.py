@@ -1,6 +1,9 @@
 import pytest
 from flask import Flask
 
+from service_kit.http import NotFound, Rejected, ServiceUnavailable
+from service_kit.problems import TooManyRequests
+
 from .browsing import SAME_ORIGIN, Visitor
 
 
@@ -48,6 +51,75 @@ def test_fault_of_ours_shows_an_id_and_nothing_else(app: Flask) -> None:
     assert page.heading == "Something broke on our side"
     assert page.texts("code") == [page.response.headers["X-Request-ID"]]
     assert "secret" not in page.response.text
+
+
+EVERY_TROUBLE = {
+    403: (Rejected(403), "That is not yours to see"),
+    404: (NotFound(404), "We cannot find that page"),
+    422: (Rejected(422), "Something does not fit"),
+    429: (Rejected(429), "That was a little fast"),
+    500: (RuntimeError("the secret of the soil"), "Something broke on our side"),
+    503: (ServiceUnavailable("soil-service", "away"), "Not available just now"),
+}
+
+
+@pytest.fixture
+def in_trouble(app: Flask) -> Visitor:
+    """Somebody who can open a page for each kind of trouble."""
+
+    @app.get("/trouble/<int:status>")
+    def trouble(status: int) -> str:
+        raise EVERY_TROUBLE[status][0]
+
+    return Visitor(app.test_client())
+
+
+@pytest.mark.parametrize("status", EVERY_TROUBLE)
+def test_page_about_trouble_has_a_number_and_a_way_on(
+    in_trouble: Visitor, status: int
+) -> None:
+    page = in_trouble.open(f"/trouble/{status}", status)
+
+    assert page.heading == EVERY_TROUBLE[status][1]
+    assert page.texts("main code") == [page.response.headers["X-Request-ID"]]
+    assert "Back to the shelves" in page.texts("main a")
+    assert "soil" not in page.text.replace("hands in the soil", "")
+
+
+@pytest.mark.parametrize("status", EVERY_TROUBLE)
+def test_part_about_trouble_is_a_part(in_trouble: Visitor, status: int) -> None:
+    part = in_trouble.part(f"/trouble/{status}", status)
+
+    assert part.texts("#trouble")[0].startswith(EVERY_TROUBLE[status][1])
+    assert part.response.headers["HX-Retarget"] == "#announcement"
+    number = [part.response.headers["X-Request-ID"]] if status >= 500 else []
+    assert part.texts("code") == number
+
+
+@pytest.mark.parametrize(
+    ("refusal", "words", "header"),
+    [
+        (Rejected(429), "Wait a moment, and try again.", None),
+        (Rejected(429, {}, 90), "Try again in 2 minutes.", "90"),
+        (Rejected(429, {"detail": "Too many names."}, 40), "Too many names.", "40"),
+        (
+            TooManyRequests("Slow.", retry_after=3600),
+            "Try again in 60 minutes.",
+            "3600",
+        ),
+    ],
+)
+def test_whoever_was_too_fast_is_told_how_long_to_wait(
+    app: Flask, refusal: Exception, words: str, header: str | None
+) -> None:
+    @app.get("/hurry")
+    def hurry() -> str:
+        raise refusal
+
+    page = Visitor(app.test_client()).open("/hurry", 429)
+
+    assert page.texts(".lede") == [words]
+    assert page.response.headers.get("Retry-After") == header
 
 
 @pytest.mark.parametrize("path", ["/%00", "/product/%ff", "/?q=%ff%fe", "/orders/%0a"])

@@ -42,6 +42,22 @@ def test_heights_from_a_metre_on_are_metres(centimetres: int, written: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("seconds", "written"),
+    [
+        (0, "1 second"),
+        (59, "59 seconds"),
+        (60, "1 minute"),
+        (61, "2 minutes"),
+        (3601, "61 minutes"),
+        (7200, "2 hours"),
+        (86399, "24 hours"),
+    ],
+)
+def test_time_to_wait_is_never_too_short(seconds: int, written: str) -> None:
+    assert formatting.waiting_time(seconds) == written
+
+
+@pytest.mark.parametrize(
     ("user_agent", "name"),
     [
         (FIREFOX, "Firefox on Linux"),

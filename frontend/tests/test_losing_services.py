@@ -22,6 +22,8 @@ def away(
         ("orders", "/?q=basil"),
         ("orders", "/product/sunflower"),
         ("orders", "/account"),
+        ("orders", "/account/profile"),
+        ("orders", "/account/close"),
         ("orders", "/help"),
         ("users", "/"),
         ("users", "/product/sunflower"),
@@ -54,6 +56,8 @@ def test_page_does_without_a_service_it_does_not_need(
         ("orders", "/orders", "Baskets and orders are resting"),
         ("orders", "/orders/7K3M-0001", "Baskets and orders are resting"),
         ("users", "/account", "The garden gate is stuck"),
+        ("users", "/account/profile", "The garden gate is stuck"),
+        ("users", "/account/data", "The garden gate is stuck"),
     ],
 )
 def test_page_that_needs_a_service_says_so_and_offers_a_way_on(

@@ -209,3 +209,28 @@ def test_answer_without_sense_counts_as_none(
 
     with pytest.raises(ServiceUnavailable):
         client.basket("T")
+
+
+def test_page_of_an_order_tells_its_history_and_what_the_bank_asks(
+    wire: RequestsMock, client: OrderServiceClient
+) -> None:
+    event = {"state": "pending", "reason": None, "happened_at": ORDER["created_at"]}
+    document = ORDER | {"action_url": "https://bank.example/c", "history": [event]}
+    wire.get(f"{URL}/api/order/7K3M-9PQR", json={"result": document})
+
+    order = client.order("T", "7K3M-9PQR")
+
+    assert order.action_url == "https://bank.example/c"
+    assert [(each.state, each.happened_at.hour) for each in order.history] == [
+        ("pending", 10)
+    ]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "http://bank.example/", ""])
+def test_way_out_that_is_not_safe_is_dropped(
+    wire: RequestsMock, client: OrderServiceClient, url: str
+) -> None:
+    document = ORDER | {"action_url": url}
+    wire.get(f"{URL}/api/order/7K3M-9PQR", json={"result": document})
+
+    assert client.order("T", "7K3M-9PQR").action_url is None

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pytest
 
 from .browsing import Visitor
@@ -91,32 +93,61 @@ def test_failed_order_says_why_and_where_the_packets_are(
 ) -> None:
     orders.settle("7K3M-0001", "failed", "sold-out")
 
-    page = buyer.open("/orders/7K3M-0001?placed=1")
+    page = buyer.open("/orders/7K3M-0001")
 
     assert page.heading == "Order 7K3M-0001"
     assert "Somebody was quicker" in page.text
     assert "back in your basket" in page.text
+    assert page.texts("#order-status .button") == ["Back to the checkout"]
 
 
-def test_order_can_be_cancelled_while_it_is_packed(buyer: Visitor) -> None:
-    buyer.open("/orders/7K3M-0001")
+def test_order_tells_its_life_in_words(buyer: Visitor, orders: FakeOrders) -> None:
+    for state in ("reserved", "authorised", "committed", "paid", "shipped"):
+        orders.settle("7K3M-0001", state)
 
-    page = buyer.send("/orders/7K3M-0001/cancel")
+    page = buyer.open("/orders/7K3M-0001")
 
-    assert page.notice == "Order 7K3M-0001 is called off. You get your money back."
-    assert page.texts("#standing") == ["Called off, refunded"]
+    moments = page.soup.select(".history time")
+    told = [str(time.next_sibling).strip() for time in moments]
+    assert told == [
+        "You placed the order",
+        "We put your packets aside",
+        "Your bank agreed to the payment",
+        "Your packets left the shelf",
+        "You paid €7.70",
+        "Your parcel left us",
+    ]
+    assert all(datetime.fromisoformat(time["datetime"]) for time in moments)
 
 
-def test_order_on_its_way_cannot_be_cancelled(
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("sold-out", "Not everything you chose was left"),
+        ("declined", "The payment was declined"),
+        ("a-reason-from-the-future", "Something was in the way"),
+    ],
+)
+def test_life_of_a_failed_order_says_why(
+    buyer: Visitor, orders: FakeOrders, reason: str, words: str
+) -> None:
+    orders.settle("7K3M-0001", "failing", reason)
+    orders.settle("7K3M-0001", "failed", reason)
+
+    page = buyer.open("/orders/7K3M-0001")
+
+    assert words in page.texts(".history li")[1]
+    assert "Nothing was charged" in page.texts(".history li")[2]
+
+
+def test_state_from_the_future_does_not_break_the_life_of_an_order(
     buyer: Visitor, orders: FakeOrders
 ) -> None:
-    buyer.open("/orders/7K3M-0001")
-    orders.settle("7K3M-0001", "shipped")
+    orders.settle("7K3M-0001", "returned")
 
-    page = buyer.send("/orders/7K3M-0001/cancel")
+    page = buyer.open("/orders/7K3M-0001")
 
-    assert "It is too late" in page.notice
-    assert page.soup.select('form[action$="/cancel"]') == []
+    assert page.texts(".history li")[-1].endswith("The order went on")
 
 
 def test_order_can_be_bought_again(buyer: Visitor, orders: FakeOrders) -> None:

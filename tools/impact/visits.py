@@ -53,6 +53,7 @@ NEW_PASSWORD = {
     "current_password": PASSWORD,
     "new_password": "a kettle on the stove",
 }
+PROFILE = {"bio": "Clay.", "picture": "poppy", "delivery": "express"}
 GUEST, SHOPPER = Who.GUEST, Who.SHOPPER
 TWO_PACKETS = {"product_id": "1", "quantity": "2"}
 
@@ -118,6 +119,7 @@ VISITS = (
     Visit("sign out", "/logout", SHOPPER, {}),
     Visit("checkout", "/checkout", GUEST),
     Visit("checkout", "/checkout", SHOPPER),
+    Visit("checkout", "/checkout?after=7K3M-9PQR", SHOPPER),
     Visit("checkout", "/checkout/summary?delivery=standard", SHOPPER, is_part=True),
     Visit("checkout", "/checkout/summary?delivery=express", SHOPPER, is_part=True),
     Visit("place the order", "/checkout", SHOPPER, CHECKOUT),
@@ -140,6 +142,8 @@ VISITS = (
     Visit("order", ORDER, SHOPPER),
     Visit("order", ORDER, SHOPPER, is_part=True),
     Visit("order", f"{ORDER}?placed=1", SHOPPER),
+    Visit("order", f"{ORDER}?placed=1&seen=pending-us-1", SHOPPER, is_part=True),
+    Visit("cancel an order", f"{ORDER}/cancel", SHOPPER),
     Visit("cancel an order", f"{ORDER}/cancel", SHOPPER, {}),
     Visit("buy again", f"{ORDER}/again", SHOPPER, {}),
     Visit("account", "/account", SHOPPER),
@@ -148,6 +152,13 @@ VISITS = (
         Visit("account", "/account/password", SHOPPER, NEW_PASSWORD | change)
         for change in ({"current_password": "a guess"}, {"new_password": "password"})
     ),
+    Visit("profile", "/account/profile", SHOPPER),
+    Visit("profile", "/account/profile", SHOPPER, PROFILE),
+    Visit("profile", "/account/profile", SHOPPER, {"delivery": "standard"}),
+    Visit("copy of one's data", "/account/data", SHOPPER),
+    Visit("close the account", "/account/close", SHOPPER),
+    Visit("close the account", "/account/close", SHOPPER, {"password": PASSWORD}),
+    Visit("close the account", "/account/close", SHOPPER, {"password": "a guess"}),
     Visit("account", "/account/sign-ins/s1/end", SHOPPER, {}),
     Visit("account", "/account/sign-ins/unknown/end", SHOPPER, {}),
     Visit("account", "/account/sign-ins/end-others", SHOPPER, {}),

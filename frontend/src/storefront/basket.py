@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flask import session
 
-from service_kit.http import NotFound, Rejected, ServiceUnavailable
+from service_kit.http import CallFailed, NotFound, Rejected, ServiceUnavailable
 from service_kit.problems import Invalid
 from storefront.clients.order_service import OrderServiceClient
 from storefront.payloads import Order
@@ -118,6 +118,15 @@ def count() -> int | None:
 def empty() -> None:
     """Note that the basket has become an order."""
     session[_COUNT] = 0
+
+
+def note_return() -> None:
+    """Count again, after the lines of an order have come back."""
+    if not session.get(_COUNT):
+        try:
+            contents()
+        except CallFailed:
+            session.pop(_COUNT, None)
 
 
 def is_empty_guest() -> bool:

@@ -1,6 +1,5 @@
 """What the storefront is told by its environment."""
 
-import ipaddress
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -8,6 +7,7 @@ from pydantic import AfterValidator, Field
 
 from service_kit import configuration
 from service_kit.configuration import Currency, StrongSecret
+from storefront.outside import is_loopback
 
 
 def _safe_address(url: str) -> str:
@@ -15,18 +15,9 @@ def _safe_address(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("is no address such as https://shop.example")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise ValueError("must begin with https:// unless the shop is on this machine")
     return url.rstrip("/")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class Settings(configuration.Settings):

@@ -4,7 +4,7 @@ Logs say why; a page never does, except for the id of the request.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask, Response, make_response, render_template, request, session
 from flask_wtf.csrf import CSRFError
@@ -19,6 +19,7 @@ from service_kit.problems import Problem, Unavailable
 from storefront import shopper, way_back
 from storefront.clients import order_service, product_service, user_service
 from storefront.forgery import Forged
+from storefront.formatting import waiting_time
 from storefront.notices import note
 from storefront.partials import announced, go_to, wants_partial
 from storefront.sessions import SessionsAway
@@ -33,6 +34,7 @@ class Trouble:
     status: int
     heading: str
     words: str
+    retry_after: int | None = None
 
 
 NOT_FOUND = Trouble(
@@ -56,6 +58,7 @@ BROKEN = Trouble(
     "Something broke on our side",
     "It has been noted, and it was not your doing. Try again in a moment.",
 )
+TOO_FAST = Trouble(429, "That was a little fast", "Wait a moment, and try again.")
 _BY_STATUS = {
     400: Trouble(400, "We could not read that", "Go back, and try it once more."),
     401: Trouble(401, "Sign in first", "This page is for you alone."),
@@ -67,7 +70,7 @@ _BY_STATUS = {
         415, "We could not read that", "Use the forms of the shop to send it."
     ),
     422: Trouble(422, "Something does not fit", "Go back, and have another look."),
-    429: Trouble(429, "That was a little fast", "Wait a moment, and try again."),
+    429: TOO_FAST,
     500: BROKEN,
 }
 _AWAY = {
@@ -128,7 +131,17 @@ def trouble(page: Trouble, status: int | None = None, words: str = "") -> Respon
     )
     if response.status_code == 503:
         response.headers["Retry-After"] = "5"
+    elif page.retry_after:
+        response.headers["Retry-After"] = str(page.retry_after)
     return response
+
+
+def too_fast(seconds: int | None, words: str = "") -> Trouble:
+    """Say when to try again, in the words of who counted or in our own."""
+    if seconds is None:
+        return replace(TOO_FAST, words=words or TOO_FAST.words)
+    own = f"Try again in {waiting_time(seconds)}."
+    return replace(TOO_FAST, words=words or own, retry_after=seconds)
 
 
 def _http_error(error: HTTPException) -> AnyResponse:
@@ -152,6 +165,8 @@ def _rejected(refusal: Rejected) -> AnyResponse:
     if refusal.status == 401 and shopper.shopper():
         return _sign_in_ended()
     log.warning("A service refused what a page asked for: %s", refusal)
+    if refusal.status == 429:
+        return trouble(too_fast(refusal.retry_after, refusal.detail))
     return trouble(_BY_STATUS.get(refusal.status, _BY_STATUS[400]))
 
 
@@ -180,6 +195,9 @@ def _problem(problem: Problem) -> AnyResponse:
         return problem_answer(problem)
     if isinstance(problem, Unavailable):
         return trouble(UNAVAILABLE)
+    if problem.status == 429:
+        told = problem.headers.get("Retry-After")
+        return trouble(too_fast(int(told) if told else None))
     page = _BY_STATUS.get(problem.status, BROKEN)
     return trouble(Trouble(problem.status, page.heading, problem.detail))
 

@@ -1,11 +1,11 @@
 """How amounts, dates and measures are written for people: here and nowhere else."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
 
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date, format_datetime, get_month_names
 from babel.numbers import format_currency
 from flask import Flask
 
@@ -20,6 +20,7 @@ def teach_templates(app: Flask) -> None:
     app.jinja_env.filters.update(
         money=money,
         date=date,
+        moment=moment,
         months=months,
         month_spans=month_spans,
         length_of=length,
@@ -38,6 +39,12 @@ def money(sum_: Money) -> str:
 def date(instant: datetime) -> str:
     """Write a day: `21 November 2026`."""
     return str(format_date(instant, "d MMMM y", locale=_LOCALE))
+
+
+def moment(instant: datetime) -> str:
+    """Write a day and a time: `21 November, 10:04`; in UTC, like every day here."""
+    known = instant.astimezone(UTC)
+    return str(format_datetime(known, "d MMMM, HH:mm", locale=_LOCALE))
 
 
 def months(numbers: Iterable[int]) -> str:
@@ -81,6 +88,19 @@ def length(centimetres: int) -> str:
 def packets(count: int) -> str:
     """Count packets: `1 packet`, `2 packets`."""
     return "1 packet" if count == 1 else f"{count} packets"
+
+
+def waiting_time(seconds: int) -> str:
+    """Write a time to wait, rounded up: `40 seconds`, `2 minutes`, `3 hours`."""
+    if seconds < 60:
+        return _count(max(1, seconds), "second")
+    if seconds < 7200:
+        return _count(-(-seconds // 60), "minute")
+    return _count(-(-seconds // 3600), "hour")
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
 def browser(user_agent: str) -> str:

@@ -17,6 +17,7 @@ from wtforms import (
     RadioField,
     SelectField,
     StringField,
+    TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import (
@@ -29,12 +30,13 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from storefront import usernames
+from storefront import portraits, usernames
 from storefront.basket import MOST_OF_ONE
 from storefront.countries import COUNTRIES
 
 _UNPRINTABLE = {"Cc", "Cs", "Cf"}
 _JOINERS = {"\u200c", "\u200d"}
+_LONGEST_BIO = 2000
 LARGEST_ID = 2**31 - 1
 
 
@@ -85,9 +87,22 @@ def _stripped(text: str | None) -> str | None:
 
 
 def _printable(_form: FlaskForm, field: Field) -> None:
-    for sign in field.data or "":
+    _refuse_unprintable(field.data or "")
+
+
+def _printable_lines(_form: FlaskForm, field: Field) -> None:
+    _refuse_unprintable((field.data or "").replace("\n", "").replace("\t", ""))
+
+
+def _refuse_unprintable(text: str) -> None:
+    for sign in text:
         if unicodedata.category(sign) in _UNPRINTABLE and sign not in _JOINERS:
             raise ValidationError("Leave out signs that cannot be printed.")
+
+
+def _with_plain_breaks(text: str | None) -> str | None:
+    """Write line breaks as the services do; browsers send two signs for each."""
+    return text.replace("\r\n", "\n").strip() if text else text
 
 
 def _line(label: str, missing: str = "", most: int = 100) -> StringField:
@@ -172,6 +187,35 @@ class PasswordForm(ShopForm):
     new_password = _new_password("New password")
 
 
+class ProfileForm(ShopForm):
+    """What shoppers tell about themselves, and how they like things to be."""
+
+    picture = RadioField(
+        "Your picture",
+        choices=_choices([("", "None"), *portraits.DRAWINGS.items()]),
+        default="",
+    )
+    bio = TextAreaField(
+        "About your garden (optional)",
+        filters=[_with_plain_breaks],
+        validators=[
+            Length(max=_LONGEST_BIO, message=f"Use {_LONGEST_BIO} characters at most."),
+            _printable_lines,
+        ],
+    )
+    delivery = RadioField(
+        "Delivery you like best",
+        choices=_choices(portraits.DELIVERIES),
+        default="standard",
+    )
+
+
+class ClosingForm(ShopForm):
+    """The password once more, because closing cannot be undone."""
+
+    password = _known_password("Your password")
+
+
 class AddForm(ShopForm):
     """Some of a product, for the basket."""
 
@@ -219,8 +263,13 @@ class CheckoutForm(ShopForm):
         choices=_choices(
             [
                 ("tok_ok", "A card that works"),
+                ("tok_requires_action", "A card that asks you to confirm"),
                 ("tok_declined", "A card that is declined"),
                 ("tok_insufficient_funds", "A card without enough money"),
+                ("tok_slow", "A card whose bank takes its time"),
+                ("tok_lost", "A card whose bank forgets to answer"),
+                ("tok_500_once", "A card whose bank stumbles once"),
+                ("tok_capture_refused", "A card whose bank thinks better of it"),
             ]
         ),
         default="tok_ok",

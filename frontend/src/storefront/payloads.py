@@ -5,6 +5,7 @@ as no answer at all.
 """
 
 import gzip
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,9 +14,11 @@ from typing import Any, TypeVar
 
 from service_kit.http import Reply, ServiceUnavailable
 from service_kit.money import Money
+from storefront import outside
 
 Document = Mapping[str, Any]
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,14 @@ class Address:
 
 
 @dataclass(frozen=True)
+class Event:
+    """A state that an order has reached, and when."""
+
+    state: str
+    happened_at: datetime
+
+
+@dataclass(frozen=True)
 class Order:
     """A basket or an order; a basket is an order that is open."""
 
@@ -130,6 +141,10 @@ class Order:
     total: Money
     address: Address | None
     created_at: datetime | None
+    # Where the shopper confirms the payment, while the bank waits for that.
+    action_url: str | None = None
+    # Told by the page of one order alone.
+    history: tuple[Event, ...] = ()
 
     @property
     def count(self) -> int:
@@ -159,6 +174,16 @@ class Account:
     email: str
     first_name: str
     last_name: str
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What somebody tells about themselves; `avatar` is a picture at another site."""
+
+    bio: str = ""
+    avatar: str = ""
+    preferences: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -255,6 +280,8 @@ def order(document: Document) -> Order:
         total=_money(document["total"], currency),
         address=_address(document.get("address")),
         created_at=_instant(document.get("created_at")),
+        action_url=_way_out(document.get("action_url")),
+        history=tuple(_event(member) for member in document.get("history") or ()),
     )
 
 
@@ -277,7 +304,17 @@ def account(document: Document) -> Account:
         email=member["email"],
         first_name=member.get("first_name") or "",
         last_name=member.get("last_name") or "",
+        created_at=_instant(member.get("created_at")),
     )
+
+
+def profile(document: Document) -> Profile:
+    """Read the answer about a profile."""
+    member = document["result"]
+    preferences = member["preferences"]
+    if not isinstance(preferences, Mapping):
+        raise TypeError("preferences are no object")
+    return Profile(str(member["bio"]), str(member["avatar"]), dict(preferences))
 
 
 def sign_in(document: Document) -> SignIn:
@@ -316,6 +353,18 @@ def _money(amount: str, currency: str) -> Money:
 
 def _instant(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
+
+
+def _event(document: Document) -> Event:
+    return Event(document["state"], datetime.fromisoformat(document["happened_at"]))
+
+
+def _way_out(url: str | None) -> str | None:
+    """Drop an address to which no shopper should be sent."""
+    if url and not outside.is_safe(url):
+        log.error("An order came with an address that is not safe: %r", url[:200])
+        return None
+    return url or None
 
 
 def _facts(document: Document | None) -> Facts | None:

@@ -8,7 +8,7 @@ _KEY_REUSED = "idempotency-key-reused"
 # What a shopper reads when an order could not be placed; nothing was charged then.
 REASONS = {
     "sold-out": "Somebody was quicker: not everything you chose is left.",
-    "price-changed": "A price has changed since you saw it. The new total is below.",
+    "price-changed": "A price has changed since you saw it.",
     "cart-changed": "Your basket was changed in another window. Have another look.",
     "expired": "It took too long, and we had to put your packets back on the shelf.",
     "too-many-open-orders": "Some of your orders are still being confirmed. "
@@ -18,8 +18,11 @@ REASONS = {
 }
 DECLINED = {
     "card_declined": "The card was declined. Choose another one, and try again.",
+    "authentication_failed": "The payment was not confirmed with the bank. Choose "
+    "another card, or try again.",
     "insufficient_funds": "There is not enough money on that card. Choose another one.",
 }
+_SOMEHOW = "The payment was declined. Choose another card, and try again."
 _OTHERWISE = "The order could not be placed. Have another look, and try again."
 
 
@@ -48,5 +51,5 @@ def place(orders: OrderServiceClient, token: str, purchase: Purchase) -> Order:
 def why(reason: str | None, code: str = "") -> str:
     """Say in words why there is no order."""
     if reason == "declined":
-        return DECLINED.get(code, DECLINED["card_declined"])
+        return DECLINED.get(code, _SOMEHOW)
     return REASONS.get(reason or "", _OTHERWISE)

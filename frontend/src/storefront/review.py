@@ -13,6 +13,11 @@ _SEEN = re.compile(r"([0-9]{1,10}):([0-9]{1,9}\.[0-9]{2})")
 _MOST_LINES = 100
 
 
+def prices_of(order: Order) -> list[str]:
+    """Write the prices of an order as a page carries them along."""
+    return [f"{line.product_id}:{line.unit_price.amount}" for line in order.lines]
+
+
 def line_faults(order: Order) -> Faults:
     """Say what is the matter with each line that cannot be had as it is."""
     return [
@@ -34,6 +39,19 @@ def former_prices(seen: Iterable[str], order: Order) -> Mapping[int, str]:
             if price != now[int(found[1])]:
                 former[int(found[1])] = money(price)
     return former
+
+
+def price_faults(order: Order, former: Mapping[int, str]) -> Faults:
+    """Name both prices of each line that costs something else than before."""
+    return [
+        (
+            f"line-{line.product_id}",
+            f"{line.name} was {former[line.product_id]}, and is "
+            f"{money(line.unit_price)} now.",
+        )
+        for line in order.lines
+        if line.product_id in former
+    ]
 
 
 def _words(line: Line) -> str:

@@ -26,6 +26,9 @@ class Shopper(UserMixin):  # type: ignore[misc]
     user_id: int
     username: str
     token: str = field(repr=False)
+    # What their profile says, kept here so that no page has to ask for it.
+    picture: str = ""
+    delivery: str = "standard"
 
     def get_id(self) -> str:
         """Name the account, in the way Flask-Login wants it."""
@@ -70,6 +73,11 @@ def begin(sign_in: SignIn, username: str) -> Shopper:
     return person
 
 
+def know_wishes(picture: str, delivery: str) -> None:
+    """Keep the picture and the delivery that the shopper likes, for later pages."""
+    session[_SHOPPER] = session[_SHOPPER] | {"picture": picture, "delivery": delivery}
+
+
 def end() -> None:
     """Sign the shopper out; nothing of their session stays."""
     flask_login.logout_user()
@@ -94,7 +102,13 @@ def _from_session(user_id: str) -> Shopper | None:
         return None
     if datetime.fromisoformat(kept["expires_at"]) <= now():
         return None
-    return Shopper(kept["user_id"], kept["username"], kept["token"])
+    return Shopper(
+        kept["user_id"],
+        kept["username"],
+        kept["token"],
+        kept.get("picture", ""),
+        kept.get("delivery", "standard"),
+    )
 
 
 def _ask_to_sign_in() -> Response:

@@ -1,14 +1,19 @@
 """What happens between a good password and the next page, after registering too."""
 
+import logging
+
 from flask import url_for
 from werkzeug.wrappers import Response
 
-from storefront import basket, shopper, way_back
+from service_kit.http import CallFailed
+from storefront import basket, portraits, shopper, way_back
 from storefront.formatting import packets
 from storefront.notices import note
 from storefront.partials import go
 from storefront.payloads import SignIn
 from storefront.services import services
+
+log = logging.getLogger(__name__)
 
 
 def enter(name: str, password: str, *, is_new: bool = False) -> Response:
@@ -18,6 +23,8 @@ def enter(name: str, password: str, *, is_new: bool = False) -> Response:
     """
     sign_in = services().users.sign_in(name, password, shopper.browser())
     person = shopper.begin(sign_in, _username(sign_in, name))
+    if not is_new:
+        _know_wishes(person.token)
     brought = basket.bring_along(person)
     greeting = "Welcome to Furrow" if is_new else "Welcome back"
     note(f"{greeting}, {person.username}.{_about_basket(brought)}")
@@ -30,6 +37,16 @@ def leave() -> None:
     if person:
         services().users.sign_out(person.token)
     shopper.end()
+
+
+def _know_wishes(token: str) -> None:
+    """Learn what the shopper likes; signing in is as good without it."""
+    try:
+        profile = services().users.profile(token)
+    except CallFailed as error:
+        log.warning("Nobody could say what the shopper likes: %s", error)
+        return
+    shopper.know_wishes(portraits.picture(profile), portraits.delivery(profile))
 
 
 def _username(sign_in: SignIn, name: str) -> str:

@@ -20,7 +20,7 @@ from contract_kit.shapes import (
 from service_kit.http import Connection, NotFound, Rejected, ServiceUnavailable
 from service_kit.money import Money
 from storefront.clients.order_service import OrderServiceClient, Purchase
-from storefront.payloads import Address, Line, Order
+from storefront.payloads import Address, Event, Line, Order
 
 SHOPPER = {"Authorization": from_state("Bearer ${token}", example="Bearer the-token")}
 KEY = "a-key-of-its-own"
@@ -75,13 +75,14 @@ ORDER = COSTS | {
     "created_at": instant("2026-11-21T12:00:00+00:00"),
 }
 
-LISTED = ORDER | {
-    "state": one_of(
-        "paid",
-        *("pending", "reserved", "authorised", "committed", "shipped", "delivered"),
-        *("failing", "failed", "refunding", "refunded"),
-    )
-}
+_ANY_STATE = one_of(
+    "paid",
+    *("pending", "reserved", "authorised", "committed", "shipped", "delivered"),
+    *("failing", "failed", "refunding", "refunded"),
+)
+LISTED = ORDER | {"state": _ANY_STATE}
+EVENT = {"state": _ANY_STATE, "happened_at": instant("2026-11-21T12:00:01+00:00")}
+SHOWN = ORDER | {"action_url": nothing, "history": some(EVENT)}
 
 BASILS = Line(1, "Basil", "basil", 2, Money(240, "EUR"), Money(480, "EUR"))
 IN_BASKET = Order(
@@ -105,11 +106,18 @@ PLACED = replace(
     address=HOME,
     created_at=datetime(2026, 11, 21, 12, tzinfo=UTC),
 )
+PAID_AT = datetime(2026, 11, 21, 12, 0, 1, tzinfo=UTC)
+SEEN = replace(PLACED, history=(Event("paid", PAID_AT),))
 PURCHASE = Purchase(KEY, 3, Money(770, "EUR"), "tok_ok", "standard", HOME)
+# What these cards do is between order-service and the bank.
+CARD = one_of(
+    *("tok_ok", "tok_slow", "tok_lost", "tok_500_once"),
+    *("tok_capture_refused", "tok_requires_action"),
+)
 BOUGHT = {
     "cart_version": from_state("version", example=3),
     "expected_total": money("7.70"),
-    "method": "tok_ok",
+    "method": CARD,
     "delivery": "standard",
     "address": ADDRESS,
 }
@@ -135,8 +143,11 @@ def orders_at(url: str) -> OrderServiceClient:
     return OrderServiceClient(Connection("frontend", "order-service", url))
 
 
-def wish_basket(promise: Promise, description: str) -> None:
-    promise.asks(description, "GET", "/api/order", query=STANDARD, headers=SHOPPER)
+def wish_basket(promise: Promise, description: str, delivery: str = "standard") -> None:
+    if delivery != "standard":
+        description = f"{description} for the {delivery} delivery"
+    query = {"delivery": delivery}
+    promise.asks(description, "GET", "/api/order", query=query, headers=SHOPPER)
 
 
 def wish_checkout(promise: Promise, description: str, **changes: object) -> None:
@@ -167,13 +178,7 @@ def test_basket_is_shown_with_its_costs(buying):
 
 
 def test_basket_is_priced_for_another_delivery(buying):
-    buying.asks(
-        "a look into the basket for the express delivery",
-        "GET",
-        "/api/order",
-        query={"delivery": "express"},
-        headers=SHOPPER,
-    )
+    wish_basket(buying, "a look into the basket", delivery="express")
     buying.answers(200, {"result": BASKET | {"delivery_method": exactly("express")}})
 
     with buying.kept() as url:
@@ -192,17 +197,21 @@ def test_basket_without_lines_is_empty(shopping):
     assert basket == replace(IN_BASKET, lines=())
 
 
-def test_basket_tells_what_is_left(buying):
+@pytest.mark.parametrize("delivery", ["standard", "express"])
+def test_basket_tells_what_is_left(buying, delivery):
     line = LINE | {"notice": exactly("short"), "available": integer(1)}
     buying.given("there is less of the product than before", available=1)
-    wish_basket(buying, "a look into a basket with too much of a product")
-    buying.answers(200, {"result": BASKET | {"items": some(line)}})
+    wish_basket(
+        buying, "a look into a basket with too much of a product", delivery=delivery
+    )
+    short = {"items": some(line), "delivery_method": exactly(delivery)}
+    buying.answers(200, {"result": BASKET | short})
 
     with buying.kept() as url:
-        basket = orders_at(url).basket("the-token")
+        basket = orders_at(url).basket("the-token", delivery)
 
-    assert basket.lines == (replace(BASILS, notice="short", available=1),)
-    assert replace(basket, lines=IN_BASKET.lines) == IN_BASKET
+    line = replace(BASILS, notice="short", available=1)
+    assert basket == replace(IN_BASKET, lines=(line,), delivery_method=delivery)
 
 
 @pytest.mark.parametrize(
@@ -212,17 +221,21 @@ def test_basket_tells_what_is_left(buying):
         ("the product is no longer for sale", {}, "not-for-sale"),
     ],
 )
-def test_basket_tells_what_cannot_be_had(buying, state, parameters, notice):
+@pytest.mark.parametrize("delivery", ["standard", "express"])
+def test_basket_tells_what_cannot_be_had(buying, state, parameters, notice, delivery):
     line = LINE | {"notice": exactly(notice)}
     buying.given(state, **parameters)
-    wish_basket(buying, f"a look into a basket with a line that is {notice}")
-    buying.answers(200, {"result": BASKET | {"items": some(line)}})
+    wish_basket(
+        buying, f"a look into a basket with a line that is {notice}", delivery=delivery
+    )
+    troubled = {"items": some(line), "delivery_method": exactly(delivery)}
+    buying.answers(200, {"result": BASKET | troubled})
 
     with buying.kept() as url:
-        basket = orders_at(url).basket("the-token")
+        basket = orders_at(url).basket("the-token", delivery)
 
     line = replace(BASILS, notice=notice)
-    assert basket == replace(IN_BASKET, lines=(line,))
+    assert basket == replace(IN_BASKET, lines=(line,), delivery_method=delivery)
 
 
 # Changes of the basket
@@ -588,7 +601,7 @@ def test_lost_order_is_found_by_its_key(buying):
         query={"idempotency_key": token(KEY)},
         headers=SHOPPER,
     )
-    buying.answers(200, {"results": some(ORDER), "total": integer(1)})
+    buying.answers(200, {"results": some(LISTED), "total": integer(1)})
 
     with buying.kept() as url:
         order = orders_at(url).find_by_key("the-token", KEY)
@@ -645,6 +658,42 @@ def test_last_page_of_orders_leads_nowhere(shopping):
 
     with shopping.kept() as url:
         page = orders_at(url).orders("the-token", "c2")
+
+    assert (page.orders, page.next, page.total) == ((PLACED,), None, 11)
+
+
+def test_copy_of_all_orders_takes_many_at_once(buying):
+    buying.given("the basket was bought")
+    buying.asks(
+        "many orders at once",
+        "GET",
+        "/api/orders",
+        query={"limit": "100"},
+        headers=SHOPPER,
+    )
+    page = {"results": some(LISTED), "next": nothing, "total": integer(1)}
+    buying.answers(200, page)
+
+    with buying.kept() as url:
+        page = orders_at(url).orders("the-token", limit=100)
+
+    assert (page.orders, page.next, page.total) == ((PLACED,), None, 1)
+
+
+def test_copy_of_all_orders_goes_on_where_it_was(shopping):
+    shopping.given("the shopper has bought often", times=11)
+    shopping.asks(
+        "the rest of many orders at once",
+        "GET",
+        "/api/orders",
+        query={"limit": "100", "cursor": from_state("cursor", example="c2")},
+        headers=SHOPPER,
+    )
+    page = {"results": some(LISTED), "next": nothing, "total": integer(11)}
+    shopping.answers(200, page)
+
+    with shopping.kept() as url:
+        page = orders_at(url).orders("the-token", "c2", 100)
 
     assert (page.orders, page.next, page.total) == ((PLACED,), None, 11)
 
@@ -717,12 +766,31 @@ def test_order_is_shown_as_it_stands(buying, state):
     buying.asks(
         f"a look at an order that is {state}", "GET", ORDER_PATH, headers=SHOPPER
     )
-    buying.answers(200, {"result": ORDER | {"state": exactly(state)}})
+    buying.answers(200, {"result": SHOWN | {"state": exactly(state)}})
 
     with buying.kept() as url:
         order = orders_at(url).order("the-token", NUMBER)
 
-    assert order == replace(PLACED, state=state)
+    assert order == replace(SEEN, state=state)
+
+
+def test_order_names_the_page_on_which_the_bank_asks(buying):
+    buying.given("the bank asks the shopper to confirm the payment")
+    buying.asks(
+        "a look at an order that waits for its shopper",
+        "GET",
+        ORDER_PATH,
+        headers=SHOPPER,
+    )
+    page = pattern("https://bank.example/confirm/a-key", r"https?://[!-~]+")
+    waiting = {"state": exactly("reserved"), "action_url": page}
+    buying.answers(200, {"result": SHOWN | waiting})
+
+    with buying.kept() as url:
+        order = orders_at(url).order("the-token", NUMBER)
+
+    bank = "https://bank.example/confirm/a-key"
+    assert order == replace(SEEN, state="reserved", action_url=bank)
 
 
 @pytest.mark.parametrize(
@@ -735,9 +803,11 @@ def test_order_is_shown_as_it_stands(buying, state):
         ("failed", "expired"),
         ("failed", "payment-refused"),
         ("failed", "cancelled"),
+        ("refunding", "cancelled"),
+        ("refunded", "cancelled"),
     ],
 )
-def test_failed_order_says_why(buying, state, reason):
+def test_undone_order_says_why(buying, state, reason):
     buying.given("the order has moved on", to=state, reason=reason)
     buying.asks(
         f"a look at an order that is {state} as {reason}",
@@ -746,12 +816,12 @@ def test_failed_order_says_why(buying, state, reason):
         headers=SHOPPER,
     )
     failed = {"state": exactly(state), "reason": exactly(reason)}
-    buying.answers(200, {"result": ORDER | failed})
+    buying.answers(200, {"result": SHOWN | failed})
 
     with buying.kept() as url:
         order = orders_at(url).order("the-token", NUMBER)
 
-    assert order == replace(PLACED, state=state, reason=reason)
+    assert order == replace(SEEN, state=state, reason=reason)
 
 
 def test_order_outlives_its_address(buying):
@@ -759,12 +829,12 @@ def test_order_outlives_its_address(buying):
     buying.asks(
         "a look at an order without its address", "GET", ORDER_PATH, headers=SHOPPER
     )
-    buying.answers(200, {"result": ORDER | {"address": nothing}})
+    buying.answers(200, {"result": SHOWN | {"address": nothing}})
 
     with buying.kept() as url:
         order = orders_at(url).order("the-token", NUMBER)
 
-    assert order == replace(PLACED, address=None)
+    assert order == replace(SEEN, address=None)
 
 
 @pytest.mark.parametrize(
@@ -804,6 +874,26 @@ def test_order_is_called_off(buying, before, after):
     assert order == replace(PLACED, state=after)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [("paid", "refunding"), ("reserved", "failing")]
+)
+def test_order_is_called_off_while_the_bank_is_away(buying, before, after):
+    buying.given("the order has moved on", to=before)
+    buying.given("the bank does not answer")
+    buying.asks(
+        f"a cancellation of an order that is {before}",
+        "POST",
+        CANCEL_PATH,
+        headers=SHOPPER,
+    )
+    buying.answers(200, {"result": ORDER | {"state": exactly(after)}})
+
+    with buying.kept() as url:
+        order = orders_at(url).cancel("the-token", NUMBER)
+
+    assert order == replace(PLACED, state=after)
+
+
 def test_order_on_its_way_is_not_called_off(buying):
     buying.given("the order has moved on", to="shipped")
     buying.asks(
@@ -818,6 +908,28 @@ def test_order_on_its_way_is_not_called_off(buying):
         orders_at(url).cancel("the-token", NUMBER)
 
     assert refusal.value.status == 409
+
+
+def test_shopper_is_forgotten(buying):
+    buying.given("the basket was bought")
+    buying.asks(
+        "a wish to be forgotten", "POST", "/api/order/forget-me", headers=SHOPPER
+    )
+    buying.answers(200)
+
+    with buying.kept() as url:
+        orders_at(url).forget_me("the-token")
+
+
+def test_shopper_who_was_forgotten_can_be_forgotten_again(buying):
+    buying.given("the basket was bought").given("the addresses were erased")
+    buying.asks(
+        "a wish to be forgotten", "POST", "/api/order/forget-me", headers=SHOPPER
+    )
+    buying.answers(200)
+
+    with buying.kept() as url:
+        orders_at(url).forget_me("the-token")
 
 
 # Strangers, and services that are away
@@ -866,6 +978,10 @@ REQUESTS = {
     "a cancellation": (
         ("POST", f"/api/order/{NUMBER}/cancel", {}),
         lambda orders: orders.cancel("the-token", NUMBER),
+    ),
+    "a wish to be forgotten": (
+        ("POST", "/api/order/forget-me", {}),
+        lambda orders: orders.forget_me("the-token"),
     ),
 }
 NEED_PRODUCTS = [

@@ -5,10 +5,12 @@ import pytest
 from pydantic import SecretStr
 
 from contract_kit.shapes import (
+    exactly,
     flag,
     from_state,
     instant,
     integer,
+    one_of,
     pattern,
     some,
     text,
@@ -17,7 +19,7 @@ from contract_kit.shapes import (
 from service_kit.clock import now, rfc3339
 from service_kit.http import Connection, NotFound, Rejected, Reply, ServiceUnavailable
 from storefront.clients.user_service import Browser, NewAccount, UserServiceClient
-from storefront.payloads import NameCheck
+from storefront.payloads import NameCheck, Profile
 
 NOON = "2026-11-21T12:00:00+00:00"
 PROBLEM = {"Content-Type": "application/problem+json"}
@@ -44,6 +46,18 @@ SOMEBODY = {
 SHOWN = {name: SOMEBODY[name] for name in ("username", "email")}
 NEW_ACCOUNT = "/api/user/create"
 LOG_IN = "/api/user/login"
+PROFILE = "/api/user/profile"
+PICTURE = "https://pictures.example/ada.png"
+NO_PICTURE = {"delivery": "standard"}
+WISHES = NO_PICTURE | {"picture": "poppy"}
+PROFILES = [
+    Profile("Clay,\nand slugs.", "", WISHES),
+    Profile("Clay,\nand slugs.", "", NO_PICTURE),
+    Profile("", "", WISHES),
+    Profile("", "", NO_PICTURE),
+    Profile("Clay,\nand slugs.", PICTURE, WISHES),
+]
+CLOSING = {"password": PASSWORD}
 PASSWORDS = {"current_password": PASSWORD, "new_password": NEXT_PASSWORD}
 
 
@@ -84,6 +98,20 @@ def own_promise(promise):
 def users(url: str, kind: type[Connection] = Introduced) -> UserServiceClient:
     connection = kind("frontend", "user-service", url)
     return UserServiceClient(connection, SecretStr("the-secret"))
+
+
+def named(told: Profile) -> str:
+    members = [name for name in ("bio", "avatar") if vars(told)[name]]
+    return f"a profile with {', '.join([*members, *told.preferences])}"
+
+
+def shaped(told: Profile) -> Mapping[str, object]:
+    wishes = {"picture": token("poppy"), "delivery": one_of("standard", "express")}
+    return {
+        "bio": text(told.bio, lines=True) if told.bio else exactly(""),
+        "avatar": pattern(PICTURE, r"https://\S+") if told.avatar else exactly(""),
+        "preferences": {name: wishes[name] for name in told.preferences},
+    }
 
 
 def refusal(**errors: str) -> Mapping[str, object]:
@@ -346,13 +374,122 @@ def test_account_is_shown_to_its_owner(promise):
     promise.asks("a look at the own account", "GET", "/api/user", headers=SHOPPER)
     account = {"username": text("ada"), "email": text("ada@x.org")}
     names = {"first_name": text("Ada"), "last_name": text("Lovelace")}
-    promise.answers(200, {"result": account | names})
+    age = {"created_at": instant(NOON)}
+    promise.answers(200, {"result": account | names | age})
 
     with promise.kept() as url:
         shown = users(url).account("ada")
 
     assert (shown.username, shown.email) == ("ada", "ada@x.org")
     assert (shown.first_name, shown.last_name) == ("Ada", "Lovelace")
+    assert rfc3339(shown.created_at) == NOON
+
+
+def test_account_without_names_is_shown_all_the_same(promise):
+    promise.given("a shopper without a name is signed in")
+    promise.asks("a look at the own account", "GET", "/api/user", headers=SHOPPER)
+    account = {"username": text("ada"), "email": text("ada@x.org")}
+    names = {"first_name": exactly(""), "last_name": exactly("")}
+    age = {"created_at": instant(NOON)}
+    promise.answers(200, {"result": account | names | age})
+
+    with promise.kept() as url:
+        shown = users(url).account("ada")
+
+    assert (shown.username, shown.email) == ("ada", "ada@x.org")
+    assert (shown.first_name, shown.last_name) == ("", "")
+    assert rfc3339(shown.created_at) == NOON
+
+
+def test_new_account_has_an_empty_profile(promise):
+    promise.given("a shopper is signed in")
+    promise.asks("a look at the own profile", "GET", PROFILE, headers=SHOPPER)
+    promise.answers(200, {"result": exactly(vars(Profile()))})
+
+    with promise.kept() as url:
+        assert users(url).profile("ada") == Profile()
+
+
+@pytest.mark.parametrize("told", PROFILES, ids=named)
+def test_profile_is_shown_to_its_owner(promise, told):
+    promise.given("a shopper is signed in")
+    promise.given("the shopper has told about themselves", **vars(told))
+    promise.asks(f"a look at {named(told)}", "GET", PROFILE, headers=SHOPPER)
+    promise.answers(200, {"result": shaped(told)})
+
+    with promise.kept() as url:
+        assert users(url).profile("ada") == told
+
+
+@pytest.mark.parametrize("told", PROFILES, ids=named)
+def test_profile_is_saved(promise, told):
+    promise.given("a shopper is signed in")
+    promise.asks(named(told), "PUT", PROFILE, headers=SHOPPER, json=shaped(told))
+    promise.answers(200)
+
+    with promise.kept() as url:
+        users(url).save_profile("ada", told)
+
+
+def test_refused_words_of_a_profile_are_named_by_field(promise):
+    promise.given("a shopper is signed in")
+    told = Profile("a bell: \a", "", {})
+    promise.asks(
+        "a profile with a bell in it", "PUT", PROFILE, headers=SHOPPER, json=vars(told)
+    )
+    promise.answers(422, refusal(bio="No bells."), headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refused, promise.kept() as url:
+        users(url).save_profile("ada", told)
+
+    assert refused.value.status == 422
+    assert refused.value.errors == {"bio": ["No bells."]}
+
+
+def test_account_is_closed_by_its_owner(promise):
+    promise.given("a shopper is signed in", password=PASSWORD)
+    promise.asks(
+        "an end of the account",
+        "DELETE",
+        "/api/user",
+        headers=SHOPPER,
+        json={"password": text(PASSWORD)},
+    )
+    promise.answers(200)
+
+    with promise.kept() as url:
+        users(url).close_account("ada", PASSWORD)
+
+
+def test_account_is_closed_by_nobody_else(promise):
+    promise.given("a shopper is signed in", password=PASSWORD)
+    promise.asks(
+        "an end of the account with a wrong password",
+        "DELETE",
+        "/api/user",
+        headers=SHOPPER,
+        json={"password": "a guess"},
+    )
+    promise.answers(422, {"detail": text("Not yours.")}, headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refused, promise.kept() as url:
+        users(url).close_account("ada", "a guess")
+
+    assert (refused.value.status, refused.value.detail) == (422, "Not yours.")
+
+
+def test_account_is_not_closed_by_who_guesses_often(promise):
+    promise.given("a shopper is signed in", password=PASSWORD)
+    promise.given("the shopper has given too many wrong passwords")
+    promise.asks(
+        "an end of the account", "DELETE", "/api/user", headers=SHOPPER, json=CLOSING
+    )
+    promise.answers(429, {"detail": text("Too many.")}, headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refused, promise.kept() as url:
+        users(url).close_account("ada", PASSWORD)
+
+    assert (refused.value.status, refused.value.detail) == (429, "Too many.")
 
 
 def test_password_is_changed_by_its_owner(promise):
@@ -403,12 +540,14 @@ def test_too_many_wrong_passwords_are_refused(promise):
         headers=SHOPPER,
         json=PASSWORDS,
     )
-    promise.answers(429, {"detail": text("Too many.")}, headers=PROBLEM)
+    waiting = {"Retry-After": pattern("60", r"[1-9]\d*")}
+    promise.answers(429, {"detail": text("Too many.")}, headers=PROBLEM | waiting)
 
     with pytest.raises(Rejected) as refused, promise.kept() as url:
         users(url).change_password("ada", PASSWORD, NEXT_PASSWORD)
 
     assert (refused.value.status, refused.value.detail) == (429, "Too many.")
+    assert refused.value.retry_after == 60
 
 
 def test_own_sign_in_is_listed_with_its_browser(promise):
@@ -517,11 +656,26 @@ def test_shopper_signs_out_for_good(promise):
             "/password",
             lambda u: u.change_password("ada", PASSWORD, NEXT_PASSWORD),
         ),
+        ("a look at the own profile", "GET", "/profile", lambda u: u.profile("ada")),
+        (
+            "a profile that says nothing",
+            "PUT",
+            "/profile",
+            lambda u: u.save_profile("ada", Profile()),
+        ),
+        (
+            "an end of the account",
+            "DELETE",
+            "",
+            lambda u: u.close_account("ada", PASSWORD),
+        ),
     ],
 )
 def test_token_of_an_ended_sign_in_opens_nothing(promise, asked, method, path, ask):
     promise.given("a sign-in has ended")
-    body = PASSWORDS if method == "PUT" else None
+    bodies = {"/password": PASSWORDS, "/profile": vars(Profile())}
+    body = CLOSING if asked == "an end of the account" else bodies.get(path)
+    body = None if method == "GET" else body
     promise.asks(asked, method, f"/api/user{path}", headers=SHOPPER, json=body)
     promise.answers(401)
 

@@ -102,6 +102,10 @@ class OrderServiceClient:
         """Call an order off; raise `Rejected` where it is too late."""
         return self._change("POST", f"/api/order/{number}/cancel", token)
 
+    def forget_me(self, token: str) -> None:
+        """Empty the basket, and erase the addresses of orders that are settled."""
+        self._service.send("POST", "/api/order/forget-me", token=token)
+
     def is_healthy(self) -> bool:
         """Tell whether order-service can do its work."""
         return is_ready(self._service)

@@ -13,6 +13,7 @@ from storefront.clients import is_ready
 from storefront.payloads import (
     Account,
     NameCheck,
+    Profile,
     ServiceToken,
     SignIn,
     SignInRecord,
@@ -104,6 +105,25 @@ class UserServiceClient:
         body = {"current_password": current, "new_password": new}
         self._service.send(
             "PUT", "/api/user/password", body, token=token, read=_PASSWORD_SECONDS
+        )
+
+    def profile(self, token: str) -> Profile:
+        """Look at what the shopper tells about themselves."""
+        reply = self._service.get("/api/user/profile", token=token)
+        return payloads.read(NAME, payloads.profile, reply)
+
+    def save_profile(self, token: str, profile: Profile) -> None:
+        """Let a profile say this and nothing else; raise `Rejected` with errors."""
+        self._service.send("PUT", "/api/user/profile", vars(profile), token=token)
+
+    def close_account(self, token: str, password: str) -> None:
+        """Close the account for good, which ends every sign-in; raise `Rejected`."""
+        self._service.send(
+            "DELETE",
+            "/api/user",
+            {"password": password},
+            token=token,
+            read=_PASSWORD_SECONDS,
         )
 
     def sign_ins(self, token: str) -> tuple[SignInRecord, ...]:

@@ -2,14 +2,17 @@
 
 from storefront.pages.account import account
 from storefront.pages.basket import basket
+from storefront.pages.belongings import belongings
 from storefront.pages.catalogue import catalogue
 from storefront.pages.checkout import checkout
+from storefront.pages.closing import closing
 from storefront.pages.health import health
 from storefront.pages.help import help_pages
 from storefront.pages.login import login
 from storefront.pages.orders import orders
 from storefront.pages.pictures import pictures
 from storefront.pages.product import product
+from storefront.pages.profile import profile
 from storefront.pages.register import register
 from storefront.pages.theme import theme
 
@@ -23,6 +26,9 @@ blueprints = (
     checkout,
     orders,
     account,
+    profile,
+    belongings,
+    closing,
     theme,
     help_pages,
     health,

@@ -72,6 +72,7 @@ def _page(form: PasswordForm) -> str:
     return render_template(
         "account/account.html",
         account=users.account(token),
+        profile=users.profile(token),
         sign_ins=users.sign_ins(token),
         form=form,
         faults=form.faults,

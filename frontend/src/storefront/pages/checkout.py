@@ -1,25 +1,33 @@
 """From a basket to an order, on one page that shows the total all the time."""
 
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from service_kit.http import CallFailed, Rejected, ServiceUnavailable
+from service_kit.http import CallFailed, NotFound, Rejected, ServiceUnavailable
 from service_kit.money import Money
-from storefront import basket, purchase, way_back
+from storefront import attempt, basket, order_states, purchase, way_back
 from storefront.clients.order_service import Purchase
 from storefront.forms import CheckoutForm
 from storefront.notices import note
 from storefront.partials import go_to, wants_partial
 from storefront.payloads import Address, Order
-from storefront.review import Faults, former_prices, line_faults
+from storefront.review import (
+    Faults,
+    former_prices,
+    line_faults,
+    price_faults,
+    prices_of,
+)
 from storefront.services import services
 from storefront.shopper import shopper, signed_in_shopper
 
 checkout = Blueprint("checkout", __name__, url_prefix="/checkout")
+_NUMBER = re.compile(r"[A-Za-z0-9-]{1,40}")
 _DELIVERIES = {"standard", "express"}
 _NOT_HEARD = (
     "We could not hear whether your order was placed. Press the button again: "
@@ -30,15 +38,21 @@ _NOT_HEARD = (
 @checkout.get("")
 def show() -> str | Response:
     """Show the form; a guest is asked to sign in or to register first."""
-    order = basket.contents()
+    last = attempt.kept()
+    person = shopper()
+    likes = person.delivery if person else None
+    order = basket.contents(_known(last.answers.get("delivery") or likes))
     if order is None:
         note("Your basket is empty, so there is nothing to pay yet.")
         return go_to("basket.show")
-    if shopper() is None:
+    if person is None:
         way_back.remember(url_for("checkout.show"))
         return render_template("checkout/guest.html", order=order)
-    form = CheckoutForm(data=_last_address())
+    form = CheckoutForm(data={"delivery": likes} | (last.answers or _last_address()))
     form.idempotency_key.data = _new_key()
+    if failed := _failed_order(request.args.get("after", "")):
+        seen = last.seen or prices_of(failed)
+        return _page(form, order, _why_it_failed(form, failed, order), seen)
     return _page(form, order)
 
 
@@ -49,7 +63,7 @@ def show_summary() -> str | Response:
     if not wants_partial():
         return go_to("checkout.show")
     delivery = request.args.get("delivery", "")
-    order = basket.contents(delivery if delivery in _DELIVERIES else "standard")
+    order = basket.contents(_known(delivery))
     if order is None:
         return go_to("basket.show")
     return render_template("checkout/_order_summary.html", order=order, former={})
@@ -61,6 +75,7 @@ def submit() -> str | Response | tuple[str, int]:
     """Place the order at the total that was shown, or say what is in the way."""
     form = CheckoutForm()
     is_good = form.validate()
+    attempt.keep(form)
     if "update" in request.form:
         return _updated(form)
     if not is_good:
@@ -101,15 +116,40 @@ def _refused(form: CheckoutForm, refusal: Rejected) -> Response | tuple[str, int
         note("Your basket is empty: perhaps the order was placed in another window.")
         return go_to("orders.show")
     if reason == "declined":
-        words = purchase.why(reason, str(refusal.problem.get("code", "")))
-        form.method.errors = [f"{words} Nothing was charged."]
+        _blame_method(form, str(refusal.problem.get("code", "")))
         return _once_more(form, [])
     if refusal.status == 422 and form.blame(refusal.errors):
         return _once_more(form, [])
     if refusal.status not in {400, 409, 422}:
         raise refusal
-    words = f"{purchase.why(reason)} Nothing was charged."
-    return _once_more(form, [("order-summary", words)])
+    return _once_more(form, _why(reason))
+
+
+def _failed_order(number: str) -> Order | None:
+    """Find the order that came to nothing, and from which the shopper was led back."""
+    if not _NUMBER.fullmatch(number):
+        return None
+    try:
+        order = services().orders.order(signed_in_shopper().token, number)
+    except NotFound:
+        return None
+    return order if order_states.status(order).leads_back else None
+
+
+def _why_it_failed(form: CheckoutForm, failed: Order, order: Order) -> Faults:
+    """Say what stopped an order whose checkout was answered before anybody knew."""
+    if failed.reason == "declined":
+        _blame_method(form)
+        return line_faults(order)
+    return [*_why(failed.reason), *line_faults(order)]
+
+
+def _blame_method(form: CheckoutForm, code: str = "") -> None:
+    form.method.errors = [f"{purchase.why('declined', code)} Nothing was charged."]
+
+
+def _why(reason: str | None) -> Faults:
+    return [("order-summary", f"{purchase.why(reason)} Nothing was charged.")]
 
 
 def _with_new_delivery(form: CheckoutForm) -> Response | tuple[str, int]:
@@ -119,21 +159,21 @@ def _with_new_delivery(form: CheckoutForm) -> Response | tuple[str, int]:
 
 def _once_more(form: CheckoutForm, faults: Faults) -> Response | tuple[str, int]:
     """Show the form again, with the basket as it is now and a key of its own."""
-    order = basket.contents(_delivery(form))
+    order = basket.contents(_known(form.delivery.data))
     if order is None:
         return go_to("basket.show")
     form.idempotency_key.data = _new_key()
-    return _page(form, order, faults + line_faults(order)), 422
+    return _page(form, order, faults + line_faults(order), _shown_prices()), 422
 
 
 def _updated(form: CheckoutForm) -> str | Response:
     """Show the total for the chosen delivery to who came without JavaScript."""
-    order = basket.contents(_delivery(form))
+    order = basket.contents(_known(form.delivery.data))
     if order is None:
         return go_to("basket.show")
     for field in form:
         field.errors = []
-    return _page(form, order)
+    return _page(form, order, seen=_shown_prices())
 
 
 def _not_heard(form: CheckoutForm) -> tuple[str, int]:
@@ -149,14 +189,20 @@ def _not_heard(form: CheckoutForm) -> tuple[str, int]:
     ), 503
 
 
-def _page(form: CheckoutForm, order: Order, faults: Faults | None = None) -> str:
+def _page(
+    form: CheckoutForm,
+    order: Order,
+    faults: Faults | None = None,
+    seen: Iterable[str] = (),
+) -> str:
+    former = former_prices(seen, order)
     return render_template(
         "checkout/checkout.html",
         form=form,
         order=order,
-        former=former_prices(request.form.getlist("seen"), order),
+        former=former,
         deliveries=_delivery_prices(order),
-        faults=[*form.faults, *(faults or [])],
+        faults=[*form.faults, *(faults or []), *price_faults(order, former)],
     )
 
 
@@ -172,8 +218,12 @@ def _delivery_prices(order: Order) -> Mapping[str, Money]:
     return prices
 
 
-def _delivery(form: CheckoutForm) -> str:
-    return form.delivery.data if form.delivery.data in _DELIVERIES else "standard"
+def _known(delivery: str | None) -> str:
+    return delivery if delivery in _DELIVERIES else "standard"
+
+
+def _shown_prices() -> list[str]:
+    return request.form.getlist("seen")
 
 
 def _last_address() -> dict[str, str]:

@@ -1,18 +1,38 @@
 """The orders of a shopper: all of them, and each one with what becomes of it."""
 
-from flask import Blueprint, abort, render_template, request
-from flask_login import login_required
-from werkzeug.wrappers import Response
+from typing import Any
 
-from service_kit.http import Rejected
-from storefront import basket, order_states
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask_login import login_required
+from werkzeug.wrappers import Response as AnyResponse
+
+from service_kit.http import Rejected, ServiceUnavailable
+from storefront import attempt, basket, order_states
 from storefront.notices import note
+from storefront.order_history import told
+from storefront.order_states import Status
 from storefront.partials import go_to, wants_partial
 from storefront.payloads import Order
 from storefront.services import services
 from storefront.shopper import signed_in_shopper
 
 orders = Blueprint("orders", __name__, url_prefix="/orders")
+_TOO_LATE = "It is too late to call this order off: it is on its way."
+_WHY_NOT = {
+    "committed": "Your payment is being taken at this very moment. Wait until the "
+    "order is paid, and call it off then.",
+    "failing": "This order was not placed, so there is nothing to call off.",
+    "failed": "This order was not placed, so there is nothing to call off.",
+    "refunding": "This order is called off already.",
+    "refunded": "This order is called off already.",
+    "delivered": "It is too late to call this order off: it has arrived.",
+}
+_RETURNS = {
+    "refunded": "You have your money back.",
+    "refunding": "Your money is on its way back.",
+    "failed": "Nothing was charged, and what you chose is back in your basket.",
+    "failing": "Nothing is charged, and what you chose goes back into your basket.",
+}
 _NUMBER = "/<regex('[A-Za-z0-9-]{1,40}'):number>"
 
 
@@ -32,42 +52,97 @@ def show() -> str:
 
 @orders.get(_NUMBER)
 @login_required  # type: ignore[untyped-decorator]
-def show_one(number: str) -> str:
-    """Show one order, and thank for one that has just been placed."""
-    order = services().orders.order(signed_in_shopper().token, number)
-    status = order_states.status(order)
+def show_one(number: str) -> str | AnyResponse:
+    """Show one order; follow one that has just been placed to thanks, or back."""
     if wants_partial():
-        return render_template("orders/_order_status.html", order=order, status=status)
-    is_new = "placed" in request.args and status.is_good
+        return _news(number, request.args.get("seen", ""))
+    order = _find(number)
+    status = order_states.status(order)
+    if status.leads_back:
+        basket.note_return()
+        if _is_new():
+            return go_to("checkout.show", after=number)
+    is_bought = _is_new() and status.is_good and status.is_final
+    if is_bought:
+        attempt.forget()
     return render_template(
-        "orders/order.html", order=order, status=status, is_new=is_new
+        "orders/order.html", is_bought=is_bought, **_shown(order, status)
     )
+
+
+@orders.get(f"{_NUMBER}/cancel")
+@login_required  # type: ignore[untyped-decorator]
+def confirm_cancel(number: str) -> str | AnyResponse:
+    """Ask once more, and say what becomes of the money and of the packets."""
+    order = _find(number)
+    if not order_states.status(order).can_be_called_off:
+        note(_WHY_NOT.get(order.state, _TOO_LATE))
+        return go_to("orders.show_one", number=number)
+    return render_template("orders/cancel.html", order=order)
 
 
 @orders.post(f"{_NUMBER}/cancel")
 @login_required  # type: ignore[untyped-decorator]
-def cancel(number: str) -> Response:
+def cancel(number: str) -> AnyResponse:
     """Call an order off, if that is still possible."""
     try:
-        services().orders.cancel(signed_in_shopper().token, number)
+        order = services().orders.cancel(signed_in_shopper().token, number)
     except Rejected as refusal:
         if refusal.status != 409:
             raise
-        note("It is too late to call this order off: it is on its way.")
+        note(_WHY_NOT.get(_find(number).state, _TOO_LATE))
     else:
-        note(f"Order {number} is called off. You get your money back.")
+        basket.note_return()
+        note(f"Order {number} is called off. {_RETURNS.get(order.state, '')}".strip())
     return go_to("orders.show_one", number=number)
 
 
 @orders.post(f"{_NUMBER}/again")
 @login_required  # type: ignore[untyped-decorator]
-def buy_again(number: str) -> Response:
+def buy_again(number: str) -> AnyResponse:
     """Put everything of an order into the basket once more."""
-    person = signed_in_shopper()
-    order = services().orders.order(person.token, number)
-    basket.put_all_in(person, _quantities(order))
+    order = _find(number)
+    basket.put_all_in(signed_in_shopper(), _quantities(order))
     note("Everything of that order that we still have is in your basket.")
     return go_to("basket.show")
+
+
+def _news(number: str, seen: str) -> str | AnyResponse:
+    """Tell a page that follows an order what is new; nothing (204) where nothing is."""
+    try:
+        order = _find(number)
+    except ServiceUnavailable:
+        return Response(status=204)
+    status = order_states.status(order)
+    if status.seen == seen:
+        return Response(status=204)
+    if _is_new() and status.is_final:
+        return go_to("orders.show_one", number=number, placed=1)
+    return render_template(
+        "orders/_order_status.html", is_part=True, **_shown(order, status)
+    )
+
+
+def _shown(order: Order, status: Status) -> dict[str, object]:
+    here: dict[str, Any] = {"number": order.number}
+    if _is_new():
+        here["placed"] = 1
+    return {
+        "order": order,
+        "status": status,
+        "is_new": _is_new(),
+        "history": told(order),
+        "again": url_for("orders.show_one", **here),
+        "news": url_for("orders.show_one", **here, seen=status.seen),
+    }
+
+
+def _find(number: str) -> Order:
+    return services().orders.order(signed_in_shopper().token, number)
+
+
+def _is_new() -> bool:
+    return "placed" in request.args
 
 
 def _quantities(order: Order) -> dict[int, int]:

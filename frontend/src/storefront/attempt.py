@@ -1,0 +1,48 @@
+"""What was typed and seen at the last checkout, so that the next one begins there.
+
+It stays in the session, on the server, until an order was paid or the shopper leaves.
+"""
+
+from dataclasses import dataclass, field
+
+from flask import request, session
+
+from storefront.forms import CheckoutForm
+
+_KEY = "checkout_attempt"
+_FIELDS = (
+    *("name", "line1", "line2", "postcode", "city", "country"),
+    *("delivery", "method"),
+)
+_MOST_LINES = 50
+_LONGEST = 25
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """The answers of a checkout form, and the prices that it showed, as `7:2.40`."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    seen: tuple[str, ...] = ()
+
+
+def keep(form: CheckoutForm) -> None:
+    """Keep every answer in which there was no mistake."""
+    good = {name: form[name].data for name in _FIELDS if not form[name].errors}
+    session[_KEY] = {
+        "answers": {name: answer for name, answer in good.items() if answer},
+        "seen": [line[:_LONGEST] for line in request.form.getlist("seen")][
+            :_MOST_LINES
+        ],
+    }
+
+
+def kept() -> Attempt:
+    """Give what was kept, or nothing."""
+    found = session.get(_KEY)
+    return Attempt(found["answers"], tuple(found["seen"])) if found else Attempt()
+
+
+def forget() -> None:
+    """Forget what an order has made use of."""
+    session.pop(_KEY, None)

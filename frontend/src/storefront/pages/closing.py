@@ -1,0 +1,60 @@
+"""Leaving for good: what that means, and the password once more."""
+
+from flask import Blueprint, render_template
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from service_kit.http import ServiceUnavailable
+from storefront import shopper
+from storefront.closing import NotClosed, WrongPassword, close, unfinished_orders
+from storefront.forms import ClosingForm
+from storefront.notices import note
+from storefront.partials import go_to
+from storefront.payloads import Order
+from storefront.shopper import browser, signed_in_shopper
+
+closing = Blueprint("closing", __name__, url_prefix="/account/close")
+
+
+@closing.get("")
+@login_required  # type: ignore[untyped-decorator]
+def show() -> str:
+    """Say what happens, and ask for the password."""
+    return _page(ClosingForm())
+
+
+@closing.post("")
+@login_required  # type: ignore[untyped-decorator]
+def submit() -> Response | tuple[str, int]:
+    """Close the account and sign its owner out, or say how far it came."""
+    form = ClosingForm()
+    if not form.validate():
+        return _page(form), 422
+    try:
+        close(signed_in_shopper(), form.password.data, browser())
+    except WrongPassword as refusal:
+        form.password.errors = [refusal.words]
+        return _page(form), refusal.status
+    except NotClosed as refusal:
+        return _page(form, refusal.words), refusal.status
+    shopper.end()
+    note("Your account is closed, and your addresses are erased. Happy gardening.")
+    return go_to("catalogue.show")
+
+
+def _page(form: ClosingForm, words: str = "") -> str:
+    # Halfway, the token may be void already: then nobody is asked any more.
+    return render_template(
+        "account/close.html",
+        form=form,
+        faults=[("closing", words)] if words else form.faults,
+        unfinished=[] if words else _unfinished(),
+    )
+
+
+def _unfinished() -> list[Order]:
+    """List orders to think of before closing; the page is as good without them."""
+    try:
+        return unfinished_orders(signed_in_shopper().token)
+    except ServiceUnavailable:
+        return []

@@ -1,0 +1,59 @@
+"""What shoppers tell about themselves, and how they like things to be."""
+
+from flask import Blueprint, render_template
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from service_kit.http import Rejected
+from storefront import portraits
+from storefront.forms import ProfileForm
+from storefront.notices import note
+from storefront.partials import go_to
+from storefront.services import services
+from storefront.shopper import know_wishes, signed_in_shopper
+
+profile = Blueprint("profile", __name__, url_prefix="/account/profile")
+
+
+@profile.get("")
+@login_required  # type: ignore[untyped-decorator]
+def show() -> str:
+    """Show the form, filled in with what is known."""
+    known = services().users.profile(signed_in_shopper().token)
+    wishes = {
+        "bio": known.bio,
+        "picture": portraits.picture(known),
+        "delivery": portraits.delivery(known),
+    }
+    return _page(ProfileForm(data=wishes))
+
+
+@profile.post("")
+@login_required  # type: ignore[untyped-decorator]
+def save() -> Response | tuple[str, int]:
+    """Keep what the shopper says."""
+    form = ProfileForm()
+    if not form.validate():
+        return _page(form), 422
+    try:
+        _save(form)
+    except Rejected as refusal:
+        if not form.blame(refusal.errors):
+            raise
+        return _page(form), 422
+    know_wishes(form.picture.data, form.delivery.data)
+    note("Your profile is saved.")
+    return go_to("account.show")
+
+
+def _save(form: ProfileForm) -> None:
+    users, token = services().users, signed_in_shopper().token
+    bio = form.bio.data or ""
+    wanted = portraits.changed(
+        users.profile(token), bio, form.picture.data, form.delivery.data
+    )
+    users.save_profile(token, wanted)
+
+
+def _page(form: ProfileForm) -> str:
+    return render_template("account/profile.html", form=form, faults=form.faults)
