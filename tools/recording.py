@@ -9,12 +9,15 @@ import importlib
 from flask import Flask
 
 from contract_kit.traffic import record_traffic
-from tools.applications import APPLICATIONS
+from tools.applications import APPLICATIONS, PAYMENT_SANDBOX
+
+# The page on which a shopper confirms a payment, and its style.
+_FOR_PEOPLE = {PAYMENT_SANDBOX.folder: ("/confirm/", "/static/")}
 
 
 def create_app(folder: str) -> Flask:
     """Build the application of a folder, and listen to all that it is asked."""
     packages = {application.folder: application.package for application in APPLICATIONS}
     app: Flask = importlib.import_module(packages[folder]).create_app()
-    record_traffic(app, folder)
+    record_traffic(app, folder, _FOR_PEOPLE.get(folder, ()))
     return app

@@ -43,6 +43,10 @@ def tea_house():
     def ready():
         return {}
 
+    @app.get("/menu/today")
+    def menu():
+        return "<h1>Assam</h1>"
+
     @app.get("/packed")
     def packed():
         body = gzip.compress(b'{"tea": "assam"}')
@@ -54,7 +58,7 @@ def tea_house():
 @pytest.fixture
 def recorded(tea_house, tmp_path, monkeypatch):
     monkeypatch.setenv("CONTRACT_TRAFFIC", str(tmp_path / "traffic"))
-    record_traffic(tea_house, "tea-house")
+    record_traffic(tea_house, "tea-house", for_people=["/menu/"])
     return lambda: read_traffic(tmp_path / "traffic")
 
 
@@ -143,6 +147,12 @@ def test_body_too_long_to_keep_is_named(ask, recorded):
 
 def test_health_is_nobodys_business(ask, recorded):
     ask("/health/ready")
+
+    assert recorded().exchanges == ()
+
+
+def test_pages_for_people_are_nobodys_business(ask, recorded):
+    ask("/menu/today")
 
     assert recorded().exchanges == ()
 

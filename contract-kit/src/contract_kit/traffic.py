@@ -39,10 +39,11 @@ _DISGUISES = (
 Pairs = list[tuple[str, str]]
 
 
-def record_traffic(app: Flask, provider: str) -> None:
+def record_traffic(app: Flask, provider: str, for_people: Collection[str] = ()) -> None:
     """Record what is asked of an application, if the environment names a folder.
 
-    Call it when all routes are known. `GET /health/…` and the like are not recorded.
+    Call it when all routes are known. `GET /health/…` and the like are not recorded,
+    nor what begins `for_people`: pages that browsers open, with no consumer to agree.
     """
     folder = os.environ.get(FOLDER)
     if not folder:
@@ -53,6 +54,7 @@ def record_traffic(app: Flask, provider: str) -> None:
         provider,
         TrafficFile(Path(folder), provider, routes_of(app.url_map)),
         lambda method, path: matched_rule(adapter, method, path),
+        (*EXEMPT, *for_people),
     )
 
 
