@@ -140,7 +140,8 @@ def test_order_that_is_stuck_is_woken(ada: Shopper, app: Flask, bank: FakeBank) 
     bank.is_down = True
     place(ada)
     bank.is_down = False
-    long_ago, later = clock.now() - timedelta(hours=1), clock.now() + timedelta(hours=1)
+    now = clock.now()
+    long_ago, later = now - timedelta(hours=1), now + timedelta(seconds=30)
     with app.app_context():
         waiting = {"give_up_at": long_ago, "next_attempt_at": later}
         db.session.execute(update(Order).values(**waiting))

@@ -50,12 +50,12 @@ PROFILE = "/api/user/profile"
 PICTURE = "https://pictures.example/ada.png"
 NO_PICTURE = {"delivery": "standard"}
 WISHES = NO_PICTURE | {"picture": "poppy"}
+# What is empty travels as such: each way to fill in a profile is another request.
 PROFILES = [
-    Profile("Clay,\nand slugs.", "", WISHES),
-    Profile("Clay,\nand slugs.", "", NO_PICTURE),
-    Profile("", "", WISHES),
-    Profile("", "", NO_PICTURE),
-    Profile("Clay,\nand slugs.", PICTURE, WISHES),
+    Profile(bio, avatar, wishes)
+    for bio in ("Clay,\nand slugs.", "")
+    for avatar in ("", PICTURE)
+    for wishes in (WISHES, NO_PICTURE)
 ]
 CLOSING = {"password": PASSWORD}
 PASSWORDS = {"current_password": PASSWORD, "new_password": NEXT_PASSWORD}

@@ -25,6 +25,7 @@ from service_kit.rounds import ShouldEnd
 
 DRIVE_SECONDS = 1.0
 _LONGEST_PAUSE = 10
+_BEYOND_ANY_PAUSE = timedelta(minutes=1)
 _MOST_IN_ONE_ROUND = 50
 log = logging.getLogger(__name__)
 
@@ -54,12 +55,17 @@ def sweep(should_end: ShouldEnd) -> int:
 @snapshot
 def due_orders() -> list[Due]:
     """List the orders whose next attempt is due, the longest waiting first."""
+    now = clock.exact_now()
     seen = select(Order.id, Order.attempts, Order.next_attempt_at)
-    due = seen.where(
-        Order.state.in_(UNSETTLED), Order.next_attempt_at < clock.exact_now()
+    is_due = or_(
+        Order.next_attempt_at < now,
+        # Beyond any pause: it was written while the clock was wrong.
+        Order.next_attempt_at > now + _BEYOND_ANY_PAUSE,
     )
-    first = due.order_by(Order.next_attempt_at).limit(_MOST_IN_ONE_ROUND)
-    return [Due(*row) for row in db.session.execute(first)]
+    first = seen.where(Order.state.in_(UNSETTLED), is_due).order_by(
+        Order.next_attempt_at
+    )
+    return [Due(*row) for row in db.session.execute(first.limit(_MOST_IN_ONE_ROUND))]
 
 
 def take(due: Due) -> bool:
