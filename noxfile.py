@@ -41,6 +41,8 @@ nox.options.sessions = [
     "guards",
     "broker",
     "e2e",
+    "crashes",
+    "chaos",
 ]
 nox.options.reuse_venv = "yes"
 
@@ -177,6 +179,19 @@ def e2e(session: nox.Session) -> None:
     _furnish(session, ["e2e/requirements.txt"])
     session.run("python", "-m", "tools.browser")
     session.run("python", "-m", "pytest", "e2e", *session.posargs)
+
+
+@nox.session(python=False)
+def crashes(session: nox.Session) -> None:
+    """Kill a shop at every named point of a checkout, and break its protocol."""
+    own = ("tools/chaos/tests", "-p", "no:cacheprovider")
+    _on_workbench(session, "pytest", *own, *session.posargs)
+
+
+@nox.session(python=False)
+def chaos(session: nox.Session) -> None:
+    """Kill, freeze and cut everything while a crowd buys; `--seconds`, `--seed`."""
+    _on_workbench(session, "tools.chaos", *session.posargs)
 
 
 @nox.session(python=False, default=False)

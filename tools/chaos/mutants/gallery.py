@@ -1,0 +1,173 @@
+"""The six broken protocols by name."""
+
+from tools.breakages.breakage import Edit
+from tools.chaos.checker import Kind
+from tools.chaos.mutants.mutant import Mutant
+from tools.refusal import Refusal
+
+_ORDERS = "order-service/src/order_service"
+_PRODUCTS = "product-service/src/product_service"
+
+_READ_MODIFY_WRITE = Mutant(
+    name="read-modify-write-stock",
+    deed="Somebody reads how many there are, and later writes how many are left.",
+    edits=(
+        Edit(
+            f"{_PRODUCTS}/routes/reservations.py",
+            "    reserved = use_cases.reserve(",
+            """\
+    from flask import g
+    from product_service.models import Product
+    from product_service.database import db
+    wanted = [line.product_id for line in body.wanted()]
+    g.seen = {each: db.session.get_one(Product, each).available for each in wanted}
+    reserved = use_cases.reserve(""",
+        ),
+        Edit(
+            f"{_PRODUCTS}/stock.py",
+            """\
+    return changes_one(
+        _change(line.product_id, -line.quantity).where(
+            Product.available >= line.quantity, *_for_sale(currency)
+        )
+    )
+""",
+            """\
+    from flask import g
+    left = g.seen[line.product_id] - line.quantity
+    return left >= 0 and changes_one(
+        update(Product).where(Product.id == line.product_id).values(available=left)
+    )
+""",
+        ),
+    ),
+    scenario="two-for-the-last-piece",
+    seen_as=frozenset({Kind.OVERSOLD, Kind.STOCK_DRIFT}),
+)
+_NO_IDEMPOTENCY = Mutant(
+    name="no-idempotency",
+    deed="Somebody places an order for every request, whatever its key.",
+    edits=(
+        Edit(
+            f"{_ORDERS}/checkout.py",
+            "    placed = find_by_key(buyer, key)\n",
+            "    placed = None\n",
+        ),
+        Edit(
+            f"{_ORDERS}/checkout.py",
+            "    _take_cart(buyer, checkout.cart_version)\n",
+            "",
+        ),
+        Edit(
+            f"{_ORDERS}/checkout.py",
+            "    db.session.execute(delete(CartLine).where(CartLine.owner == buyer))\n",
+            "",
+        ),
+        Edit(
+            f"{_ORDERS}/checkout.py",
+            "        idempotency_key=key,\n",
+            '        idempotency_key=f"{key[:40]}-{secrets.token_hex(8)}",\n',
+        ),
+    ),
+    scenario="one-key-pressed-twice",
+    seen_as=frozenset({Kind.DUPLICATED}),
+)
+_TIMEOUT_IS_FAILURE = Mutant(
+    name="timeout-treated-as-failure",
+    deed="Somebody tells the shopper that it failed, because no answer came.",
+    edits=(
+        Edit(
+            f"{_ORDERS}/settlement.py",
+            """\
+            log.warning("Order %s stays %s: %s", order.number, order.state, error)
+""",
+            """\
+            log.warning("Order %s fails: %s", order.number, error)
+            fail(order, Reason.PAYMENT_REFUSED)
+            finish_failed(load(order_id))
+""",
+        ),
+    ),
+    scenario="lost-answer-of-the-provider",
+    seen_as=frozenset({Kind.DANGLING}),
+)
+_NO_TOMBSTONES = Mutant(
+    name="no-tombstones",
+    deed="Somebody finds nothing to release, and forgets that it was asked to.",
+    edits=(
+        Edit(
+            f"{_PRODUCTS}/reservations.py",
+            """\
+    is_tombstone = _claimed(
+        id=reservation_id,
+        state=ReservationState.RELEASED,
+        fingerprint="",
+        currency=currency,
+    )
+    if not is_tombstone:
+        _let_go(reservation_id, _OPEN)
+    return db.session.get_one(Reservation, reservation_id)
+""",
+            """\
+    _let_go(reservation_id, _OPEN)
+    return db.session.get(Reservation, reservation_id) or Reservation(
+        id=reservation_id,
+        state=ReservationState.RELEASED,
+        currency=currency,
+        total=0,
+    )
+""",
+        ),
+    ),
+    scenario="late-hold-of-a-cancelled-order",
+    seen_as=frozenset({Kind.DANGLING}),
+)
+_NO_SWEEPER = Mutant(
+    name="no-sweeper",
+    deed="Somebody trusts that the shopper will ask again.",
+    edits=(
+        Edit(
+            f"{_ORDERS}/sweeping.py",
+            "    return sum(_swept(due) for due in _until(should_end, due_orders()))\n",
+            "    return 0\n",
+        ),
+    ),
+    scenario="crash-with-nobody-asking-again",
+    seen_as=frozenset({Kind.NOT_FINAL}),
+)
+_CAPTURE_FIRST = Mutant(
+    name="capture-before-commit",
+    deed="Somebody takes the money before the packets are certain.",
+    edits=(
+        Edit(
+            f"{_ORDERS}/settlement.py",
+            """\
+            services().products.commit(order.id)
+""",
+            """\
+            services().payments.capture(order.id)
+            services().products.commit(order.id)
+""",
+        ),
+    ),
+    scenario="hold-that-ended-before-the-commit",
+    seen_as=frozenset({Kind.CHARGED_WITHOUT_ORDER}),
+)
+
+MUTANTS = (
+    _READ_MODIFY_WRITE,
+    _NO_IDEMPOTENCY,
+    _TIMEOUT_IS_FAILURE,
+    _NO_TOMBSTONES,
+    _NO_SWEEPER,
+    _CAPTURE_FIRST,
+)
+
+
+def mutant_called(name: str) -> Mutant:
+    """Find a mutant; refuse an unknown name with the list of those there are."""
+    for mutant in MUTANTS:
+        if mutant.name == name:
+            return mutant
+    names = ", ".join(mutant.name for mutant in MUTANTS)
+    raise Refusal(f"There is no mutant called `{name}`, but there are {names}.")

@@ -1,0 +1,125 @@
+"""The processes of a running shop, to be killed, frozen and stopped by name.
+
+It speaks to supervisord in its own protocol: starting `supervisorctl` for every look
+would take the processor from the shop.
+"""
+
+import configparser
+import contextlib
+import os
+import signal
+import threading
+import time
+import xmlrpc.client
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from supervisor.datatypes import dict_of_key_value_pairs
+from supervisor.xmlrpc import SupervisorTransport
+
+_SECONDS_BETWEEN_LOOKS = 0.05
+
+
+class DoesNotReturn(TimeoutError):
+    """A process that was ended is not started again."""
+
+
+class Processes:
+    """Every program of the shop by its name."""
+
+    def __init__(self, config: Path) -> None:
+        """Take the configuration of the shop's supervisord."""
+        self._config = configparser.RawConfigParser()
+        self._config.read(config)
+        socket = self._config["unix_http_server"]["file"]
+        self._line = SupervisorTransport(None, None, serverurl=f"unix://{socket}")
+        server: Any = xmlrpc.client.ServerProxy("http://127.0.0.1", self._line)
+        self._supervisor = server.supervisor
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """Hang up."""
+        self._line.close()
+
+    def names(self) -> list[str]:
+        """Name all programs."""
+        return sorted(info["name"] for info in self._told("getAllProcessInfo"))
+
+    def leader(self, name: str) -> int:
+        """Tell the process id of a program, 0 where it does not run now."""
+        info = self._told("getProcessInfo", name)
+        return int(info["pid"]) if info["statename"] in ("RUNNING", "STARTING") else 0
+
+    def workers(self, name: str) -> list[int]:
+        """Tell the process ids of those who work for a program's leader."""
+        leader = self.leader(name)
+        children = Path(f"/proc/{leader}/task/{leader}/children")
+        try:
+            return [int(child) for child in children.read_text().split()]
+        except OSError:
+            return []
+
+    def environment(self, name: str) -> dict[str, str]:
+        """Tell what a program is told, to run a command as it would."""
+        words = self._config[f"program:{name}"]["environment"]
+        told: dict[str, str] = dict_of_key_value_pairs(words)
+        return told
+
+    def signal_whole(self, name: str, number: signal.Signals) -> bool:
+        """Send a signal to a program and all who work for it; tell whether it ran."""
+        leader = self.leader(name)
+        if not leader:
+            return False
+        try:
+            # supervisord gives every program a process group of its own.
+            os.killpg(leader, number)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def kill_worker(self, name: str, choose: Callable[[list[int]], int]) -> bool:
+        """Kill one worker as an accident would; tell whether there was one."""
+        workers = self.workers(name)
+        if not workers:
+            return False
+        try:
+            os.kill(choose(workers), signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def restart(self, name: str) -> None:
+        """Stop a program in its own time, and start it again."""
+        # It may have died a moment ago, and be started again already.
+        with contextlib.suppress(xmlrpc.client.Fault):
+            self._told("stopProcess", name, False)
+            self._wait(lambda: self._state(name) in ("STOPPED", "EXITED", "FATAL"))
+        with contextlib.suppress(xmlrpc.client.Fault):
+            self._told("startProcess", name, False)
+
+    def stop(self, name: str) -> None:
+        """Stop a program and wait until it is gone."""
+        self._told("stopProcess", name, True)
+
+    def start(self, name: str) -> None:
+        """Start a program again, without waiting until it can work."""
+        self._told("startProcess", name, False)
+
+    def wait_for_another(self, name: str, former: int) -> None:
+        """Wait until a program runs as another process than before."""
+        self._wait(lambda: self.leader(name) not in (0, former))
+
+    def _state(self, name: str) -> str:
+        return str(self._told("getProcessInfo", name)["statename"])
+
+    def _told(self, deed: str, *words: object) -> Any:
+        with self._lock:
+            return getattr(self._supervisor, deed)(*words)
+
+    def _wait(self, condition: Callable[[], bool], seconds: float = 20.0) -> None:
+        deadline = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > deadline:
+                raise DoesNotReturn
+            time.sleep(_SECONDS_BETWEEN_LOOKS)

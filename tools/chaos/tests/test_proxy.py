@@ -1,0 +1,216 @@
+import http.client
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from tools.chaos.arrows import ORDERS_TO_PRODUCTS, detours
+from tools.chaos.line import LATENCY_SECONDS
+from tools.chaos.modes import Mode
+from tools.chaos.proxy import Proxy, running_proxy
+
+ARROW = ORDERS_TO_PRODUCTS
+BODY = b"Basil and parsley" * 10
+
+
+class Shelf(ThreadingHTTPServer):
+    """Answers every request, and remembers that it came."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.has_heard = threading.Event()
+        super().__init__(("127.0.0.1", 0), Answering)
+
+
+class Answering(BaseHTTPRequestHandler):
+    server: Shelf
+    protocol_version = "HTTP/1.1"
+
+    def do_PUT(self) -> None:
+        self.server.heard.append(self.path)
+        self.server.has_heard.set()
+        self.send_response(201)
+        self.send_header("Content-Length", str(len(BODY)))
+        self.end_headers()
+        self.wfile.write(BODY)
+
+    def log_message(self, *words: object) -> None:
+        pass
+
+
+@pytest.fixture
+def shelf() -> Iterator[Shelf]:
+    server = Shelf()
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.01}
+    )
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def proxy(shelf: Shelf) -> Iterator[Proxy]:
+    with running_proxy() as proxy:
+        proxy.lead(ARROW, shelf.server_port)
+        yield proxy
+
+
+Connect = Callable[..., http.client.HTTPConnection]
+
+
+@pytest.fixture
+def connect(proxy: Proxy) -> Iterator[Connect]:
+    place = proxy.addresses[ARROW].removeprefix("http://")
+    with ExitStack() as opened:
+
+        def new(patience: float = 5.0) -> http.client.HTTPConnection:
+            connection = http.client.HTTPConnection(place, timeout=patience)
+            opened.callback(connection.close)
+            return connection
+
+        yield new
+
+
+def ask(connection: http.client.HTTPConnection) -> int:
+    connection.request("PUT", "/basil")
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status
+
+
+def hear(connection: http.client.HTTPConnection) -> bytes:
+    try:
+        connection.request("PUT", "/basil")
+        return connection.getresponse().read()
+    except (http.client.HTTPException, ConnectionError):
+        return b""
+
+
+def test_open_line_carries_request_and_answer(shelf: Shelf, connect: Connect) -> None:
+    connection = connect()
+
+    statuses = [ask(connection), ask(connection)]
+
+    assert statuses == [201, 201]
+    assert shelf.heard == ["/basil", "/basil"]
+
+
+def test_black_hole_swallows_what_is_said(
+    proxy: Proxy, shelf: Shelf, connect: Connect
+) -> None:
+    proxy.set_mode(ARROW, Mode.BLACKHOLE)
+
+    with pytest.raises(TimeoutError):
+        ask(connect(patience=0.3))
+    proxy.calm()
+
+    assert shelf.heard == []
+    assert proxy.hits()[Mode.BLACKHOLE] == 1
+
+
+def test_connection_in_a_black_hole_never_returns(
+    proxy: Proxy, shelf: Shelf, connect: Connect
+) -> None:
+    connection = connect(patience=0.3)
+    ask(connection)
+    proxy.set_mode(ARROW, Mode.BLACKHOLE)
+    with pytest.raises(TimeoutError):
+        ask(connection)
+    proxy.set_mode(ARROW, Mode.PASS)
+
+    with pytest.raises((TimeoutError, http.client.HTTPException)):
+        ask(connection)
+    fresh = ask(connect())
+
+    assert fresh == 201
+    assert shelf.heard == ["/basil", "/basil"]
+
+
+def test_reset_refuses_old_and_new_connections(proxy: Proxy, connect: Connect) -> None:
+    connection = connect()
+    ask(connection)
+
+    proxy.set_mode(ARROW, Mode.RESET)
+
+    for line in (connection, connect()):
+        with pytest.raises((ConnectionError, http.client.HTTPException)):
+            ask(line)
+
+
+def test_latency_delays_and_loses_nothing(proxy: Proxy, connect: Connect) -> None:
+    proxy.set_mode(ARROW, Mode.LATENCY)
+    begin = time.monotonic()
+
+    status = ask(connect())
+
+    assert status == 201
+    assert time.monotonic() - begin >= LATENCY_SECONDS
+
+
+@pytest.mark.parametrize("earlier", [0, 1], ids=["in the head", "in the body"])
+def test_half_an_answer_comes_after_a_whole_deed(
+    proxy: Proxy, shelf: Shelf, connect: Connect, earlier: int
+) -> None:
+    proxy.set_mode(ARROW, Mode.HALF_ANSWER)
+    for _ in range(earlier):
+        hear(connect())
+
+    heard = hear(connect())
+
+    assert heard != BODY
+    assert shelf.heard == ["/basil"] * (earlier + 1)
+
+
+def test_lost_answer_leaves_the_deed_done(
+    proxy: Proxy, shelf: Shelf, connect: Connect
+) -> None:
+    proxy.set_mode(ARROW, Mode.LOST_ANSWER)
+
+    with pytest.raises((http.client.HTTPException, ConnectionError)):
+        ask(connect())
+
+    assert shelf.heard == ["/basil"]
+
+
+def test_held_request_arrives_after_its_caller_left(
+    proxy: Proxy, shelf: Shelf, connect: Connect
+) -> None:
+    proxy.set_mode(ARROW, Mode.HOLD)
+    connection = connect(patience=0.3)
+    with pytest.raises(TimeoutError):
+        ask(connection)
+    connection.close()
+    proxy.set_mode(ARROW, Mode.PASS)
+    later = ask(connect())
+    shelf.has_heard.clear()
+    before = list(shelf.heard)
+
+    delivered = proxy.deliver(ARROW)
+
+    assert (later, before, delivered) == (201, ["/basil"], 1)
+    assert shelf.has_heard.wait(5)
+    assert shelf.heard == ["/basil", "/basil"]
+
+
+def test_line_to_a_dead_application_breaks_off(proxy: Proxy, connect: Connect) -> None:
+    proxy.lead(ARROW, 9)
+
+    with pytest.raises((ConnectionError, http.client.HTTPException)):
+        ask(connect())
+
+
+def test_applications_are_told_their_detours_and_shoppers_are_not(
+    proxy: Proxy,
+) -> None:
+    text = detours(proxy.addresses)
+
+    assert f"{ARROW}={proxy.addresses[ARROW]}" in text.split()
+    assert "shoppers" not in text
