@@ -51,7 +51,7 @@ class Edit:
         if count != 1:
             raise GalleryStale(
                 f"The gallery is stale: {self.path} holds the text of an edit {count} "
-                f"times instead of once. Correct it in tools/breakages:\n{self.old}"
+                f"times instead of once. Correct it where it is listed:\n{self.old}"
             )
         return text.replace(self.old, self.new)
 
