@@ -155,6 +155,7 @@ def _frozen_shelf() -> Iterator[Figure]:
             url = scene.stage.shop.url
             pages = [threads.submit(_browse, url, stop) for _ in range(_VISITORS)]
             pressing = [threads.submit(_keep_pressing, buyer, stop) for buyer in crowd]
+            # Not a wait for something: this is how long is measured.
             time.sleep(_SECONDS_FROZEN)
             stop.set()
             waits = [wait for each in pressing for wait in each.result()]
