@@ -796,7 +796,12 @@ def test_order_names_the_page_on_which_the_bank_asks(buying):
 @pytest.mark.parametrize(
     ("state", "reason"),
     [
+        ("failing", "sold-out"),
+        ("failing", "price-changed"),
+        ("failing", "declined"),
         ("failing", "expired"),
+        ("failing", "payment-refused"),
+        ("failing", "cancelled"),
         ("failed", "sold-out"),
         ("failed", "price-changed"),
         ("failed", "declined"),
