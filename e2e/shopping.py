@@ -98,13 +98,13 @@ class Shopper:
         self.follow()
 
     def follow(self) -> None:
-        """Press "Check again" while an order is confirmed, where no script asks."""
+        """Press "Check again" until an order is settled, where no script asks."""
         if self.page.evaluate("matchMedia('(scripting: enabled)').matches"):
             return
         deadline = time.monotonic() + _PATIENCE
-        waiting = self.page.get_by_role("heading", name="We are confirming your order")
-        while waiting.is_visible() and time.monotonic() < deadline:
-            self._press(self.page.get_by_role("link", name="Check again"))
+        again = self.page.get_by_role("link", name="Check again")
+        while again.is_visible() and time.monotonic() < deadline:
+            self._press(again)
 
     def cancel_order(self) -> None:
         """Call the order off whose page is open."""
