@@ -181,8 +181,9 @@ def test_stubs_do_not_go_on_without_the_storefront(doors: dict[str, str]) -> Non
     assert not anybody_listens(doors)
 
 
-def test_taken_port_is_explained(taken_port: int) -> None:
-    with launched(PRODUCT_SERVICE_PORT=str(taken_port)) as launcher:
+def test_taken_port_is_explained(doors: dict[str, str], taken_port: int) -> None:
+    doors["PRODUCT_SERVICE_PORT"] = str(taken_port)
+    with launched(**doors) as launcher:
         said, _ = launcher.communicate(timeout=20)
 
     assert f"Port {taken_port} for {PRODUCT_SERVICE.folder} is taken by" in said
