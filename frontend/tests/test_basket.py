@@ -1,5 +1,7 @@
 import pytest
 
+from service_kit.money import Money
+
 from .browsing import SAME_ORIGIN, Visitor
 from .fakes import FakeOrders, FakeProducts
 
@@ -118,6 +120,45 @@ def test_basket_says_when_a_line_cannot_be_had(
         "Only 2 left. Choose 2 or fewer.",
     ]
     assert page.soup.select('a[href="/checkout"]') == []
+
+
+@pytest.mark.parametrize("name", ["visitor", "ada"])
+def test_basket_says_what_costs_another_price_than_when_chosen(
+    request: pytest.FixtureRequest, name: str, products: FakeProducts
+) -> None:
+    shopper: Visitor = request.getfixturevalue(name)
+    shopper.add(1)
+    shopper.add(3)
+    assert shopper.open("/basket").texts(".changed") == []
+
+    products.change(1, price=Money(300, "EUR"))
+
+    assert shopper.open("/basket").texts(".changed") == [
+        "€2.40 when you chose it, €3.00 now."
+    ]
+    assert shopper.send("/basket/items/1", quantity="2").texts(".changed") != []
+
+
+def test_price_is_new_for_what_was_taken_out_and_chosen_again(
+    visitor: Visitor, products: FakeProducts
+) -> None:
+    visitor.add(1)
+    visitor.open("/basket")
+    visitor.send("/basket/items/1/remove")
+    products.change(1, price=Money(300, "EUR"))
+
+    visitor.add(1)
+
+    assert visitor.open("/basket").texts(".changed") == []
+
+
+def test_price_outlives_the_sign_in(visitor: Visitor, products: FakeProducts) -> None:
+    visitor.add(1)
+    products.change(1, price=Money(300, "EUR"))
+
+    visitor.sign_in()
+
+    assert len(visitor.open("/basket").texts(".changed")) == 1
 
 
 @pytest.mark.parametrize("quantity", ["0", "-1", "100", "1e9", "NaN", "", "9" * 400])

@@ -12,6 +12,7 @@ from flask import session
 
 from service_kit.http import CallFailed, NotFound, Rejected, ServiceUnavailable
 from service_kit.problems import Invalid
+from storefront import seen_prices
 from storefront.clients.order_service import OrderServiceClient
 from storefront.payloads import Order
 from storefront.services import services
@@ -42,7 +43,7 @@ def contents(delivery: str = "standard") -> Order | None:
     if person:
         return _full(_of(person, lambda token: _orders().basket(token, delivery)))
     lines = waiting_lines()
-    return _full(_quoted(lines, delivery)) if lines else None
+    return _full(_quoted(lines, delivery) if lines else None)
 
 
 def put_in(product_id: int, quantity: int) -> Added:
@@ -55,6 +56,7 @@ def put_in(product_id: int, quantity: int) -> Added:
         raise NotFound(404)
     wanted = waiting_lines().get(product_id, 0) + quantity
     _put_into_waiting(product_id, wanted)
+    seen_prices.keep(product_id, product.price)
     return Added(product.name, quantity)
 
 
@@ -118,6 +120,7 @@ def count() -> int | None:
 def empty() -> None:
     """Note that the basket has become an order."""
     session[_COUNT] = 0
+    seen_prices.keep_all(None)
 
 
 def note_return() -> None:
@@ -145,6 +148,7 @@ def waiting_lines() -> dict[int, int]:
 
 def _put_into_own(person: Shopper, product_id: int, quantity: int) -> Added:
     order = _of(person, lambda token: _orders().add_item(token, product_id, quantity))
+    seen_prices.keep_all(order)
     names = {line.product_id: line.name for line in order.lines}
     return Added(names.get(product_id, ""), quantity)
 
@@ -195,6 +199,7 @@ def _forget_waiting_lines() -> None:
 
 
 def _full(order: Order | None) -> Order | None:
+    seen_prices.keep_all(order)
     return order if order and order.lines else None
 
 

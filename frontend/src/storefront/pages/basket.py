@@ -1,11 +1,13 @@
 """The basket: filled from every shelf, changed and emptied on its own page."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from service_kit.http import CallFailed, NotFound, Rejected
 from storefront import basket as use_cases
-from storefront import way_back
+from storefront import seen_prices, way_back
 from storefront.basket import Added, BasketFull
 from storefront.clients.product_service import CatalogueQuery
 from storefront.formatting import packets
@@ -13,6 +15,7 @@ from storefront.forms import AddForm, QuantityForm
 from storefront.notices import Notice, keep, note
 from storefront.partials import announced, wants_partial
 from storefront.payloads import Line, Order, Product
+from storefront.review import former_prices
 from storefront.shelf import shelf
 
 basket = Blueprint("basket", __name__, url_prefix="/basket")
@@ -94,6 +97,7 @@ def _changed(order: Order | None, notice: Notice | None = None) -> Response | st
     return render_template(
         "basket/_basket_lines.html",
         order=order,
+        former=_former(order),
         suggestions=_suggestions(order),
         basket_count=use_cases.count(),
         notice=notice,
@@ -113,9 +117,14 @@ def _page(order: Order | None, fault: str = "") -> str:
     return render_template(
         "basket/basket.html",
         order=order,
+        former=_former(order),
         suggestions=_suggestions(order),
         faults=[("basket-lines", fault)] if fault else [],
     )
+
+
+def _former(order: Order | None) -> Mapping[int, str]:
+    return former_prices(seen_prices.kept(), order) if order else {}
 
 
 def _suggestions(order: Order | None) -> tuple[Product, ...]:
