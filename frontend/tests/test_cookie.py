@@ -121,6 +121,24 @@ def test_session_ends_after_an_hour_without_a_visit(visitor: Visitor) -> None:
     assert visitor.open("/").texts(".mine a") == ["Sign in", "Basket"]
 
 
+def test_shopper_whose_session_ended_is_told_and_led_back(visitor: Visitor) -> None:
+    visitor.sign_in()
+    wind(visitor, minutes=60)
+
+    page = visitor.open(visitor.client.get("/orders").location)
+    assert page.notice.startswith("You were signed out after an hour")
+
+    assert visitor.sign_in().heading == "Your orders"
+
+
+def test_visitor_who_was_never_signed_in_is_told_nothing_of_it(
+    visitor: Visitor,
+) -> None:
+    page = visitor.open(visitor.client.get("/orders").location)
+
+    assert page.soup.select(".notice") == []
+
+
 def test_visits_keep_a_session_alive(visitor: Visitor) -> None:
     visitor.sign_in()
 

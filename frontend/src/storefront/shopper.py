@@ -11,12 +11,17 @@ from werkzeug.wrappers import Response
 from service_kit.clock import now, rfc3339
 from storefront import way_back
 from storefront.clients.user_service import Browser
+from storefront.notices import note
 from storefront.partials import go_to
 from storefront.payloads import SignIn
 from storefront.sessions import SessionsAway
 
 _SHOPPER = "shopper"
 _CSRF = "csrf_token"
+_SIGNED_OUT = (
+    "You were signed out after an hour without a sign of you. Sign in, and you are "
+    "back where you were."
+)
 
 
 @dataclass(frozen=True)
@@ -114,6 +119,8 @@ def _from_session(user_id: str) -> Shopper | None:
 def _ask_to_sign_in() -> Response:
     if session.is_lost:  # type: ignore[attr-defined]
         raise SessionsAway
+    if session.has_ended:  # type: ignore[attr-defined]
+        note(_SIGNED_OUT)
     if request.method == "GET":
         way_back.remember(request.full_path)
     return go_to("login.show")

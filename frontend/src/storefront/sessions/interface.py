@@ -33,12 +33,14 @@ class ShopSession(dict[str, Any], SessionMixin):
         record: Record | None = None,
         *,
         is_lost: bool = False,
+        has_ended: bool = False,
     ) -> None:
         """Take the stored record, or begin empty."""
         self.record = record
         super().__init__((name, json.loads(text)) for name, text in self._kept.items())
         self.key = key
         self.is_lost = is_lost
+        self.has_ended = has_ended
         self.must_renew = False
 
     @property
@@ -84,7 +86,7 @@ class ServerSessions(SessionInterface):
         except SessionsAway:
             return ShopSession(is_lost=True)
         if record is None or record.is_over(self.clock(), self.lifetime):
-            return ShopSession()
+            return ShopSession(has_ended=True)
         return ShopSession(key, record)
 
     def save_session(
