@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from .browsing import Visitor
 from .fakes import FakeProducts, make_product
 
@@ -7,7 +9,7 @@ def test_shelves_show_every_packet_with_facts_and_price(visitor: Visitor) -> Non
 
     assert page.heading == "Seeds worth getting your hands dirty for"
     assert page.texts(".card h2") == ["Sunflower", "Field Poppy", "Basil"]
-    assert page.texts(".card .facts")[0] == "Sow Apr–May 1.8 m"
+    assert page.texts(".card .facts")[0] == "Sow Apr–May"
     assert page.texts(".card .price")[0] == "€2.40"
 
 
@@ -133,3 +135,15 @@ def test_changed_price_is_shown_after_two_seconds(
     after = visitor.open("/").texts(".card h2")[0]
 
     assert (before, after) == ("Sunflower", "Sunflower ‘Giant’")
+
+
+def test_link_to_a_page_has_a_title_and_a_picture(visitor: Visitor) -> None:
+    said = {
+        tag["property"]: tag["content"]
+        for tag in visitor.open("/product/sunflower").soup.select("meta[property]")
+    }
+
+    assert said["og:title"] == "Sunflower – Furrow"
+    assert said["og:image"].startswith("http://127.0.0.1:5000/static/social.")
+    with visitor.client.get(urlsplit(said["og:image"]).path) as picture:
+        assert picture.mimetype == "image/png"

@@ -10,14 +10,14 @@ def test_packet_shows_front_and_back(visitor: Visitor) -> None:
     assert page.heading == "Sunflower"
     assert page.title == "Sunflower – Furrow"
     assert page.texts(".botanical") == ["Helianthus annuus"]
-    assert page.texts(".year p") == ["Sow Apr–May"]
-    assert page.texts(".back div") == ["Height 1.8 m", "Apart 45 cm", "Deep 20 mm"]
+    assert page.texts(".when b") == ["Sow Apr–May"]
+    assert page.texts(".figures div") == ["Height 1.8 m", "Apart 45 cm", "Deep 20 mm"]
 
 
 def test_year_marks_the_months_of_sowing(visitor: Visitor) -> None:
     page = visitor.open("/product/sunflower")
 
-    sown = [tag.get("class") == ["sown"] for tag in page.soup.select(".year li")]
+    sown = ["sown" in tag["class"] for tag in page.soup.select(".year .month")]
     assert [month for month, is_sown in enumerate(sown, 1) if is_sown] == [4, 5]
 
 
@@ -38,6 +38,7 @@ def test_price_of_thousands_is_readable(
 
 def test_last_packets_are_counted(visitor: Visitor) -> None:
     assert "Only 3 left" in visitor.open("/product/field-poppy").text
+    assert visitor.open("/").texts(".few") == ["Only 3 left"]
 
 
 def test_sold_out_packet_says_so_and_cannot_be_added(

@@ -5,6 +5,7 @@ from flask import Flask
 from storefront import basket
 from storefront.countries import country_name
 from storefront.notices import take_notices
+from storefront.packet_back import year_strip
 from storefront.pages.theme import chosen
 from storefront.payloads import Category
 from storefront.shelf import shelf
@@ -24,7 +25,9 @@ def give_context(app: Flask) -> None:
         shelves=_shelves,
         take_notices=take_notices,
         country_name=country_name,
+        public_url=app.extensions["settings"].public_url,
     )
+    app.jinja_env.filters["year_strip"] = year_strip
 
 
 def _shelves() -> list[Category]:

@@ -19,6 +19,7 @@ from storefront import outside
 Document = Mapping[str, Any]
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+_FEW = 10
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class Product:
     def is_for_sale(self) -> bool:
         """Tell whether it can be bought now."""
         return self.is_active and self.quantity > 0
+
+    @property
+    def is_nearly_gone(self) -> bool:
+        """Tell whether so few are left that a shopper should know."""
+        return self.is_for_sale and self.quantity <= _FEW
 
 
 # Compared by identity: a page that was not changed stays the very same object, and

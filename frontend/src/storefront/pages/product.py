@@ -3,15 +3,16 @@
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
+from service_kit.clock import now
 from service_kit.http import CallFailed, NotFound
 from storefront import errors
 from storefront.clients.product_service import CatalogueQuery
+from storefront.packet_back import packet_back
 from storefront.payloads import Category, Product
 from storefront.shelf import shelf
 
 product = Blueprint("product", __name__)
 SLUG = "<regex('[a-z0-9][a-z0-9-]{0,119}'):slug>"
-_MONTHS = "JFMAMJJASOND"
 _NEAR = 4
 
 
@@ -27,7 +28,7 @@ def show(slug: str) -> str | Response:
         product=found,
         category=_shelf_of(found),
         near=_near(found),
-        year=_year(found),
+        back=packet_back(found.facts, now().month) if found.facts else None,
     )
 
 
@@ -53,9 +54,3 @@ def _near(found: Product) -> tuple[Product, ...]:
 def _shelf_of(found: Product) -> Category | None:
     known = shelf().known_categories()
     return next((kept for kept in known if kept.slug == found.category), None)
-
-
-def _year(found: Product) -> list[tuple[str, bool]]:
-    """Spell the year as initials, and tell which months are for sowing."""
-    sown = found.facts.sowing_months if found.facts else ()
-    return [(initial, month in sown) for month, initial in enumerate(_MONTHS, 1)]

@@ -1,7 +1,8 @@
 // What HTML and HTMX cannot do alone. Every page works without this file.
 const on = (name, deed) => document.addEventListener(name, deed);
-const say = (words) => {
+const warn = (words) => {
   const line = document.createElement("p");
+  line.setAttribute("role", "alert");
   line.textContent = words;
   document.getElementById("announcement").replaceChildren(line);
 };
@@ -48,4 +49,4 @@ on("htmx:after:swap", () => {
   place = null;
 });
 
-on("htmx:error", () => say("No connection. Nothing was changed."));
+on("htmx:error", () => warn("No connection. Nothing was changed."));
