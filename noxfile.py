@@ -181,6 +181,15 @@ def e2e(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", "e2e", *session.posargs)
 
 
+@nox.session(default=False)
+def gallery(session: nox.Session) -> None:
+    """Take a picture of every page in every state; `--only WORDS` takes some."""
+    _demand_workbench(session)
+    _furnish(session, ["e2e/requirements.txt"])
+    session.run("python", "-m", "tools.browser")
+    session.run("python", "-m", "tools.gallery", *session.posargs)
+
+
 @nox.session(python=False)
 def crashes(session: nox.Session) -> None:
     """Kill a shop at every named point of a checkout, and break its protocol."""
