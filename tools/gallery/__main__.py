@@ -16,6 +16,7 @@ from playwright.sync_api import Playwright, sync_playwright
 from tools.applications import ROOT
 from tools.browser import NO_BROWSER, find_browser
 from tools.gallery.album import Album
+from tools.gallery.keeper import Keeper
 from tools.gallery.scene import Scene
 from tools.gallery.scenes import SCENES
 from tools.gallery.sheet import write_sheet
@@ -30,6 +31,9 @@ _ENVIRONMENT = {
     "ENVIRONMENT": "development",
     # Each visitor comes from an address of their own, as if through a proxy.
     "TRUSTED_PROXIES": "1",
+    # So that what is too often comes soon.
+    "LOGIN_FAILURES": "3",
+    "REGISTRATIONS_PER_HOUR": "3",
 }
 
 
@@ -74,7 +78,7 @@ def _visit(scenes: Sequence[Scene], folder: Path) -> Album:
         browser = playwright.chromium.launch(
             executable_path=_browser(playwright), args=_FLAGS
         )
-        return Tour(shop, browser, folder, _say).walk(scenes)
+        return Tour(Keeper(shop), browser, folder, _say).walk(scenes)
 
 
 def _browser(playwright: Playwright) -> Path:

@@ -1,6 +1,6 @@
 """Whoever keeps the shop: changes what is on its shelves, and sends parcels off."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -9,6 +9,7 @@ import requests
 from tools.shop import RunningShop
 
 _SECONDS = 10
+_ANOTHER_BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0"
 
 
 @dataclass(frozen=True)
@@ -16,10 +17,13 @@ class Keeper:
     """The administrator, who works with the APIs of the services."""
 
     shop: RunningShop
+    _ids: dict[str, int] = field(default_factory=dict)
 
     def id_of(self, slug: str) -> int:
-        """Tell the number of a product."""
-        return int(self._product(slug).json()["result"]["id"])
+        """Tell the number of a product, which never changes."""
+        if slug not in self._ids:
+            self._ids[slug] = int(self._product(slug).json()["result"]["id"])
+        return self._ids[slug]
 
     def put_on_shelf(self, **details: object) -> str:
         """Put new packets on the shelf; tell the name in their address."""
@@ -41,19 +45,33 @@ class Keeper:
         self.send_off(number)
         self._ask("order-service", "POST", f"/api/order/{number}/deliver")
 
+    def sign_in(self, name: str, password: str) -> str:
+        """Sign somebody in as if from another browser; tell the token."""
+        form = {"username": name, "password": password}
+        login = requests.post(
+            f"{self.shop.services['user-service']}/api/user/login",
+            json=form,
+            headers={"User-Agent": _ANOTHER_BROWSER},
+            timeout=_SECONDS,
+        )
+        login.raise_for_status()
+        return str(login.json()["token"])
+
+    def sign_out_everywhere(self, name: str, password: str) -> None:
+        """Let somebody sign every other browser out, from yet another one."""
+        token = self.sign_in(name, password)
+        requests.delete(
+            f"{self.shop.services['user-service']}/api/user/sessions",
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=_SECONDS,
+        ).raise_for_status()
+
     def _product(self, slug: str) -> requests.Response:
         return self._ask("product-service", "GET", f"/api/product/{slug}")
 
     @cached_property
     def _token(self) -> str:
-        form = {"username": self.shop.administrator, "password": self.shop.password}
-        login = requests.post(
-            f"{self.shop.services['user-service']}/api/user/login",
-            json=form,
-            timeout=_SECONDS,
-        )
-        login.raise_for_status()
-        return str(login.json()["token"])
+        return self.sign_in(self.shop.administrator, self.shop.password)
 
     def _ask(
         self,

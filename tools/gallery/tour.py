@@ -19,7 +19,6 @@ from tools.gallery.camera import is_too_wide, take_pictures
 from tools.gallery.keeper import Keeper
 from tools.gallery.scene import Scene
 from tools.gallery.visit import NotThere, Visit
-from tools.shop import RunningShop
 
 Tell = Callable[[str], None]
 _PATIENCE = 10_000
@@ -46,7 +45,7 @@ class _Stand:
 class Tour:
     """A walk through an open shop."""
 
-    shop: RunningShop
+    keeper: Keeper
     browser: Browser
     folder: Path
     tell: Tell
@@ -79,14 +78,14 @@ class Tour:
     def _enter(self, scene: Scene) -> _Stand:
         self._visitors += 1
         context = self.browser.new_context(
-            base_url=self.shop.url,
+            base_url=self.keeper.shop.url,
             locale="en-GB",
             reduced_motion="reduce",
-            extra_http_headers={"X-Forwarded-For": f"192.0.2.{self._visitors}"},
+            extra_http_headers={"X-Forwarded-For": f"198.18.{self._visitors}.1"},
         )
         context.set_default_timeout(_PATIENCE)
         name = f"ada-{self._visitors}"
-        visit = Visit(context.new_page(), Keeper(self.shop), name)
+        visit = Visit(context.new_page(), self.keeper, name)
         stand = _Stand(scene, context, visit)
         note_faults(context, stand.faults)
         context.on("response", stand.note)
@@ -96,8 +95,8 @@ class Tour:
         try:
             deed(stand)
         except (Error, AssertionError, OSError) as error:
-            words = " ".join(str(error).split())[:_LONGEST_REASON]
-            album.failures.append(_failure(stand.scene, f"was not reached. {words}"))
+            words = f"was not reached. {_short(str(error))}"
+            album.failures.append(_failure(stand.scene, words))
             return False
         return True
 
@@ -118,11 +117,11 @@ class Tour:
         if not application:
             yield
             return
-        self.shop.stop(application)
+        self.keeper.shop.stop(application)
         try:
             yield
         finally:
-            self.shop.start(application)
+            self.keeper.shop.start(application)
 
 
 def _stage(scene: Scene) -> tuple[str, str]:
@@ -132,6 +131,10 @@ def _stage(scene: Scene) -> tuple[str, str]:
 
 def _failure(scene: Scene, words: str) -> Failure:
     return Failure(scene.page, scene.state, words)
+
+
+def _short(reason: str) -> str:
+    return " ".join(reason.split())[:_LONGEST_REASON]
 
 
 def _prepare(stand: _Stand) -> None:
@@ -144,7 +147,7 @@ def _blemishes(stand: _Stand) -> list[str]:
     if expected is None and stand.scene.status >= 500:
         expected = f"answer: {stand.scene.status}"
     return [
-        f"its pages met a fault: {fault}"
+        f"its pages met a fault: {_short(fault)}"
         for fault in dict.fromkeys(stand.faults)
         if expected is None or not re.search(expected, fault)
     ]

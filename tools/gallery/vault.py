@@ -1,0 +1,51 @@
+"""The storefront's own database, for the troubles that only it can have.
+
+A page that breaks cannot be asked for: here a stored session is torn on purpose, or
+all of them are hidden for a moment.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+# A notice of a form that no version of the shop has ever written.
+_TORN = {"notices": json.dumps([{"torn": "in the middle"}])}
+_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Vault:
+    """Where sessions lie, and the cookie that opens the visitor's own."""
+
+    database: Path
+    cookie: str
+
+    def spoil_session(self) -> None:
+        """Write something into the visitor's session that cannot be read."""
+        key = hashlib.sha256(self.cookie.encode()).hexdigest()
+        with closing(self._connect()) as connection, connection:
+            seen = connection.execute(
+                "SELECT content FROM session WHERE key = ?", (key,)
+            )
+            content = json.loads(seen.fetchone()[0]) | _TORN
+            connection.execute(
+                "UPDATE session SET content = ? WHERE key = ?",
+                (json.dumps(content), key),
+            )
+
+    @contextmanager
+    def hidden(self) -> Iterator[None]:
+        """Let the storefront find no session, and keep none."""
+        with closing(self._connect()) as connection:
+            connection.execute("ALTER TABLE session RENAME TO hidden")
+            try:
+                yield
+            finally:
+                connection.execute("ALTER TABLE hidden RENAME TO session")
+
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.database, timeout=_SECONDS, isolation_level=None)
