@@ -92,7 +92,7 @@ def _check_nothing_inline(soup: BeautifulSoup) -> None:
 
 def _check_apostrophes(soup: BeautifulSoup) -> None:
     for text in soup.find_all(string=True):
-        if text.parent.name not in {"script", "style", "title", "svg"}:
+        if text.parent.name not in {"script", "style", "title", "svg", "code"}:
             assert not _STRAIGHT.search(text), f"straight quotes in {text!r}"
 
 

@@ -27,8 +27,6 @@ from tools.shop import running_shop
 FOLDER = ROOT / "test-results" / "gallery"
 _FLAGS = ("--disable-quic", "--disable-gpu", "--hide-scrollbars")
 _ENVIRONMENT = {
-    # Pages such as the patterns are for those who work on them.
-    "ENVIRONMENT": "development",
     # Each visitor comes from an address of their own, as if through a proxy.
     "TRUSTED_PROXIES": "1",
     # So that what is too often comes soon.

@@ -64,6 +64,8 @@ def environment(application: Application, settings: Settings) -> dict[str, str]:
         "PUBLIC_URL": settings.public_url,
         # The public course's client names no card: here its orders are paid.
         "COURSE_CHECKOUT_METHOD": "tok_ok",
+        # Who has a shop on their own machine may be working on its pages.
+        "SHOW_PATTERNS": "true",
         **addresses,
         **secrets,
         **settings.passed_on,

@@ -35,6 +35,9 @@ class Settings(configuration.Settings):
     # How many proxies of our own stand in front and tell the shopper's address.
     trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
 
+    # Whether /patterns shows the parts of all pages, for those who make them.
+    show_patterns: bool = False
+
     @property
     def is_encrypted(self) -> bool:
         """Tell whether shoppers come over https."""

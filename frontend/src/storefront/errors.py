@@ -179,9 +179,14 @@ def _sign_in_ended() -> AnyResponse:
     return go_to("login.show")
 
 
+def away(provider: str) -> Trouble:
+    """Say that a service does not answer, and what that means for the shopper."""
+    return _AWAY.get(provider, UNAVAILABLE)
+
+
 def _away(error: ServiceUnavailable) -> Response:
     log.warning("A page did without a service that it needs: %s", error)
-    return trouble(_AWAY.get(error.provider, UNAVAILABLE))
+    return trouble(away(error.provider))
 
 
 def _sessions_away(error: SessionsAway) -> Response:

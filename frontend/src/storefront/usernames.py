@@ -74,9 +74,9 @@ def judge(users: UserServiceClient, typed: str, browser: Browser) -> Verdict:
     try:
         check = users.check_name(username, browser)
     except Rejected as refusal:
-        return too_many() if refusal.status == 429 else _unknown(username)
+        return too_many() if refusal.status == 429 else unknown(username)
     except ServiceUnavailable:
-        return _unknown(username)
+        return unknown(username)
     if check.is_free:
         return Verdict(State.FREE, username, f"{username} is free")
     return taken(username, check.suggestions)
@@ -102,7 +102,8 @@ def too_many() -> Verdict:
     )
 
 
-def _unknown(username: str) -> Verdict:
+def unknown(username: str) -> Verdict:
+    """Say that nobody could be asked, and that nothing is lost by it."""
     return Verdict(
         State.UNKNOWN,
         username,

@@ -110,4 +110,5 @@ TROUBLES = (
 HELP = (
     Scene(_HELP, "help", at("/help"), "Help", looks=EVERYWHERE),
     Scene(_HELP, "accessibility", at("/accessibility"), "Accessibility"),
+    Scene(_HELP, "patterns", at("/patterns"), "Every macro and every partial"),
 )

@@ -10,6 +10,7 @@ from storefront.pages.health import health
 from storefront.pages.help import help_pages
 from storefront.pages.login import login
 from storefront.pages.orders import orders
+from storefront.pages.patterns import patterns
 from storefront.pages.pictures import pictures
 from storefront.pages.product import product
 from storefront.pages.profile import profile
@@ -31,5 +32,6 @@ blueprints = (
     closing,
     theme,
     help_pages,
+    patterns,
     health,
 )

@@ -1,0 +1,109 @@
+"""What refreshes within a page: the basket, the shelves, and words of the moment."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from storefront import errors, usernames
+from storefront.basket import Added
+from storefront.clients.order_service import NAME as ORDER_SERVICE
+from storefront.clients.product_service import CatalogueQuery
+from storefront.forms import CheckoutForm
+from storefront.patterns import examples
+from storefront.patterns.examples import POPPY, SUNFLOWER, basket, line
+from storefront.patterns.notices import FAREWELL
+from storefront.patterns.pattern import Pattern, Variant
+from storefront.usernames import State, Verdict
+
+_BASKET = "basket/_basket_lines.html"
+_SUMMARY = "checkout/_order_summary.html"
+_TROUBLED = (
+    line(SUNFLOWER, 5, "short"),
+    line(POPPY, notice="sold-out"),
+    line(examples.WITHOUT_FACTS, notice="gone"),
+)
+
+
+def _part(file: str, **variants: Mapping[str, object]) -> Pattern:
+    """Show a partial with what its view gives it, each under its title."""
+    call = f'{{% include "{file}" %}}'
+    return Pattern(
+        file,
+        "",
+        tuple(
+            Variant(title.replace("_", " "), call, partial(dict, given))
+            for title, given in variants.items()
+        ),
+    )
+
+
+def _unheard() -> Mapping[str, object]:
+    """Give what the checkout knows when nobody has answered it."""
+    form = CheckoutForm(data={"expected_total": "9.90"})
+    return {"form": form, "order": None, "kept_total": basket().total}
+
+
+PARTIALS = (
+    _part(
+        "basket/_added.html",
+        the_first={"added": Added("Chives", 1), "basket_count": 1},
+        several_among_others={"added": Added("Chives", 12), "basket_count": 40},
+        where_nobody_knows_the_count={"added": Added("Chives", 1)},
+    ),
+    _part(
+        "basket/_basket_badge.html",
+        empty={"basket_count": 0, "is_swapped": False},
+        full={"basket_count": 3, "is_swapped": False},
+    ),
+    _part(
+        _BASKET,
+        full={"order": basket()},
+        in_need_of_another_look={"order": basket(*_TROUBLED)},
+        after_a_removal={"order": basket(line(POPPY)), "notice": FAREWELL},
+        empty={"order": None, "suggestions": (SUNFLOWER, POPPY)},
+    ),
+    _part(
+        "basket/_refused.html",
+        a_refusal={"words": "Choose between 1 and 99 packets."},
+    ),
+    _part(
+        "catalogue/_results.html",
+        all={"page": examples.FOUND, "query": CatalogueQuery()},
+        one_found={"page": examples.LAST_PAGE, "query": CatalogueQuery("poppy")},
+        nothing_found={
+            "page": examples.NOTHING,
+            "query": CatalogueQuery("pineapple"),
+            "others": (SUNFLOWER, POPPY),
+        },
+    ),
+    Pattern(
+        _SUMMARY,
+        "",
+        (
+            *_part(
+                _SUMMARY,
+                standard={"order": basket(), "former": {}},
+                express={
+                    "order": basket(delivery_method="express"),
+                    "former": {},
+                },
+                a_price_that_changed={"order": basket(), "former": {1: "€2.40"}},
+                lines_in_trouble={"order": basket(*_TROUBLED), "former": {}},
+            ).variants,
+            Variant("unheard", f'{{% include "{_SUMMARY}" %}}', _unheard),
+        ),
+    ),
+    _part(
+        "errors/_trouble.html",
+        ours={"page": errors.away(ORDER_SERVICE), "request_id": "5e1f0c2a"},
+        the_shoppers={"page": errors.TOO_FAST},
+    ),
+    _part(
+        "register/_username_verdict.html",
+        free={"verdict": Verdict(State.FREE, "ada37", "ada37 is free")},
+        taken={"verdict": usernames.taken("ada", ("ada-k", "ada37"))},
+        wrong={"verdict": Verdict(State.WRONG, "a b", usernames.fault("a b") or "")},
+        unknown={"verdict": usernames.unknown("ada")},
+        too_many={"verdict": usernames.too_many()},
+        too_short_to_say={"verdict": Verdict(State.SILENT)},
+    ),
+)
