@@ -24,17 +24,21 @@ class Vault:
     database: Path
     cookie: str
 
+    def end_session(self) -> None:
+        """Let the visitor's session be over, as it is after an hour away."""
+        with closing(self._connect()) as connection:
+            connection.execute("DELETE FROM session WHERE key = ?", (self._key,))
+
     def spoil_session(self) -> None:
         """Write something into the visitor's session that cannot be read."""
-        key = hashlib.sha256(self.cookie.encode()).hexdigest()
-        with closing(self._connect()) as connection, connection:
+        with closing(self._connect()) as connection:
             seen = connection.execute(
-                "SELECT content FROM session WHERE key = ?", (key,)
+                "SELECT content FROM session WHERE key = ?", (self._key,)
             )
             content = json.loads(seen.fetchone()[0]) | _TORN
             connection.execute(
                 "UPDATE session SET content = ? WHERE key = ?",
-                (json.dumps(content), key),
+                (json.dumps(content), self._key),
             )
 
     @contextmanager
@@ -46,6 +50,10 @@ class Vault:
                 yield
             finally:
                 connection.execute("ALTER TABLE hidden RENAME TO session")
+
+    @property
+    def _key(self) -> str:
+        return hashlib.sha256(self.cookie.encode()).hexdigest()
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(self.database, timeout=_SECONDS, isolation_level=None)

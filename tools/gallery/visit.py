@@ -53,8 +53,8 @@ class Visit:
     def vault(self) -> Vault:
         """Where the storefront keeps the session of this visitor."""
         folder = self.keeper.shop.logs.parent / "data"
-        kept = [each["value"] for each in self.page.context.cookies()]
-        return Vault(folder / "frontend.db", kept[0] if kept else "")
+        kept = {each["name"]: each["value"] for each in self.page.context.cookies()}
+        return Vault(folder / "frontend.db", kept.get("furrow", ""))
 
     def open(self, path: str) -> None:
         """Open a page."""

@@ -56,6 +56,12 @@ def _withdrawn(visit: Visit) -> None:
     visit.open("/basket")
 
 
+def _dearer(visit: Visit) -> None:
+    visit.put_in("broccoli-green-calabrese", "chives")
+    visit.keeper.change("broccoli-green-calabrese", price="3.70")
+    visit.open("/basket")
+
+
 def _refused(visit: Visit) -> None:
     visit.put_in("chives")
     visit.open("/basket")
@@ -80,6 +86,7 @@ BASKETS = (
     Scene(_PAGE, "last line removed", _last_line_removed, "Put it back"),
     Scene(_PAGE, "more than are left", _short, "Only 2 left", looks=EVERYWHERE),
     Scene(_PAGE, "line sold out", _sold_out, "Sold out since you chose it"),
+    Scene(_PAGE, "price changed", _dearer, "when you chose it", looks=EVERYWHERE),
     Scene(_PAGE, "line withdrawn", _withdrawn, "No longer for sale"),
     Scene(_PAGE, "quantity refused, in words", _refused, "Choose between 1 and 99"),
     Scene(

@@ -99,6 +99,12 @@ def _leave_elsewhere(visit: Visit) -> None:
     visit.open("/account")
 
 
+def _stay_away(visit: Visit) -> None:
+    visit.sign_up()
+    visit.vault.end_session()
+    visit.open("/account")
+
+
 def _come_back(visit: Visit) -> None:
     visit.sign_up()
     visit.page.context.clear_cookies()
@@ -162,6 +168,7 @@ ENTRANCES = (
     Scene(_SIGN_IN, "wrong", _sign_in_wrongly, "is not right", 422, looks=EVERYWHERE),
     Scene(_SIGN_IN, "locked out", _try_too_often, "Too many failed", 429),
     Scene(_SIGN_IN, "signed out elsewhere", _leave_elsewhere, "You were signed out"),
+    Scene(_SIGN_IN, "session over while away", _stay_away, "after an hour"),
     Scene(_SIGN_IN, "back, basket brought along", _come_back, "The 2 packets"),
     Scene(_SIGN_IN, "signed out", _leave, "See you at sowing time", looks=USUAL),
     Scene(

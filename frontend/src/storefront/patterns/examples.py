@@ -44,6 +44,7 @@ POPPY = replace(
     image_alt="Drawing of a red poppy",
     facts=Facts("Papaver rhoeas", (3, 4, 9), 60, 20, 2),
 )
+NEARLY_GONE = replace(SUNFLOWER, id=5, quantity=4)
 SOLD_OUT = replace(POPPY, id=3, quantity=0)
 WITHOUT_FACTS = replace(SUNFLOWER, id=4, facts=None)
 FOUND = CataloguePage((SUNFLOWER, POPPY, SOLD_OUT, WITHOUT_FACTS), "next", 63)

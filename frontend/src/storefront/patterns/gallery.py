@@ -1,5 +1,6 @@
 """All patterns: first the macros, file by file, then the partials."""
 
+from storefront.patterns.backs import BACKS
 from storefront.patterns.drawings import DRAWINGS
 from storefront.patterns.fields import FIELDS
 from storefront.patterns.goods import GOODS
@@ -7,4 +8,4 @@ from storefront.patterns.notices import NOTICES
 from storefront.patterns.partials import PARTIALS
 from storefront.patterns.standing import STANDING
 
-PATTERNS = (*DRAWINGS, *FIELDS, *NOTICES, *GOODS, *PARTIALS, *STANDING)
+PATTERNS = (*DRAWINGS, *FIELDS, *NOTICES, *GOODS, *BACKS, *PARTIALS, *STANDING)

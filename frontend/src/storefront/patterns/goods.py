@@ -7,13 +7,13 @@ _FILE = "macros/products.html"
 _CARD = '<ul class="cards">{{ card(product) }}</ul>'
 _SMALL_CARD = '<ul class="cards four">{{ card(product, "h3") }}</ul>'
 _EAGER_CARD = '<ul class="cards">{{ card(product, is_eager=true) }}</ul>'
-_FACTS = '<p class="facts">{{ facts_line(facts) }}</p>'
 GOODS = (
     Pattern(
         _FILE,
         "card",
         (
             Variant("for sale", _CARD, lambda: {"product": examples.SUNFLOWER}),
+            Variant("nearly gone", _CARD, lambda: {"product": examples.NEARLY_GONE}),
             Variant("sold out", _CARD, lambda: {"product": examples.SOLD_OUT}),
             Variant("no facts", _CARD, lambda: {"product": examples.WITHOUT_FACTS}),
             Variant(
@@ -26,18 +26,6 @@ GOODS = (
                 _EAGER_CARD,
                 lambda: {"product": examples.SUNFLOWER},
             ),
-        ),
-    ),
-    Pattern(
-        _FILE,
-        "facts_line",
-        (
-            Variant(
-                "one span of months",
-                _FACTS,
-                lambda: {"facts": examples.SUNFLOWER.facts},
-            ),
-            Variant("two spans", _FACTS, lambda: {"facts": examples.POPPY.facts}),
         ),
     ),
     Pattern(

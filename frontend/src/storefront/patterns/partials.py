@@ -58,6 +58,7 @@ PARTIALS = (
         _BASKET,
         full={"order": basket()},
         in_need_of_another_look={"order": basket(*_TROUBLED)},
+        at_another_price={"order": basket(), "former": {1: "€2.40"}},
         after_a_removal={"order": basket(line(POPPY)), "notice": FAREWELL},
         empty={"order": None, "suggestions": (SUNFLOWER, POPPY)},
     ),
