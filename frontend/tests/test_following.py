@@ -257,6 +257,19 @@ def test_page_asks_more_and_more_seldom(waiting: Visitor, orders: FakeOrders) ->
     assert paces == ["every 1s", "every 3s", "every 10s", None]
 
 
+def test_page_that_waits_for_the_bank_asks_on(
+    waiting: Visitor, orders: FakeOrders
+) -> None:
+    orders.settle(NUMBER, "reserved", action_url=BANK)
+    paces = []
+    for minutes in (0, 10, 20):
+        orders.grow_old(NUMBER, timedelta(minutes=minutes))
+        status = waiting.open(f"/orders/{NUMBER}").soup.select_one("#order-status")
+        paces.append(status.get("hx-trigger"))
+
+    assert paces == ["every 1s", "every 2s", None]
+
+
 def test_page_that_has_stopped_asking_can_still_be_looked_at_again(
     waiting: Visitor, orders: FakeOrders
 ) -> None:

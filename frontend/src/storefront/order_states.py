@@ -49,6 +49,8 @@ _PACES = (
     (timedelta(minutes=1), 3),
     (timedelta(minutes=20), 10),
 )
+# Whoever comes back from the bank has waited enough; a page out of sight asks nothing.
+_SLOWEST_AT_THE_BANK = 2
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ def status(order: Order) -> Status:
     waits_for_bank = state == "reserved" and order.action_url is not None
     is_good = state not in _FAILED | _REFUNDED
     pace = _pace(order, now())
+    if waits_for_bank and pace:
+        pace = min(pace, _SLOWEST_AT_THE_BANK)
     return Status(
         name=_WAITING if waits_for_bank else _NAMES.get(state, _CONFIRMING),
         words=_ASKED_BY_BANK if waits_for_bank else _words(order),

@@ -16,6 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from order_service.database import Base
+from order_service.states import OrderState
 from service_kit.clock import now
 from service_kit.database import Instant
 
@@ -84,6 +85,11 @@ class Order(Base):
         order_by="OrderLine.position", lazy="selectin"
     )
     history: Mapped[list["OrderEvent"]] = relationship(order_by="OrderEvent.id")
+
+    @property
+    def waits_for_shopper(self) -> bool:
+        """Tell whether the next step is the shopper's: to confirm the payment."""
+        return self.state == OrderState.RESERVED and self.action_url is not None
 
 
 class OrderLine(Base):

@@ -13,7 +13,6 @@ from order_service.models import (
     OrderLine,
 )
 from order_service.pricing import PricedCart, PricedLine
-from order_service.states import OrderState
 from service_kit.clock import rfc3339
 from service_kit.fields import Amount, Id, Line, RequestModel
 from service_kit.money import Money
@@ -230,7 +229,7 @@ def order_document(order: Order) -> Document:
         "total": total.amount,
         "currency": currency,
         "address": order.address,
-        "action_url": order.action_url if _waits_for_shopper(order) else None,
+        "action_url": order.action_url if order.waits_for_shopper else None,
         "created_at": rfc3339(order.created_at),
     }
 
@@ -247,10 +246,6 @@ def _event(event: OrderEvent) -> Document:
         "reason": event.reason,
         "happened_at": rfc3339(event.happened_at),
     }
-
-
-def _waits_for_shopper(order: Order) -> bool:
-    return order.state == OrderState.RESERVED
 
 
 def _priced_item(line: PricedLine) -> Document:

@@ -13,6 +13,7 @@ from order_service.payloads import (
     order_document,
     whole_order_document,
 )
+from order_service.waking import hasten
 from service_kit.access import administrator, confirm_administrator, signed_in
 from service_kit.operations import operation
 from service_kit.problems import Document, Forbidden
@@ -47,8 +48,12 @@ def list_orders(query: OrdersQuery, caller: Caller) -> Document:
 @orders.get(_ORDER)
 @operation(access=signed_in, answers={200: OrderAnswer}, problems=(404,))
 def show_order(number: str, caller: Caller) -> Document:
-    """Show one order."""
-    return _document(_found(number, caller))
+    """Show one order; if it waits for the shopper, their look hastens it."""
+    order = _found(number, caller)
+    document = _document(order)
+    if order.user_id == caller.user_id:
+        hasten(order)
+    return document
 
 
 @orders.post(f"{_ORDER}/cancel")
