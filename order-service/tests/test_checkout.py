@@ -135,6 +135,15 @@ def test_declined_card_brings_everything_back(
     assert ada.cart()["items"][0]["quantity"] == 2
 
 
+def test_declined_order_keeps_the_code(ada: Shopper) -> None:
+    ada.add(TEAPOT)
+
+    number = ada.check_out(method="tok_declined").json["number"]
+
+    order = ada.get(f"/api/order/{number}").json["result"]
+    assert (order["reason"], order["code"]) == ("declined", "card_declined")
+
+
 def test_refused_capture_undoes_the_sale(
     ada: Shopper, shelf: FakeShelf, bank: FakeBank
 ) -> None:

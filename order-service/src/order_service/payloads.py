@@ -140,12 +140,13 @@ class OrderPayload(BaseModel):
     """An order; an open cart is an order that is open.
 
     Its history is told where one order is asked for, its `action_url` while the shopper
-    has to confirm the payment there.
+    has to confirm the payment there, and the provider's `code` where it was declined.
     """
 
     number: str | None
     state: str
     reason: str | None
+    code: str | None
     is_open: bool
     user_id: int | None
     version: int
@@ -195,6 +196,7 @@ def cart_document(owner: int | None, version: int, cart: PricedCart) -> Document
         "number": None,
         "state": "open",
         "reason": None,
+        "code": None,
         "is_open": True,
         "user_id": owner,
         "version": version,
@@ -219,6 +221,7 @@ def order_document(order: Order) -> Document:
         "number": order.number,
         "state": order.state,
         "reason": order.reason,
+        "code": (order.refusal or {}).get("code"),
         "is_open": False,
         "user_id": order.user_id,
         "version": order.cart_version,

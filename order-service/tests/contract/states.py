@@ -164,12 +164,15 @@ def _register_orders(states: States, app: Flask, around: Neighbours) -> None:
             return {"number": settle(_place(BOB, "key-0001").id, 5).number}
 
     @states.state("the order has moved on")
-    def order_has_moved_on(to: str, reason: str | None = None) -> dict[str, object]:
+    def order_has_moved_on(
+        to: str, reason: str | None = None, code: str | None = None
+    ) -> dict[str, object]:
         with app.app_context():
             order = load(_place(ADA, "key-0001").id)
             why = {"reason": Reason(reason)} if reason else {}
+            told = {"refusal": {"code": code}} if code else {}
             if to != order.state:
-                advance(order, OrderState(to), **why)
+                advance(order, OrderState(to), **why, **told)
             return {"number": order.number}
 
     @states.state("the bank asks the shopper to confirm the payment")
