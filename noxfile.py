@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from tools.applications import APPLICATIONS, CONTRACT_KIT, ROOT, SERVICE_KIT
 from tools.stamps import Stamp, fingerprint
+from tools.temporary import temporary_folder
 from tools.workbench import PYTHON as WORKBENCH
 
 KITS = [CONTRACT_KIT.name, SERVICE_KIT.name]
@@ -45,6 +46,7 @@ nox.options.sessions = [
     "chaos",
 ]
 nox.options.reuse_venv = "yes"
+os.environ |= temporary_folder(os.environ)
 
 
 @nox.session(python=False, allow_parallel=True)
