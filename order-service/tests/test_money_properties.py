@@ -2,10 +2,11 @@
 
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from order_service.bookkeeping import compare_books
@@ -19,6 +20,7 @@ DEAREST = 10**8
 prices = st.integers(0, DEAREST).map(lambda minor: Money(minor, "EUR").amount)
 quantities = st.integers(1, 99)
 carts = st.lists(st.tuples(prices, quantities), min_size=1, max_size=6)
+unsteady_carts = st.lists(st.tuples(prices, prices, quantities), min_size=1, max_size=6)
 deliveries = st.sampled_from(["standard", "express"])
 carefully = settings(
     max_examples=25,
@@ -52,6 +54,12 @@ def fill(
     return {product_id: quantity for product_id, (_, quantity) in wanted.items()}
 
 
+def exact_sum(lines: list[tuple[Any, ...]], price: int, delivery: str) -> int:
+    """Add up in whole cents, by the price at this place of each line."""
+    costs = (Money.parse(line[price], "EUR").minor * line[-1] for line in lines)
+    return sum(costs) + {"standard": 290, "express": 590}[delivery]
+
+
 def in_cents(order: dict[str, str], name: str = "total") -> int:
     return Money.parse(order[name], order["currency"]).minor
 
@@ -83,12 +91,48 @@ def test_everybody_names_the_same_sum(
     (listed,) = of_all["results"]
     captured = list(bank.captured.values())[-1]
 
-    exact = sum(Money.parse(price, "EUR").minor * count for price, count in lines)
-    exact += {"standard": 290, "express": 590}[delivery]
+    exact = exact_sum(lines, 0, delivery)
     shown = [in_cents(one) for one in (quote, cart, placed, mine, listed)]
     assert (order.status_code, placed["state"]) == (201, "paid")
     assert shown == [exact] * 5
     assert captured.minor == exact
+
+
+@carefully
+@given(lines=unsteady_carts, delivery=deliveries)
+def test_price_that_changes_is_charged_only_once_it_was_seen(
+    lines: list[tuple[str, str, int]],
+    delivery: str,
+    keeper: Shopper,
+    shelf: FakeShelf,
+    bank: FakeBank,
+    shoppers: Iterator[Shopper],
+    product_ids: Iterator[int],
+) -> None:
+    shopper = next(shoppers)
+    before, after = exact_sum(lines, 0, delivery), exact_sum(lines, 1, delivery)
+    assume(before != after)
+    former = [(price, count) for price, _, count in lines]
+    quantities = fill(shopper, shelf, former, product_ids)
+    charged = len(bank.captured)
+    for product_id, (_, price, _) in zip(quantities, lines, strict=True):
+        shelf.change(product_id, price=Money.parse(price, "EUR"))
+
+    wish = {"delivery": delivery, "expected_total": Money(before, "EUR").amount}
+    refused = shopper.check_out("former-total", **wish)
+    assert refused.json["type"] == "urn:problem-type:price-changed"
+    assert len(bank.captured) == charged
+
+    cart = shopper.get("/api/order", delivery=delivery).json["result"]
+    wish["expected_total"] = cart["total"]
+    placed = shopper.check_out("present-total", **wish).json["result"]
+    for product_id in quantities:
+        shelf.change(product_id, price=Money(DEAREST, "EUR"))
+    of_keeper = keeper.get(f"/api/order/{placed['number']}").json["result"]
+    captured = list(bank.captured.values())[charged:]
+
+    assert [in_cents(one) for one in (cart, placed, of_keeper)] == [after] * 3
+    assert [money.minor for money in captured] == [after]
 
 
 @carefully

@@ -90,13 +90,6 @@ def test_order_is_shipped_then_delivered(ada: Shopper, keeper: Shopper) -> None:
     assert (shipped, delivered) == ("shipped", "delivered")
 
 
-@pytest.mark.parametrize("deed", ["ship", "deliver", "refund"])
-def test_shoppers_do_not_run_the_shop(ada: Shopper, deed: str) -> None:
-    number = place(ada)
-
-    assert ada.post(f"/api/order/{number}/{deed}").status_code == 403
-
-
 def test_former_administrator_is_asked_about_every_time(
     ada: Shopper, keeper: Shopper, users: FakeUsers
 ) -> None:
