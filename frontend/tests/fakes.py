@@ -374,6 +374,7 @@ class FakeOrders(Fake):
         state: str,
         reason: str | None = None,
         action_url: str | None = None,
+        code: str = "",
     ) -> Order:
         """Let an order reach a state; a failed one puts its lines back."""
         for place, (who, key, order) in enumerate(self.placed):
@@ -383,6 +384,7 @@ class FakeOrders(Fake):
                     state=state,
                     reason=reason,
                     action_url=action_url,
+                    code=code,
                     history=(*order.history, Event(state, now())),
                 )
                 self.placed[place] = (who, key, settled)

@@ -144,6 +144,19 @@ def test_failed_order_leads_back_with_words_and_all_that_was_typed(
     assert page.texts("#basket-badge .count") == ["2"]
 
 
+def test_declined_order_says_why_the_bank_did_not_pay(
+    waiting: Visitor, orders: FakeOrders
+) -> None:
+    orders.settle(NUMBER, "failed", "declined", code="insufficient_funds")
+
+    faults = look_again(waiting).faults
+    order = waiting.open(f"/orders/{NUMBER}")
+
+    words = "There is not enough money on that card."
+    assert faults["#method-0"].startswith(words)
+    assert words in order.text
+
+
 def test_packet_that_was_sold_meanwhile_is_named_at_its_line(
     waiting: Visitor, orders: FakeOrders, products: FakeProducts
 ) -> None:

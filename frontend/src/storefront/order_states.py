@@ -97,12 +97,12 @@ def status(order: Order) -> Status:
 
 def _words(order: Order) -> str:
     if order.state == "failing":
-        why = purchase.why(order.reason)
+        why = purchase.why(order.reason, order.code)
         return f"{why} We are putting everything back; nothing is charged."
     if order.state == "failed":
         return (
-            f"{purchase.why(order.reason)} Nothing was charged, and what you chose is "
-            "back in your basket."
+            f"{purchase.why(order.reason, order.code)} Nothing was charged, and what "
+            "you chose is back in your basket."
         )
     return _WORDS.get(order.state, _WORDS["pending"])
 

@@ -147,6 +147,8 @@ class Order:
     total: Money
     address: Address | None
     created_at: datetime | None
+    # Why the bank declined, in a word of its own.
+    code: str = ""
     # Where the shopper confirms the payment, while the bank waits for that.
     action_url: str | None = None
     # Told by the page of one order alone.
@@ -278,6 +280,7 @@ def order(document: Document) -> Order:
         number=document["number"],
         state=document["state"],
         reason=document.get("reason"),
+        code=document.get("code") or "",
         version=int(document["version"]),
         lines=tuple(_line(member, currency) for member in document["items"]),
         subtotal=_money(document["subtotal"], currency),

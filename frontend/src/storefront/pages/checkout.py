@@ -139,12 +139,12 @@ def _failed_order(number: str) -> Order | None:
 def _why_it_failed(form: CheckoutForm, failed: Order, order: Order) -> Faults:
     """Say what stopped an order whose checkout was answered before anybody knew."""
     if failed.reason == "declined":
-        _blame_method(form)
+        _blame_method(form, failed.code)
         return line_faults(order)
     return [*_why(failed.reason), *line_faults(order)]
 
 
-def _blame_method(form: CheckoutForm, code: str = "") -> None:
+def _blame_method(form: CheckoutForm, code: str) -> None:
     form.method.errors = [f"{purchase.why('declined', code)} Nothing was charged."]
 
 
