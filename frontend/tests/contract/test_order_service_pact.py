@@ -81,6 +81,7 @@ _ANY_STATE = one_of(
     *("failing", "failed", "refunding", "refunded"),
 )
 LISTED = ORDER | {"state": _ANY_STATE}
+CODES = ("card_declined", "insufficient_funds", "authentication_failed")
 EVENT = {"state": _ANY_STATE, "happened_at": instant("2026-11-21T12:00:01+00:00")}
 SHOWN = ORDER | {"action_url": nothing, "history": some(EVENT)}
 
@@ -827,6 +828,25 @@ def test_undone_order_says_why(buying, state, reason):
         order = orders_at(url).order("the-token", NUMBER)
 
     assert order == replace(SEEN, state=state, reason=reason)
+
+
+@pytest.mark.parametrize("state", ["failing", "failed"])
+@pytest.mark.parametrize("code", CODES)
+def test_declined_order_comes_with_the_code(buying, state, code):
+    buying.given("the order has moved on", to=state, reason="declined", code=code)
+    buying.asks(
+        f"a look at an order that is {state}, declined as {code}",
+        "GET",
+        ORDER_PATH,
+        headers=SHOPPER,
+    )
+    told = {"state": exactly(state), "reason": exactly("declined")}
+    buying.answers(200, {"result": SHOWN | told | {"code": exactly(code)}})
+
+    with buying.kept() as url:
+        order = orders_at(url).order("the-token", NUMBER)
+
+    assert order == replace(SEEN, state=state, reason="declined", code=code)
 
 
 def test_order_outlives_its_address(buying):
