@@ -37,6 +37,7 @@ nox.options.sessions = [
     "types",
     "imports",
     "chores",
+    "databases",
     "tests",
     "contracts",
     "guards",
@@ -74,6 +75,12 @@ def imports(session: nox.Session) -> None:
 def chores(session: nox.Session) -> None:
     """Run the tests of tools/: the launcher of the shop and the locks."""
     _on_workbench(session, "pytest", "tools/tests", *session.posargs)
+
+
+@nox.session(python=False, allow_parallel=True)
+def databases(session: nox.Session) -> None:
+    """Race on SQLite and on what else is installed here: PostgreSQL, MariaDB."""
+    _on_workbench(session, "pytest", "tools/databases/tests", *session.posargs)
 
 
 @nox.session(allow_parallel=True)

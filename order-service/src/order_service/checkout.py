@@ -74,12 +74,16 @@ def find_by_key(buyer: int, key: str) -> Order | None:
 
 @transaction
 def _placed(buyer: int, key: str, checkout: Checkout) -> tuple[Order, bool]:
+    # First: whoever checks out the same cart meanwhile waits here, and then finds the
+    # order of its key, where another database than SQLite would not have shown it yet.
+    is_taken = _took_cart(buyer, checkout.cart_version)
     placed = find_by_key(buyer, key)
     if placed is not None:
         if placed.fingerprint != checkout.fingerprint:
             raise KeyReused
         return placed, True
-    _take_cart(buyer, checkout.cart_version)
+    if not is_taken:
+        raise CartChanged if checkout.cart_version or _has_cart(buyer) else EmptyCart
     lines = lines_of(buyer)
     if not lines:
         raise EmptyCart
@@ -89,14 +93,13 @@ def _placed(buyer: int, key: str, checkout: Checkout) -> tuple[Order, bool]:
     return order, False
 
 
-def _take_cart(buyer: int, version: int) -> None:
-    """Let exactly one checkout have this version of the cart."""
+def _took_cart(buyer: int, version: int) -> bool:
+    """Let exactly one checkout have this version of the cart; tell whether this has."""
     seen = update(Cart).where(Cart.owner == buyer, Cart.version == version)
     taken: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
         seen.values(version=Cart.version + 1)
     )
-    if taken.rowcount != 1:
-        raise CartChanged if version or _has_cart(buyer) else EmptyCart
+    return taken.rowcount == 1
 
 
 def _has_cart(buyer: int) -> bool:

@@ -55,8 +55,8 @@ _NO_IDEMPOTENCY = Mutant(
         ),
         Edit(
             f"{_ORDERS}/checkout.py",
-            "    _take_cart(buyer, checkout.cart_version)\n",
-            "",
+            "    is_taken = _took_cart(buyer, checkout.cart_version)\n",
+            "    is_taken = True\n",
         ),
         Edit(
             f"{_ORDERS}/checkout.py",

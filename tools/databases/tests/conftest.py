@@ -1,0 +1,92 @@
+"""The applications of a checkout on every database that is installed here."""
+
+from collections.abc import Iterator
+
+import flask_migrate
+import pytest
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from pydantic import SecretStr
+
+import order_service
+import payment_sandbox
+import product_service
+from order_service.config import Settings as OrderSettings
+from payment_sandbox.config import Settings as BankSettings
+from product_service.config import Settings as ProductSettings
+from tools.databases.servers import NewDatabase, Server, find_servers
+
+SERVERS = find_servers()
+AWAY = "http://nobody-is-called.invalid"
+SECRET = SecretStr("a-secret-that-only-the-tests-know-4711")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-database",
+        action="store_true",
+        help="fail where the server of a database is not installed",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "server" in metafunc.fixturenames:
+        installed = [name for name, server in SERVERS.items() if server]
+        wanted = SERVERS if metafunc.config.option.every_database else installed
+        metafunc.parametrize("server", wanted, indirect=True, scope="session")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for name, server in SERVERS.items():
+        known = "tried" if server else "NOT TRIED: its server is not installed here"
+        terminalreporter.write_line(f"{name}: {known}")
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> Iterator[NewDatabase]:
+    server: Server | None = SERVERS[request.param]
+    assert server, f"Install the server of {request.param}, or do not demand it."
+    with server() as new_database:
+        yield new_database
+
+
+@pytest.fixture(scope="session")
+def catalogue(server: NewDatabase) -> Iterator[Flask]:
+    settings = ProductSettings(
+        environment="test", database_url=server("products"), user_service_url=AWAY
+    )
+    app = product_service.create_app(settings)
+    yield from migrated(app, product_service.database.db)
+
+
+@pytest.fixture(scope="session")
+def orders(server: NewDatabase) -> Iterator[Flask]:
+    settings = OrderSettings(
+        environment="test",
+        log_level="ERROR",
+        database_url=server("orders"),
+        user_service_url=AWAY,
+        product_service_url=AWAY,
+        payment_url=AWAY,
+        payment_secret=SECRET,
+        service_secret=SECRET,
+    )
+    app = order_service.create_app(settings)
+    yield from migrated(app, order_service.database.db)
+
+
+@pytest.fixture(scope="session")
+def bank(server: NewDatabase) -> Iterator[Flask]:
+    settings = BankSettings(
+        environment="test", database_url=server("payments"), payment_secret=SECRET
+    )
+    app = payment_sandbox.create_app(settings)
+    yield from migrated(app, payment_sandbox.database.db)
+
+
+def migrated(app: Flask, db: SQLAlchemy) -> Iterator[Flask]:
+    with app.app_context():
+        flask_migrate.upgrade()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
