@@ -202,7 +202,8 @@ def gallery(session: nox.Session) -> None:
 @nox.session(python=False)
 def crashes(session: nox.Session) -> None:
     """Kill a shop at every named point of a checkout, and break its protocol."""
-    own = ("tools/chaos/tests", "-p", "no:cacheprovider")
+    # Mostly they wait: for a program to come back, for what must not happen.
+    own = ("tools/chaos/tests", "-n", "4", "--dist=loadgroup", "-p", "no:cacheprovider")
     _on_workbench(session, "pytest", *own, *session.posargs)
 
 

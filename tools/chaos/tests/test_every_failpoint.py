@@ -19,6 +19,8 @@ from tools.chaos.shoppers import Shopper
 from tools.chaos.wishes import SecondThoughts, Wish
 
 PATIENCE = 15.0
+# In order and by one worker: the points share a shop, which opens once.
+pytestmark = pytest.mark.xdist_group("one shop")
 Journey = Callable[[Scene, int], tuple[Wish, str]]
 
 
@@ -58,7 +60,7 @@ def until_done(door: Door, scene: Scene, wish: Wish, deed: str, state: str) -> N
         door.ask("POST", f"/api/order/{scene.order_of(wish).number}/{deed}")
         return scene.order_of(wish).state == state
 
-    wait_until(is_done)
+    wait_until(is_done, lambda: f"{deed} leaves it {scene.order_of(wish).state}.")
 
 
 def be_left_to_the_sweeper(scene: Scene, product: int) -> tuple[Wish, str]:
@@ -74,7 +76,10 @@ def be_too_late(scene: Scene, product: int) -> tuple[Wish, str]:
     answer = waiting.press()
     order = scene.order_of(waiting.wish)
     make_overdue(scene.stage.data, order.id)
-    wait_until(lambda: held(scene, order.id) == "released")
+    wait_until(
+        lambda: held(scene, order.id) == "released",
+        lambda: f"The overdue hold is {held(scene, order.id)}.",
+    )
     waiting.buyer.cancel(waiting.wish, str(answer.result["number"]))
     return waiting.wish, "failed"
 
@@ -110,11 +115,14 @@ def test_order_survives_a_kill_at(point: str, shop: Scene, product: int) -> None
 
     wish, end = journey_past(point)(shop, product)
 
-    wait_until(lambda: shop.order_of(wish).state == end)
-    assert shop.stage.points.has_fired(point)
-    assert before - process_ids(shop), "Nobody was killed."
+    wait_until(
+        lambda: shop.order_of(wish).state == end,
+        lambda: f"The order is {shop.order_of(wish).state}, and should be {end}.",
+    )
+    assert shop.stage.points.has_fired(point), f"Nobody came by {point}: see JOURNEYS."
+    assert before - process_ids(shop), f"Nobody was killed at {point}."
     assert shop.violations() == []
-    wait_until(lambda: all(map(shop.stage.processes.leader, programs(shop))))
+    wait_until(lambda: not missing(shop), lambda: f"Not started again: {missing(shop)}")
     shop.stage.wait_until_open()
 
 
@@ -143,6 +151,10 @@ def programs(shop: Scene) -> list[str]:
     return shop.stage.processes.names()
 
 
+def missing(shop: Scene) -> list[str]:
+    return [name for name in programs(shop) if not shop.stage.processes.leader(name)]
+
+
 def process_ids(shop: Scene) -> set[int]:
     running = shop.stage.processes
     leaders = {running.leader(name) for name in programs(shop)}
@@ -161,8 +173,8 @@ def held(shop: Scene, order_id: str) -> str:
     return holds[order_id]
 
 
-def wait_until(condition: Callable[[], bool]) -> None:
+def wait_until(condition: Callable[[], bool], complaint: Callable[[], str]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < deadline, "This takes too long."
+        assert time.monotonic() < deadline, f"After {PATIENCE:g} s: {complaint()}"
         time.sleep(0.05)
