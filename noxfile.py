@@ -203,7 +203,7 @@ def gallery(session: nox.Session) -> None:
 def crashes(session: nox.Session) -> None:
     """Kill a shop at every named point of a checkout, and break its protocol."""
     # Mostly they wait: for a program to come back, for what must not happen.
-    own = ("tools/chaos/tests", "-n", "4", "--dist=loadgroup", "-p", "no:cacheprovider")
+    own = ("tools/chaos/tests", "-n", "4", "-p", "no:cacheprovider")
     _on_workbench(session, "pytest", *own, *session.posargs)
 
 

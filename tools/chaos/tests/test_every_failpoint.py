@@ -19,8 +19,6 @@ from tools.chaos.shoppers import Shopper
 from tools.chaos.wishes import SecondThoughts, Wish
 
 PATIENCE = 15.0
-# In order and by one worker: the points share a shop, which opens once.
-pytestmark = pytest.mark.xdist_group("one shop")
 Journey = Callable[[Scene, int], tuple[Wish, str]]
 
 
