@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,10 +85,11 @@ def sample(folder):
 
 def judged_answers(interactions, folder):
     folder.mkdir(exist_ok=True)
-    # Promises with the same answer have the same mutants: one verdict is enough.
+    # Promises that differ elsewhere are asked once about the same change of the same
+    # thing under the same rules; drawn answers show that places do not disturb others.
     made = list(
         {
-            (json.dumps(each.response, sort_keys=True), answer): (each, name, answer)
+            question(each, answer): (each, name, answer)
             for each in interactions
             for name, answer in answers(each)
         }.values()
@@ -99,6 +101,41 @@ def judged_answers(interactions, folder):
         Case(interaction, mutation, verdict, answer_mismatches(interaction, answer))
         for (interaction, mutation, answer), verdict in zip(made, verdicts, strict=True)
     ]
+
+
+def question(interaction, answer):
+    """Tell what a verdict is about: all rules, and what differs from the agreement."""
+    agreed = interaction.response
+    told = agreed["status"], agreed.get("headers"), agreed.get("matchingRules")
+    body = agreed.get("body", {})
+    change = body, answer.body.decode()
+    with suppress(ValueError):
+        if "json" in body.get("contentType", "") and answer.body:
+            change = difference(body["content"], json.loads(answer.body))
+    return written([told, answer.status, answer.headers, change])
+
+
+def difference(agreed, told, place=()):
+    """Find the one place where two documents differ, and what stands there in both."""
+    known, said = members(agreed), members(told)
+    changed = [
+        name for name in known if written(known[name]) != written(said.get(name))
+    ]
+    if not known or known.keys() != said.keys() or len(changed) != 1:
+        return place, agreed, told
+    (name,) = changed
+    return difference(known[name], said[name], (*place, name))
+
+
+def members(document):
+    if isinstance(document, list):
+        return dict(enumerate(document))
+    return document if isinstance(document, dict) else {}
+
+
+def written(document):
+    """Write a document so that 1, 1.0 and true are three things."""
+    return json.dumps(document, sort_keys=True)
 
 
 def judged_requests(interaction):
