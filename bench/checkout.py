@@ -7,15 +7,13 @@ is there. Each figure stands beside what is wanted; one that misses it ends with
 import signal
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TypeVar
 
 import requests
@@ -23,10 +21,7 @@ import requests
 from bench.purchase import median_checkout
 from tools.chaos.buyer import Buyer
 from tools.chaos.door import Answer
-from tools.chaos.journal import Journal
-from tools.chaos.people import Shopkeeper
-from tools.chaos.scene import Ready, Scene
-from tools.chaos.stage import staged
+from tools.chaos.scene import Ready, Scene, scene
 from tools.chaos.wishes import Wish
 from tools.shop import running_shop
 
@@ -185,18 +180,9 @@ def _frozen_shelf() -> Iterator[Figure]:
     )
 
 
-@contextmanager
-def _scene() -> Iterator[Scene]:
+def _scene() -> AbstractContextManager[Scene]:
     """Open a shop whose applications call each other without any detour."""
-    with (
-        staged({"SHOP_DETOURS": "", "WEB_WORKERS": "2"}) as stage,
-        tempfile.TemporaryDirectory(prefix="bench-") as folder,
-    ):
-        journal = Journal(Path(folder) / "journal.jsonl")
-        keeper = Shopkeeper(stage.shop)
-        opened = Scene(stage, journal, keeper, *keeper.shelves())
-        yield opened
-        opened.leave()
+    return scene({"SHOP_DETOURS": "", "WEB_WORKERS": "2"})
 
 
 def _filled(buyer: Buyer, wish: Wish) -> Ready:

@@ -10,9 +10,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tools.chaos.journal import CANCEL, CHECKOUT, Heard
-from tools.chaos.ledger import Hold, Ledger, Order, Payment, Quantities
+from tools.chaos.ledger import (
+    BOUGHT,
+    ONCE_PAID,
+    Hold,
+    Ledger,
+    Order,
+    Payment,
+    Quantities,
+)
 
-_IS_PAID = {"paid", "shipped", "delivered", "refunding", "refunded"}
 # Refusals that are for ever: what was true of the cart once stays true of the key.
 _NO_ORDER = {"cart-changed", "empty-cart", "idempotency-key-reused"}
 
@@ -108,10 +115,10 @@ def _said(answer: Heard) -> str | None:
 def _may_have_become(said: str, state: str, was_cancelled: bool) -> bool:
     if said == "failed":
         return state == "failed"
-    if said in _IS_PAID and state not in _IS_PAID:
+    if said in ONCE_PAID and state not in ONCE_PAID:
         return False
     if said == "paid" and not was_cancelled:
-        return state in ("paid", "shipped", "delivered")
+        return state in BOUGHT
     return True
 
 

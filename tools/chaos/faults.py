@@ -1,6 +1,5 @@
 """Which faults befall the shop and when, drawn from a seed before it opens."""
 
-import itertools
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -99,7 +98,7 @@ def _rounds(dice: random.Random) -> Iterator[tuple[Fault, Mode]]:
 
 def _decks(dice: random.Random, points: Sequence[str]) -> Iterator[str]:
     """Name the points in turn, so that none is left out for long."""
-    for _ in itertools.count():
+    while True:
         yield from dice.sample(list(points), len(points))
 
 

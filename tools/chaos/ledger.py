@@ -17,6 +17,7 @@ Quantities = Mapping[int, int]
 
 SETTLED = frozenset({"paid", "shipped", "delivered", "failed", "refunded"})
 BOUGHT = frozenset({"paid", "shipped", "delivered"})
+ONCE_PAID = BOUGHT | {"refunding", "refunded"}
 
 
 @dataclass(frozen=True)

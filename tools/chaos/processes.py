@@ -94,7 +94,9 @@ class Processes:
         # It may have died a moment ago, and be started again already.
         with contextlib.suppress(xmlrpc.client.Fault):
             self._told("stopProcess", name, False)
-            self._wait(lambda: self._state(name) in ("STOPPED", "EXITED", "FATAL"))
+            self._wait(
+                name, lambda: self._state(name) in ("STOPPED", "EXITED", "FATAL")
+            )
         with contextlib.suppress(xmlrpc.client.Fault):
             self._told("startProcess", name, False)
 
@@ -108,7 +110,7 @@ class Processes:
 
     def wait_for_another(self, name: str, former: int) -> None:
         """Wait until a program runs as another process than before."""
-        self._wait(lambda: self.leader(name) not in (0, former))
+        self._wait(name, lambda: self.leader(name) not in (0, former))
 
     def _state(self, name: str) -> str:
         return str(self._told("getProcessInfo", name)["statename"])
@@ -117,9 +119,11 @@ class Processes:
         with self._lock:
             return getattr(self._supervisor, deed)(*words)
 
-    def _wait(self, condition: Callable[[], bool], seconds: float = 20.0) -> None:
+    def _wait(
+        self, name: str, condition: Callable[[], bool], seconds: float = 20.0
+    ) -> None:
         deadline = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > deadline:
-                raise DoesNotReturn
+                raise DoesNotReturn(f"{name} for {seconds:g} s")
             time.sleep(_SECONDS_BETWEEN_LOOKS)

@@ -7,13 +7,13 @@ from statistics import median, quantiles
 from tools.chaos.checker import Kind, count_kinds
 from tools.chaos.faults import Fault
 from tools.chaos.journal import CHECKOUT, UNKNOWN
+from tools.chaos.ledger import ONCE_PAID
 from tools.chaos.modes import TROUBLES
 from tools.chaos.run import Outcome
 
 # A run in which hardly anybody bought anything proves nothing.
 LEAST_PAID = 0.4
 _MOST_EXAMPLES = 8
-_WAS_PAID = {"paid", "shipped", "delivered", "refunding", "refunded"}
 
 
 def report(outcome: Outcome) -> str:
@@ -57,7 +57,7 @@ def has_passed(outcome: Outcome) -> bool:
 def paid_share(outcome: Outcome) -> float:
     """Tell which part of all orders was paid at some time."""
     orders = outcome.ledger.orders
-    paid = sum(order.state in _WAS_PAID for order in orders)
+    paid = sum(order.state in ONCE_PAID for order in orders)
     return paid / len(orders) if orders else 0.0
 
 

@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,10 +109,10 @@ class Scene:
 
 
 @contextmanager
-def scene() -> Iterator[Scene]:
-    """Open a shop for scenarios."""
+def scene(environment: Mapping[str, str] | None = None) -> Iterator[Scene]:
+    """Open a shop for scenarios, its applications told something more if need be."""
     with (
-        staged() as stage,
+        staged(environment) as stage,
         tempfile.TemporaryDirectory(prefix="chaos-journal-") as folder,
     ):
         journal = Journal(Path(folder) / "journal.jsonl")

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from tools.chaos.buyer import Buyer
 from tools.chaos.door import Answer
+from tools.chaos.ledger import SETTLED
 from tools.chaos.wishes import SecondThoughts, Wish
 
 # How long a shopper goes on asking once the shop has closed: so long as the house
 # promises that it takes at most.
 PATIENCE = 30.0
-_SETTLED = {"paid", "shipped", "delivered", "failed", "refunded"}
 _PAUSE = 0.3
 # A crowd that looks all the time would be a fault of its own.
 _FIRST_LOOK = 1.0
@@ -40,7 +40,7 @@ class Waiting:
     @property
     def is_over(self) -> bool:
         """Tell whether the shopper knows the end."""
-        return self.last.result.get("state") in _SETTLED
+        return self.last.result.get("state") in SETTLED
 
     def is_due(self, is_closing: bool) -> bool:
         """Tell whether it is time to look again; at closing time nobody waits long."""

@@ -8,7 +8,7 @@ from xdist.scheduler import LoadScopeScheduling
 ONE_SHOP = "test_every_failpoint.py"
 
 
-class OneShopTogether(LoadScopeScheduling):
+class OneShopTogether(LoadScopeScheduling):  # type: ignore[misc]
     """Gives the tests that share a shop to one worker, and the others to any."""
 
     def _split_scope(self, nodeid: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from typing import TypeVar
 
 import pytest
 from flask import Flask
@@ -34,17 +35,18 @@ from product_service.stock import Quantity
 from service_kit import clock
 from service_kit.money import Money
 
+T = TypeVar("T")
 CROWD = 8
 SHOPPERS = 200
 ROUNDS = 5
 numbers = itertools.count(1)
 
 
-def at_once(app: Flask, deed: Callable[[int], object]) -> list[object]:
+def at_once(app: Flask, deed: Callable[[int], T]) -> list[T]:
     """Let a crowd do the same at the same moment."""
     start = Barrier(CROWD)
 
-    def come(number: int) -> object:
+    def come(number: int) -> T:
         with app.app_context():
             start.wait()
             return deed(number)
@@ -170,7 +172,7 @@ def test_of_commit_and_expiry_one_wins(catalogue: Flask, packets: int) -> None:
             return set()
         return {order for order in ids[:: (-1) ** number] if is_committed(order)}
 
-    committed = set().union(*at_once(catalogue, come))
+    committed = {order for some in at_once(catalogue, come) for order in some}
 
     assert left(catalogue, packets) == 5 - len(committed)
     with catalogue.app_context():
@@ -217,10 +219,14 @@ def check_out(buyer: int, key: str) -> str:
 
 def test_key_that_comes_many_times_is_one_order(orders: Flask) -> None:
     for buyer in [somebody(orders) for _ in range(ROUNDS)]:
-        answers = at_once(orders, lambda _, who=buyer: check_out(who, "the-same-key"))
+        answers = send_one_key_by_all(orders, buyer)
 
         assert numbers_of(orders, buyer) == set(answers)
         assert len(set(answers)) == 1
+
+
+def send_one_key_by_all(orders: Flask, buyer: int) -> list[str]:
+    return at_once(orders, lambda _: check_out(buyer, "the-same-key"))
 
 
 def test_cart_in_many_tabs_is_one_order(orders: Flask, buyer: int) -> None:
