@@ -326,6 +326,7 @@ def test_bank_that_asks_is_one_link_away(waiting: Visitor, orders: FakeOrders) -
     page = look_again(waiting)
 
     link = page.soup.select_one("#confirm-payment")
+    assert page.heading == "Confirm your payment"
     assert page.texts("#standing") == ["Waiting for your bank"]
     assert (link["href"], link["rel"]) == (BANK, ["external", "noopener", "noreferrer"])
     assert page.soup.select_one("#order-status").has_attr("hx-trigger")

@@ -53,3 +53,12 @@ def test_deeper_seed_is_drawn_deeper() -> None:
         return packet_back(replace(SUNFLOWER, depth_mm=millimetres), 1).seed_at
 
     assert depth(1) < depth(20) < depth(50) == depth(90)
+
+
+def test_seed_that_lies_on_top_has_no_measure() -> None:
+    def is_measured(millimetres: int) -> bool:
+        back = packet_back(replace(SUNFLOWER, depth_mm=millimetres), 1)
+        return back.is_depth_measured
+
+    assert not is_measured(1)
+    assert is_measured(10)

@@ -60,6 +60,7 @@ class Status:
     name: str
     words: str
     is_good: bool
+    has_failed: bool
     is_settling: bool
     is_undone: bool
     is_final: bool
@@ -83,6 +84,7 @@ def status(order: Order) -> Status:
         name=_WAITING if waits_for_bank else _NAMES.get(state, _CONFIRMING),
         words=_ASKED_BY_BANK if waits_for_bank else _words(order),
         is_good=is_good,
+        has_failed=state in _FAILED,
         is_settling=state in _SETTLING,
         is_undone=state in _FAILED | _REFUNDED,
         is_final=state not in _CHANGING,

@@ -15,6 +15,7 @@ _HIGHEST_CM, _SMALLEST_SHARE = 240, 0.1
 _FARTHEST_CM, _CLOSEST, _FARTHEST = 90, 16, 76
 _MIDDLE = 48
 _DEEPEST_MM, _SURFACE, _BOTTOM = 50, 14, 54
+_LEAST_MEASURE = 6
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class PacketBack:
     share_of_height: float
     sprouts: tuple[int, int]
     seed_at: int
+
+    @property
+    def is_depth_measured(self) -> bool:
+        """Tell whether a measure fits between the surface and the seed."""
+        return self.seed_at >= _SURFACE + _LEAST_MEASURE
 
 
 def packet_back(facts: Facts, month: int) -> PacketBack:
