@@ -4,8 +4,8 @@ import pytest
 
 from storefront.database import db
 
-from .browsing import Page, Visitor
-from .fakes import Fake, FakeOrders, FakeProducts, FakeUsers
+from .browsing import PASSWORD, Page, Visitor
+from .fakes import HOME, Fake, FakeOrders, FakeProducts, FakeUsers
 
 
 @pytest.fixture
@@ -73,6 +73,42 @@ def test_page_that_needs_a_service_says_so_and_offers_a_way_on(
     assert page.response.headers["Retry-After"] == "5"
 
 
+def test_form_that_could_not_be_sent_tells_when_and_about_what_to_ask(
+    ada: Visitor, away: dict[str, Fake]
+) -> None:
+    ada.open("/account/close")
+    away["orders"].is_down = True
+
+    page = ada.send("/account/close", 503, password=PASSWORD)
+
+    assert page.response.headers["Retry-After"] == "5"
+    number = page.response.headers["X-Request-ID"]
+    assert number in " ".join(page.texts("#summary .hint"))
+
+
+def test_checkout_that_was_not_heard_tells_when_and_about_what_to_ask(
+    ada: Visitor, away: dict[str, Fake]
+) -> None:
+    ada.add(1)
+    ada.open("/checkout")
+    away["orders"].is_down = True
+
+    page = ada.send("/checkout", 503, **HOME.document())
+
+    assert page.response.headers["Retry-After"] == "5"
+    number = page.response.headers["X-Request-ID"]
+    assert number in " ".join(page.texts("#summary .hint"))
+
+
+def test_mistake_of_the_shopper_has_no_number(ada: Visitor) -> None:
+    ada.open("/account/close")
+
+    page = ada.send("/account/close", 422, password="")
+
+    assert page.faults
+    assert page.texts("#summary .hint") == []
+
+
 def test_catalogue_does_not_ask_for_the_basket_of_a_stranger(
     visitor: Visitor, orders: FakeOrders, users: FakeUsers
 ) -> None:
@@ -93,6 +129,7 @@ def test_htmx_speaks_of_trouble_where_the_shop_speaks(
     part = visitor.send_part("/basket/add", status=503)
 
     assert part.response.headers["HX-Retarget"] == "#announcement"
+    assert part.response.headers["Retry-After"] == "5"
     assert part.texts("#trouble")[0].startswith("The shelves are closed for a moment.")
 
 

@@ -115,6 +115,7 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(SessionsAway, _sessions_away)
     app.register_error_handler(Problem, _problem)
     app.register_error_handler(Exception, _broken)
+    app.after_request(_say_when_to_return)
 
 
 def trouble(page: Trouble, status: int | None = None, words: str = "") -> Response:
@@ -129,9 +130,7 @@ def trouble(page: Trouble, status: int | None = None, words: str = "") -> Respon
     response = make_response(
         render_template("errors/error.html", **found), status or page.status
     )
-    if response.status_code == 503:
-        response.headers["Retry-After"] = "5"
-    elif page.retry_after:
+    if page.retry_after:
         response.headers["Retry-After"] = str(page.retry_after)
     return response
 
@@ -142,6 +141,13 @@ def too_fast(seconds: int | None, words: str = "") -> Trouble:
         return replace(TOO_FAST, words=words or TOO_FAST.words)
     own = f"Try again in {waiting_time(seconds)}."
     return replace(TOO_FAST, words=words or own, retry_after=seconds)
+
+
+def _say_when_to_return(response: Response) -> Response:
+    """Tell it with every 503, also with that of a form whose answers are kept."""
+    if response.status_code == 503:
+        response.headers.setdefault("Retry-After", "5")
+    return response
 
 
 def _http_error(error: HTTPException) -> AnyResponse:

@@ -9,6 +9,7 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from service_kit.http import CallFailed, NotFound, Rejected, ServiceUnavailable
+from service_kit.journal import request_id
 from service_kit.money import Money
 from storefront import attempt, basket, order_states, purchase, way_back
 from storefront.clients.order_service import Purchase
@@ -186,6 +187,7 @@ def _not_heard(form: CheckoutForm) -> tuple[str, int]:
         deliveries={},
         kept_total=Money.parse(form.expected_total.data, _currency()),
         faults=[("order-summary", _NOT_HEARD)],
+        request_id=request_id(),
     ), 503
 
 

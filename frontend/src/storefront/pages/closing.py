@@ -5,6 +5,7 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from service_kit.http import ServiceUnavailable
+from service_kit.journal import request_id
 from storefront import shopper
 from storefront.closing import NotClosed, WrongPassword, close, unfinished_orders
 from storefront.forms import ClosingForm
@@ -48,6 +49,7 @@ def _page(form: ClosingForm, words: str = "") -> str:
         "account/close.html",
         form=form,
         faults=[("closing", words)] if words else form.faults,
+        request_id=request_id() if words else "",
         unfinished=[] if words else _unfinished(),
     )
 
