@@ -96,6 +96,37 @@ def test_changes_are_sent_in_the_words_of_the_course(
     assert tokens == {"Bearer T"}
 
 
+def test_basket_leaves_time_to_say_that_prices_cannot_be_had(
+    wire: RequestsMock, client: OrderServiceClient
+) -> None:
+    wire.get(f"{URL}/api/order", json=ANSWER)
+    wire.get(f"{URL}/api/order/7K3M-9PQR", json=ANSWER)
+    wire.post(f"{URL}/api/order/add-item", json=ANSWER)
+    wire.post(f"{URL}/api/order/7K3M-9PQR/cancel", json=ANSWER)
+
+    client.basket("T")
+    client.order("T", "7K3M-9PQR")
+    client.add_item("T", 1, 2)
+    client.cancel("T", "7K3M-9PQR")
+
+    basket, order, add, cancel = (
+        call.request.req_kwargs["timeout"][1] for call in wire.calls
+    )
+    patience_of_order_service = Connection("order-service", "anybody", URL).read
+    assert basket == add > patience_of_order_service
+    assert cancel > 2 * patience_of_order_service
+    assert order == patience_of_order_service
+
+
+def test_list_that_is_none_is_not_an_empty_one(
+    wire: RequestsMock, client: OrderServiceClient
+) -> None:
+    wire.get(f"{URL}/api/orders", json={"results": {}, "next": None, "total": 0})
+
+    with pytest.raises(ServiceUnavailable):
+        client.orders("T")
+
+
 def test_guest_basket_is_priced_without_a_token(
     wire: RequestsMock, client: OrderServiceClient
 ) -> None:

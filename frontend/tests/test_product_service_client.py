@@ -124,6 +124,16 @@ def test_drawing_comes_as_it_is(
     assert (answer.value.content, answer.etag) == (b"<svg/>", '"d1"')
 
 
+def test_page_of_somebody_else_is_no_drawing(
+    wire: RequestsMock, client: ProductServiceClient
+) -> None:
+    page = {"body": "<h1>Back soon</h1>", "content_type": "text/html"}
+    wire.get(f"{URL}/pictures/sunflower.svg", **page)
+
+    with pytest.raises(ServiceUnavailable):
+        client.picture("sunflower")
+
+
 def test_unknown_product_is_not_found(
     wire: RequestsMock, client: ProductServiceClient
 ) -> None:

@@ -13,7 +13,7 @@ from responses.matchers import json_params_matcher
 from service_kit.clock import now, rfc3339
 from service_kit.http import Connection, Rejected, ServiceUnavailable
 from storefront.clients.user_service import Browser, NewAccount, UserServiceClient
-from storefront.payloads import NameCheck
+from storefront.payloads import NameCheck, Profile
 
 URL = "http://user-service.invalid"
 HERE = Browser("198.51.100.7", "Firefox/153 ✿")
@@ -154,6 +154,37 @@ def test_taken_name_comes_with_two_others(
     wire.get(f"{URL}/api/user/ada/exists", json=answer)
 
     assert client.check_name("ada", HERE) == NameCheck(False, ("ada-k", "ada37"))
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [("<h1>Welcome</h1>", "text/html"), ('{"result": ["ada"]}', "application/json")],
+)
+def test_nonsense_takes_no_name(
+    wire: RequestsMock,
+    client: UserServiceClient,
+    own_token: Callable[..., None],
+    body: str,
+    kind: str,
+) -> None:
+    own_token()
+    wire.get(f"{URL}/api/user/ada/exists", body=body, content_type=kind)
+
+    with pytest.raises(ServiceUnavailable):
+        client.check_name("ada", HERE)
+
+
+def test_page_of_somebody_else_changes_no_password(
+    wire: RequestsMock, client: UserServiceClient
+) -> None:
+    page = {"body": "<h1>Welcome to our network</h1>", "content_type": "text/html"}
+    wire.put(f"{URL}/api/user/password", **page)
+    wire.put(f"{URL}/api/user/profile", **page)
+
+    with pytest.raises(ServiceUnavailable):
+        client.change_password("T", "before", "after")
+    with pytest.raises(ServiceUnavailable):
+        client.save_profile("T", Profile())
 
 
 def test_account_is_read_with_the_token_of_its_owner(

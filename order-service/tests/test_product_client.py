@@ -5,16 +5,17 @@ import pytest
 
 from order_service.clients.product_service import NotEnough, ProductServiceClient
 from service_kit import clock
-from service_kit.http import Rejected, Reply, ServiceUnavailable
+from service_kit.http import Connection, Rejected, Reply, ServiceUnavailable
 from service_kit.service_token import IssuedToken, ServiceToken
 
 SHORT = [{"product_id": 1, "available": 0}]
 
 
-class Line:
+class Line(Connection):
     """A connection on which each call is answered as told."""
 
     def __init__(self, *answers: dict[str, Any] | Rejected) -> None:
+        super().__init__("order-service", "product-service", "http://nowhere.invalid")
         self.answers = list(answers)
         self.asked: list[object] = []
 
@@ -31,7 +32,7 @@ class Line:
 
 def client(line: Line) -> ProductServiceClient:
     token = IssuedToken("token", clock.now() + timedelta(hours=1))
-    return ProductServiceClient(line, ServiceToken(lambda: token))  # type: ignore[arg-type]
+    return ProductServiceClient(line, ServiceToken(lambda: token))
 
 
 def listed(order_id: str) -> dict[str, Any]:
@@ -87,3 +88,18 @@ def test_all_pages_of_reservations_are_walked() -> None:
 
     assert found == ["a", "b", "c"]
     assert line.asked == [{"limit": 100}, {"limit": 100, "cursor": "b"}]
+
+
+@pytest.mark.parametrize(
+    "nonsense", [{}, {"result": []}, {"result": {"state": "held"}}, {"results": {}}]
+)
+def test_answer_that_makes_no_sense_moves_no_packets(nonsense: dict[str, Any]) -> None:
+    deeds = [
+        lambda shelf: shelf.products([1]),
+        lambda shelf: shelf.reserve("order-1", {1: 2}),
+        lambda shelf: shelf.hold_page(),
+    ]
+
+    for deed in deeds:
+        with pytest.raises(ServiceUnavailable):
+            deed(client(Line(nonsense)))

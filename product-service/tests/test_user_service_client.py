@@ -6,7 +6,8 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.serving import make_server
 
 from product_service.clients.user_service import Person, UserServiceClient
-from service_kit.http import Connection, Rejected, ServiceUnavailable
+from service_kit.http import Connection, Rejected, Reply, ServiceUnavailable
+from service_kit.tokens import REFRESH_PATIENCE
 
 KEYS = {"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "abc", "kid": "first"}]}
 ENDED = {"results": [{"sid": "tea-time", "expires_at": "2026-11-21T22:00:00+00:00"}]}
@@ -50,6 +51,29 @@ def client(documents: Documents) -> Iterator[UserServiceClient]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+class Line(Connection):
+    """A connection that remembers how long each answer may take."""
+
+    def __init__(self) -> None:
+        super().__init__("product-service", "user-service", "http://nowhere.invalid")
+        self.patience: list[object] = []
+
+    def get(self, path: str, **asked: object) -> Reply:
+        self.patience.append(asked.get("read"))
+        return Reply(200, {}, KEYS | ENDED, b"")
+
+
+def test_request_waits_hardly_for_news_of_keys_and_sign_ins() -> None:
+    line = Line()
+    users = UserServiceClient(line)
+
+    users.signing_keys(None)
+    users.signing_keys('"1"')
+    users.revocations('"1"')
+
+    assert line.patience == [None, REFRESH_PATIENCE, REFRESH_PATIENCE]
 
 
 def test_keys_are_fetched_and_then_known(client: UserServiceClient) -> None:

@@ -131,6 +131,81 @@ def test_refusals_do_not_open_the_breaker(call: Connection, provider: Provider) 
     assert call.get("/milk").status == 200
 
 
+def test_service_that_says_what_it_lacks_is_not_left_alone(
+    call: Connection, provider: Provider
+) -> None:
+    provider.answers = [problem(503, "unavailable") for _ in range(5)]
+
+    for _ in range(5):
+        with pytest.raises(ServiceUnavailable, match="answered 503"):
+            call.send("POST", "/milk")
+
+    assert call.get("/milk").status == 200
+
+
+def test_page_of_a_gateway_is_no_503_of_the_service(
+    call: Connection, provider: Provider
+) -> None:
+    provider.answers = [Response("<h1>Away</h1>", 503) for _ in range(3)]
+    for _ in range(3):
+        with pytest.raises(ServiceUnavailable):
+            call.send("POST", "/milk")
+
+    with pytest.raises(ServiceUnavailable, match="left alone"):
+        call.get("/milk")
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("application/json", "text/html; charset=utf-8"),
+        ("image/svg+xml", "text/html; charset=utf-8"),
+        ("image/svg+xml", "application/json"),
+    ],
+)
+def test_answer_of_another_kind_is_no_answer(
+    call: Connection, provider: Provider, accept: str, kind: str
+) -> None:
+    provider.answers = [Response("{}", content_type=kind)]
+
+    with pytest.raises(ServiceUnavailable, match="otherwise than asked"):
+        call.get("/milk", accept=accept)
+
+
+def test_page_in_place_of_an_answer_confirms_no_deed(
+    call: Connection, provider: Provider
+) -> None:
+    provider.answers = [Response("<h1>Welcome</h1>", mimetype="text/html")]
+
+    with pytest.raises(ServiceUnavailable):
+        call.send("POST", "/milk")
+
+
+@pytest.mark.parametrize(
+    "body", ["{}", '{"result": []}', '{"result": {"litres": "many"}}']
+)
+def test_document_that_makes_no_sense_is_no_answer(
+    call: Connection, provider: Provider, body: str
+) -> None:
+    provider.answers = [Response(body)]
+    reply = call.get("/milk")
+
+    with pytest.raises(ServiceUnavailable, match="unexpected answer"):
+        call.understand(reply, lambda document: int(document["result"]["litres"]))
+
+
+def test_impatient_reader_waits_no_longer_than_it_says(
+    app: Flask, provider: Provider
+) -> None:
+    provider.hangs = True
+    patient = Connection("tea-service", "milk", provider.url, read=4)
+
+    with app.test_request_context(), pytest.raises(ServiceUnavailable):
+        patient.get("/milk", read=0.1)
+
+    assert not provider.pause.is_set()
+
+
 @pytest.mark.parametrize("body", ["{", "[1]", "1", "[" * 100_000])
 def test_unreadable_answers_are_no_answers(
     call: Connection, provider: Provider, body: str

@@ -151,6 +151,23 @@ def test_known_keys_outlive_an_outage(
     assert check(token(), changes=True).user_id == 7
 
 
+def test_one_request_asks_a_silent_user_service_once(
+    check: Callable[..., tokens.Caller],
+    source: FakeSource,
+    later: Callable[[float], None],
+) -> None:
+    check(token())
+    source.is_down, source.calls = True, 0
+    later(tokens.REFRESH_SECONDS + 1)
+
+    check(token(), changes=True)
+    asked_by_the_first = source.calls
+    later(1.5)
+    check(token(), changes=True)
+
+    assert (asked_by_the_first, source.calls) == (1, 2)
+
+
 def test_changes_are_refused_after_a_long_outage(
     check: Callable[..., tokens.Caller],
     source: FakeSource,

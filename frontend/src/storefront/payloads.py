@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from service_kit.http import Reply, ServiceUnavailable
+from service_kit.http import Reply, ServiceUnavailable, listed
 from service_kit.money import Money
 from storefront import outside
 
@@ -261,7 +261,7 @@ def product_answer(document: Document) -> Product:
 
 def catalogue_page(document: Document) -> CataloguePage:
     """Read a page of the catalogue."""
-    products = tuple(product(member) for member in document["results"])
+    products = tuple(product(member) for member in listed(document))
     return CataloguePage(products, document.get("next"), int(document["total"]))
 
 
@@ -269,7 +269,7 @@ def categories(document: Document) -> tuple[Category, ...]:
     """Read the shelves."""
     return tuple(
         Category(member["slug"], member["name"], int(member["count"]))
-        for member in document["results"]
+        for member in listed(document)
     )
 
 
@@ -301,7 +301,7 @@ def order_answer(document: Document) -> Order:
 
 def order_page(document: Document) -> OrderPage:
     """Read a page of orders."""
-    orders = tuple(order(member) for member in document["results"])
+    orders = tuple(order(member) for member in listed(document))
     return OrderPage(orders, document.get("next"), int(document["total"]))
 
 
@@ -347,13 +347,13 @@ def sign_ins(document: Document) -> tuple[SignInRecord, ...]:
             user_agent=member.get("user_agent") or "",
             is_current=bool(member["is_current"]),
         )
-        for member in document["results"]
+        for member in listed(document)
     )
 
 
 def suggestions(document: Document) -> tuple[str, ...]:
     """Read the names that can be had instead of a taken one."""
-    return tuple(str(name) for name in document.get("suggestions", ()))
+    return tuple(str(name) for name in document["suggestions"])
 
 
 def _money(amount: str, currency: str) -> Money:

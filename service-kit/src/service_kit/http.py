@@ -11,9 +11,9 @@ CallFailed
 """
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import requests
 from circuitbreaker import CircuitBreaker
@@ -22,6 +22,7 @@ from urllib3.util import Retry
 
 from service_kit.journal import request_id
 
+T = TypeVar("T")
 Parameters = Mapping[str, str | int | Sequence[str | int]]
 _CONNECT_SECONDS = 0.5
 _READ_SECONDS = 1.0
@@ -68,10 +69,11 @@ class NotFound(Rejected):
 class ServiceUnavailable(CallFailed):
     """Nobody knows whether the request was done: no answer, or none that counts."""
 
-    def __init__(self, provider: str, reason: str) -> None:
-        """Name the provider and what went wrong."""
+    def __init__(self, provider: str, reason: str, *, is_alive: bool = False) -> None:
+        """Name the provider and what went wrong; it may be well and lack another."""
         super().__init__(f"{provider}: {reason}")
         self.provider = provider
+        self.is_alive = is_alive
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,14 @@ class Reply:
     def etag(self) -> str | None:
         """The validator of the answer, to ask again with `If-None-Match`."""
         return self.headers.get("ETag")
+
+
+def listed(document: Mapping[str, Any]) -> list[Any]:
+    """Give the results of an answer; what is no list must not pass for an empty one."""
+    found = document["results"]
+    if not isinstance(found, list):
+        raise TypeError("the results are no list")
+    return found
 
 
 class Connection:
@@ -107,7 +117,7 @@ class Connection:
         self.base_url = base_url.rstrip("/")
         self.connect = connect
         self.read = read
-        self._breaker = CircuitBreaker(3, 2, ServiceUnavailable, provider)
+        self._breaker = CircuitBreaker(3, 2, _is_ill, provider)
         self._threads = threading.local()
 
     def get(
@@ -118,10 +128,14 @@ class Connection:
         token: str | None = None,
         headers: Mapping[str, str] | None = None,
         accept: str = "application/json",
+        read: float | None = None,
     ) -> Reply:
-        """Read; a 304 comes back as a reply with an empty document."""
+        """Read; a 304 comes back as a reply with an empty document.
+
+        `read` is how long the answer may take, in seconds.
+        """
         given = {"Accept": accept, **(headers or {})}
-        return self._call("GET", path, token, given, params=params)
+        return self._call("GET", path, token, given, params=params, read=read)
 
     def send(
         self,
@@ -140,6 +154,13 @@ class Connection:
         """
         given = {"Accept": "application/json", **(headers or {})}
         return self._call(method, path, token, given, json=body, form=form, read=read)
+
+    def understand(self, reply: Reply, parse: Callable[[Mapping[str, Any]], T]) -> T:
+        """Read a document; one that makes no sense is as good as none."""
+        try:
+            return parse(reply.document)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise ServiceUnavailable(self.provider, "unexpected answer") from error
 
     def _call(
         self,
@@ -185,7 +206,9 @@ class Connection:
         if _broke_off(response):
             raise ServiceUnavailable(self.provider, "half an answer")
         if status >= 500 or status == 429 and not _is_problem(response):
-            raise ServiceUnavailable(self.provider, f"answered {status}")
+            told = f"answered {status}"
+            is_alive = status == 503 and _is_problem(response)
+            raise ServiceUnavailable(self.provider, told, is_alive=is_alive)
         if len(response.content) > _LARGEST_ANSWER:
             raise ServiceUnavailable(self.provider, "answered too much")
         document = self._document(response)
@@ -193,6 +216,8 @@ class Connection:
             raise NotFound(status, document)
         if status >= 400:
             raise Rejected(status, document, _seconds_to_wait(response))
+        if _is_of_another_kind(response):
+            raise ServiceUnavailable(self.provider, "answered otherwise than asked")
         return Reply(status, response.headers, document, response.content)
 
     def _document(self, response: requests.Response) -> Mapping[str, Any]:
@@ -213,6 +238,14 @@ class Connection:
         return session
 
 
+def _is_ill(kind: type[BaseException], error: BaseException) -> bool:
+    """Tell a provider that fails from one that says in good form what it lacks.
+
+    The latter is well: leaving it alone would take from others what it can still do.
+    """
+    return isinstance(error, ServiceUnavailable) and not error.is_alive
+
+
 def _seconds_to_wait(response: requests.Response) -> int | None:
     told = response.headers.get("Retry-After", "")
     return int(told) if told.isascii() and told.isdecimal() and len(told) < 7 else None
@@ -223,6 +256,13 @@ def _broke_off(response: requests.Response) -> bool:
     told = ("Content-Type", "Content-Length", "Transfer-Encoding")
     is_blank = not response.content and not any(n in response.headers for n in told)
     return is_blank and response.status_code not in (204, 304)
+
+
+def _is_of_another_kind(response: requests.Response) -> bool:
+    """Tell the page of a gateway, or anything else that nobody asked for."""
+    asked = response.request.headers["Accept"].rpartition("/")[2]
+    told = response.headers.get("Content-Type", "")
+    return bool(response.content) and asked not in told
 
 
 def _is_problem(response: requests.Response) -> bool:

@@ -23,6 +23,10 @@ ISSUER = "user-service"
 AUDIENCE = "furrow"
 REFRESH_SECONDS = 4.0
 TRUSTED_SECONDS = 300.0
+# A request that only wants to know whether anything is new waits no longer for that:
+# what is known stays good, and whoever called has little patience left.
+REFRESH_PATIENCE = 0.3
+_SILENCE_SECONDS = 1.0
 # A token has one form only: PyJWT also decodes `token + "=="`, which would be a second.
 _COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+", re.ASCII)
 _REQUIRED = ["iss", "sub", "aud", "sid", "jti", "iat", "exp"]
@@ -74,8 +78,9 @@ class TokenVerifier:
 
     def __init__(self, source: TokenSource) -> None:
         """Take where keys and revocations come from."""
-        self._keys = _Kept(source.signing_keys, _keys_by_id)
-        self._revocations = _Kept(source.revocations, dict)
+        silence = _Silence()
+        self._keys = _Kept(source.signing_keys, _keys_by_id, silence)
+        self._revocations = _Kept(source.revocations, dict, silence)
 
     def caller(self, token: str, *, changes: bool) -> Caller:
         """Tell who calls; `changes` says whether the request wants to change things.
@@ -97,6 +102,20 @@ class TokenVerifier:
         return keys
 
 
+class _Silence:
+    """Whether user-service has just not answered: one request asks it once in vain."""
+
+    def __init__(self) -> None:
+        self._since = float("-inf")
+
+    def note(self) -> None:
+        self._since = time.monotonic()
+
+    @property
+    def is_fresh(self) -> bool:
+        return time.monotonic() - self._since < _SILENCE_SECONDS
+
+
 class _Kept:
     """One list of user-service: refreshed when old, last known good when it is away."""
 
@@ -104,9 +123,11 @@ class _Kept:
         self,
         fetch: Callable[[str | None], Known | None],
         read: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+        silence: _Silence,
     ) -> None:
         self._fetch = fetch
         self._read = read
+        self._silence = silence
         self._known: Known | None = None
         self._asked = self._confirmed = float("-inf")
         self._lock = threading.Lock()
@@ -122,6 +143,8 @@ class _Kept:
         return self._known.values
 
     def _refresh(self) -> None:
+        if self._known is not None and self._silence.is_fresh:
+            return
         # One thread asks; the others go on with what is known, unless nothing is.
         if not self._lock.acquire(blocking=self._known is None):
             return
@@ -135,6 +158,7 @@ class _Kept:
         try:
             answer = self._fetch(self._known.etag if self._known else None)
         except CallFailed:
+            self._silence.note()
             return
         if answer is not None:
             self._known = Known(self._read(answer.values), answer.etag)

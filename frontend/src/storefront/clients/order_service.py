@@ -12,6 +12,9 @@ from storefront.payloads import Address, Order, OrderPage
 NAME = "order-service"
 # A checkout reserves and pays before it answers; it settles by itself after this time.
 _CHECKOUT_SECONDS = 3.0
+# Prices are asked of product-service, which order-service waits for itself; it must
+# have the time to say that they cannot be had.
+_PRICED_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,11 @@ class OrderServiceClient:
     def basket(self, token: str, delivery: str = "standard") -> Order:
         """Look into the basket."""
         params = {"delivery": delivery}
-        return _order(self._service.get("/api/order", params=params, token=token))
+        return _order(
+            self._service.get(
+                "/api/order", params=params, token=token, read=_PRICED_SECONDS
+            )
+        )
 
     def add_item(self, token: str, product_id: int, quantity: int) -> Order:
         """Put some of a product into the basket."""
@@ -59,7 +66,8 @@ class OrderServiceClient:
     def quote(self, lines: Mapping[int, int], delivery: str = "standard") -> Order:
         """Price a guest's basket."""
         body = {"lines": _wire(lines), "delivery": delivery}
-        return _order(self._service.send("POST", "/api/order/quote", body))
+        path = "/api/order/quote"
+        return _order(self._service.send("POST", path, body, read=_PRICED_SECONDS))
 
     def check_out(self, token: str, purchase: Purchase) -> Order:
         """Place the order of this key, or find out what became of it."""
@@ -100,7 +108,9 @@ class OrderServiceClient:
 
     def cancel(self, token: str, number: str) -> Order:
         """Call an order off; raise `Rejected` where it is too late."""
-        return self._change("POST", f"/api/order/{number}/cancel", token)
+        path = f"/api/order/{number}/cancel"
+        # Money and packets go back before it answers, or later by themselves.
+        return self._change("POST", path, token, read=_CHECKOUT_SECONDS)
 
     def forget_me(self, token: str) -> None:
         """Empty the basket, and erase the addresses of orders that are settled."""
@@ -116,8 +126,9 @@ class OrderServiceClient:
         path: str,
         token: str,
         body: Mapping[str, object] | None = None,
+        read: float = _PRICED_SECONDS,
     ) -> Order:
-        return _order(self._service.send(method, path, body, token=token))
+        return _order(self._service.send(method, path, body, token=token, read=read))
 
 
 def _order(reply: Reply) -> Order:

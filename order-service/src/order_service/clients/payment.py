@@ -12,6 +12,7 @@ from service_kit.http import (
     Rejected,
     Reply,
     ServiceUnavailable,
+    listed,
 )
 from service_kit.money import Money
 
@@ -116,11 +117,10 @@ class PaymentSandboxClient:
             "currency": amount.currency,
             "method": method,
         }
-        payment = self._call("PUT", payment_id, "", wanted).document["result"]
-        if payment["state"] == PaymentState.DECLINED:
-            raise PaymentDeclined(payment["code"])
-        if payment["state"] == PaymentState.REQUIRES_ACTION:
-            raise ActionRequired(payment["action_url"])
+        reply = self._call("PUT", payment_id, "", wanted)
+        obstacle = self.connection.understand(reply, _obstacle)
+        if obstacle:
+            raise obstacle
 
     def capture(self, payment_id: str) -> None:
         """Take the amount that was set aside; raise `PaymentImpossible`."""
@@ -136,7 +136,9 @@ class PaymentSandboxClient:
             reply = self._read(f"/api/payments/{payment_id}")
         except NotFound:
             return None
-        return _payment(reply.document["result"])
+        return self.connection.understand(
+            reply, lambda document: _payment(document["result"])
+        )
 
     def payments(self) -> Iterator[Payment]:
         """Go through all payments."""
@@ -151,8 +153,7 @@ class PaymentSandboxClient:
         place: dict[str, str | int] = {"limit": _ON_ONE_PAGE}
         if cursor is not None:
             place["cursor"] = cursor
-        listed = self._read("/api/payments", place).document
-        return PaymentPage(tuple(map(_payment, listed["results"])), listed["next"])
+        return self.connection.understand(self._read("/api/payments", place), _page)
 
     def _read(self, path: str, params: Parameters | None = None) -> Reply:
         try:
@@ -180,6 +181,24 @@ class PaymentSandboxClient:
     def _unknown(self, refusal: Rejected) -> ServiceUnavailable:
         provider = self.connection.provider
         return ServiceUnavailable(provider, f"refused with {refusal.status}")
+
+
+def _obstacle(document: Mapping[str, Any]) -> Exception | None:
+    """Read what stands between the shop and money that is set aside."""
+    payment = document["result"]
+    match PaymentState(payment["state"]):
+        case PaymentState.AUTHORISED | PaymentState.CAPTURED:
+            return None
+        case PaymentState.DECLINED:
+            return PaymentDeclined(payment["code"])
+        case PaymentState.REQUIRES_ACTION:
+            return ActionRequired(payment["action_url"])
+        case state:
+            raise ValueError(f"{state} is no answer to this")
+
+
+def _page(document: Mapping[str, Any]) -> PaymentPage:
+    return PaymentPage(tuple(map(_payment, listed(document))), document["next"])
 
 
 def _payment(document: Mapping[str, Any]) -> Payment:

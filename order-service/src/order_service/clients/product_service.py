@@ -7,7 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from service_kit.http import Connection, Rejected, Reply, ServiceUnavailable
+from service_kit.http import (
+    Connection,
+    Rejected,
+    Reply,
+    ServiceUnavailable,
+    listed,
+)
 from service_kit.money import Money
 from service_kit.service_token import ServiceToken
 
@@ -103,8 +109,7 @@ class ProductServiceClient:
         if not wanted:
             return {}
         reply = self.connection.get("/api/products", params={"id": wanted})
-        found = [_product(document) for document in reply.document["results"]]
-        return {product.id: product for product in found}
+        return self.connection.understand(reply, _products)
 
     def reserve(self, order_id: str, quantities: Mapping[int, int]) -> Reservation:
         """Hold these quantities for an order; the same call again is the same hold.
@@ -115,7 +120,8 @@ class ProductServiceClient:
             {"product_id": product_id, "quantity": quantity}
             for product_id, quantity in quantities.items()
         ]
-        return _reservation(self._call("PUT", order_id, "", {"lines": lines}))
+        reply = self._call("PUT", order_id, "", {"lines": lines})
+        return self.connection.understand(reply, _reservation)
 
     def commit(self, order_id: str) -> None:
         """Take the held products off the shelf for good; raise `ReservationGone`."""
@@ -141,8 +147,7 @@ class ProductServiceClient:
         token = self._token()
         with self._understood(token):
             reply = self.connection.get("/api/reservations", params=place, token=token)
-        listed = reply.document
-        return HoldPage(tuple(map(_hold, listed["results"])), listed["next"])
+        return self.connection.understand(reply, _holds)
 
     def _call(
         self,
@@ -186,6 +191,11 @@ def _meaning(refusal: Rejected) -> Exception:
     return ServiceUnavailable("product-service", f"refused with {refusal.status}")
 
 
+def _products(document: Mapping[str, Any]) -> dict[int, Product]:
+    found = [_product(member) for member in listed(document)]
+    return {product.id: product for product in found}
+
+
 def _product(document: Mapping[str, Any]) -> Product:
     return Product(
         document["id"],
@@ -195,6 +205,10 @@ def _product(document: Mapping[str, Any]) -> Product:
         document["quantity"],
         document["is_active"],
     )
+
+
+def _holds(document: Mapping[str, Any]) -> HoldPage:
+    return HoldPage(tuple(map(_hold, listed(document))), document["next"])
 
 
 def _hold(document: Mapping[str, Any]) -> Hold:
@@ -214,8 +228,8 @@ def _hold(document: Mapping[str, Any]) -> Hold:
     )
 
 
-def _reservation(reply: Reply) -> Reservation:
-    held = reply.document["result"]
+def _reservation(document: Mapping[str, Any]) -> Reservation:
+    held = document["result"]
     currency = held["currency"]
     prices = {
         line["product_id"]: Money.parse(line["unit_price"], currency)

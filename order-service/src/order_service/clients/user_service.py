@@ -1,10 +1,12 @@
 """What order-service asks user-service: keys, revocations, who somebody is, a token."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from service_kit.http import Connection, Reply
+from service_kit.http import Connection, Reply, listed
 from service_kit.service_token import IssuedToken
-from service_kit.tokens import Known
+from service_kit.tokens import REFRESH_PATIENCE, Known
 
 _NOT_MODIFIED = 304
 
@@ -20,20 +22,22 @@ class UserServiceClient:
     def signing_keys(self, etag: str | None) -> Known | None:
         """Fetch the public keys; None where they have not changed since `etag`."""
         reply = self._fetch("/.well-known/jwks.json", etag)
-        return Known(reply.document, reply.etag) if reply else None
+        if reply is None:
+            return None
+        keys = self._connection.understand(reply, lambda found: list(found["keys"]))
+        return Known({"keys": keys}, reply.etag)
 
     def revocations(self, etag: str | None) -> Known | None:
         """Fetch the ended sign-ins as `{sid: expiry}`; None where none is new."""
         reply = self._fetch("/api/revocations", etag)
         if reply is None:
             return None
-        ended = {end["sid"]: end["expires_at"] for end in reply.document["results"]}
-        return Known(ended, reply.etag)
+        return Known(self._connection.understand(reply, _ended), reply.etag)
 
     def is_administrator(self, token: str) -> bool:
         """Ask whether the holder of a token is an administrator at this moment."""
-        user = self._connection.get("/api/user", token=token).document["result"]
-        return bool(user["is_admin"])
+        reply = self._connection.get("/api/user", token=token)
+        return self._connection.understand(reply, _is_administrator)
 
     def service_token(self) -> IssuedToken:
         """Get a token by which order-service shows who it is."""
@@ -42,11 +46,23 @@ class UserServiceClient:
             "/api/service-token",
             {"client_id": self._connection.consumer, "client_secret": self._secret},
         )
-        issued = reply.document["result"]
-        ends = datetime.fromisoformat(issued["expires_at"])
-        return IssuedToken(issued["token"], ends)
+        return self._connection.understand(reply, _issued)
 
     def _fetch(self, path: str, etag: str | None) -> Reply | None:
         known = {"If-None-Match": etag} if etag else None
-        reply = self._connection.get(path, headers=known)
+        patience = REFRESH_PATIENCE if etag else None
+        reply = self._connection.get(path, headers=known, read=patience)
         return None if reply.status == _NOT_MODIFIED else reply
+
+
+def _ended(document: Mapping[str, Any]) -> dict[str, Any]:
+    return {end["sid"]: end["expires_at"] for end in listed(document)}
+
+
+def _is_administrator(document: Mapping[str, Any]) -> bool:
+    return bool(document["result"]["is_admin"])
+
+
+def _issued(document: Mapping[str, Any]) -> IssuedToken:
+    issued = document["result"]
+    return IssuedToken(issued["token"], datetime.fromisoformat(issued["expires_at"]))

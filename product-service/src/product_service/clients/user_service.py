@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from service_kit.http import Connection, Reply, ServiceUnavailable
-from service_kit.tokens import Known
+from service_kit.tokens import REFRESH_PATIENCE, Known
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -71,7 +71,8 @@ class UserServiceClient:
 
     def _changed(self, path: str, etag: str | None) -> Reply | None:
         asking = {"If-None-Match": etag} if etag else {}
-        reply = self._connection.get(path, headers=asking)
+        patience = REFRESH_PATIENCE if etag else None
+        reply = self._connection.get(path, headers=asking, read=patience)
         return None if reply.status == 304 else reply
 
     def _read(self, reply: Reply, model: type[M]) -> M:
