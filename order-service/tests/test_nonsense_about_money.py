@@ -38,17 +38,30 @@ def babble(request: pytest.FixtureRequest) -> Babble:
     return Babble(request.param)
 
 
-@pytest.mark.parametrize("deed", ["authorise", "find", "page"])
+@pytest.mark.parametrize("deed", ["authorise", "capture", "cancel", "find", "page"])
 def test_nonsense_has_moved_no_money(babble: Babble, deed: str) -> None:
     bank = PaymentSandboxClient(babble, "the-secret")
     deeds = {
         "authorise": lambda: bank.authorise("order-1", Money(1240, "EUR"), "tok_ok"),
+        "capture": lambda: bank.capture("order-1"),
+        "cancel": lambda: bank.cancel("order-1"),
         "find": lambda: bank.find("order-1"),
         "page": lambda: bank.page(),
     }
 
     with pytest.raises(ServiceUnavailable):
         deeds[deed]()
+
+
+@pytest.mark.parametrize("state", ["authorised", "requires_action"])
+def test_money_that_is_only_set_aside_is_neither_taken_nor_given_back(
+    state: str,
+) -> None:
+    bank = PaymentSandboxClient(Babble({"result": {"state": state}}), "the-secret")
+
+    for deed in (bank.capture, bank.cancel):
+        with pytest.raises(ServiceUnavailable, match="is not c"):
+            deed("order-1")
 
 
 def test_nonsense_about_accounts_replaces_nothing_that_is_known(

@@ -97,6 +97,8 @@ def test_answer_that_makes_no_sense_moves_no_packets(nonsense: dict[str, Any]) -
     deeds = [
         lambda shelf: shelf.products([1]),
         lambda shelf: shelf.reserve("order-1", {1: 2}),
+        lambda shelf: shelf.commit("order-1"),
+        lambda shelf: shelf.release("order-1"),
         lambda shelf: shelf.hold_page(),
     ]
 

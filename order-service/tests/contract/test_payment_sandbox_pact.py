@@ -181,7 +181,7 @@ def test_late_authorisation_of_a_cancelled_payment_is_refused(promise):
 def test_authorised_amount_is_captured(promise):
     promise.given("a payment is authorised", payment_id="order-1")
     promise.asks("a capture", "POST", "/api/payments/order-1/capture", headers=SHOP)
-    promise.answers(200)
+    promise.answers(200, {"result": {"state": exactly("captured")}})
 
     with promise.kept() as url:
         bank(url).capture("order-1")
@@ -221,7 +221,7 @@ def test_bank_may_refuse_to_pay_out(promise):
 def test_payment_is_cancelled_however_often(promise, state):
     promise.given(state, payment_id="order-1")
     promise.asks("a cancellation", "POST", "/api/payments/order-1/cancel", headers=SHOP)
-    promise.answers(200)
+    promise.answers(200, {"result": {"state": exactly("cancelled")}})
 
     with promise.kept() as url:
         bank(url).cancel("order-1")
@@ -234,7 +234,7 @@ def test_unknown_payment_is_cancelled_in_advance(promise):
         "/api/payments/order-2/cancel",
         headers=SHOP,
     )
-    promise.answers(200)
+    promise.answers(200, {"result": {"state": exactly("cancelled")}})
 
     with promise.kept() as url:
         bank(url).cancel("order-2")

@@ -264,7 +264,7 @@ def test_token_that_cannot_be_checked_is_kept(hold, shelf, pass_token):
 def test_held_products_are_sold_for_good(hold, shelf):
     hold.given("a product is held for an order", order_id="order-1", quantity=2)
     hold.asks("a commit", "POST", f"{ORDER}/commit", headers=ITSELF)
-    hold.answers(200)
+    hold.answers(200, {"result": {"state": exactly("committed")}})
 
     with hold.kept() as url:
         shelf(url).commit("order-1")
@@ -293,7 +293,7 @@ def test_sale_by_a_refused_token_fetches_another(promise, shelf, pass_token):
 def test_held_products_are_put_back(hold, shelf):
     hold.given("a product is held for an order", order_id="order-1", quantity=2)
     hold.asks("a release", "DELETE", ORDER, headers=ITSELF)
-    hold.answers(200)
+    hold.answers(200, {"result": {"state": exactly("released")}})
 
     with hold.kept() as url:
         shelf(url).release("order-1")
@@ -302,7 +302,7 @@ def test_held_products_are_put_back(hold, shelf):
 def test_sold_products_are_put_back_too(hold, shelf):
     hold.given("a held product was sold to an order", order_id="order-1")
     hold.asks("a release", "DELETE", ORDER, headers=ITSELF)
-    hold.answers(200)
+    hold.answers(200, {"result": {"state": exactly("released")}})
 
     with hold.kept() as url:
         shelf(url).release("order-1")
@@ -311,7 +311,7 @@ def test_sold_products_are_put_back_too(hold, shelf):
 def test_unknown_order_is_released_in_advance(hold, shelf):
     hold.given("there are no products")
     hold.asks("a release", "DELETE", ORDER, headers=ITSELF)
-    hold.answers(200)
+    hold.answers(200, {"result": {"state": exactly("released")}})
 
     with hold.kept() as url:
         shelf(url).release("order-1")

@@ -124,11 +124,11 @@ class PaymentSandboxClient:
 
     def capture(self, payment_id: str) -> None:
         """Take the amount that was set aside; raise `PaymentImpossible`."""
-        self._call("POST", payment_id, "/capture")
+        self._demand(PaymentState.CAPTURED, self._call("POST", payment_id, "/capture"))
 
     def cancel(self, payment_id: str) -> None:
         """Void or refund, for good."""
-        self._call("POST", payment_id, "/cancel")
+        self._demand(PaymentState.CANCELLED, self._call("POST", payment_id, "/cancel"))
 
     def find(self, payment_id: str) -> Payment | None:
         """Look up what has become of a payment."""
@@ -178,6 +178,11 @@ class PaymentSandboxClient:
                 raise PaymentImpossible(refusal.detail) from refusal
             raise self._unknown(refusal) from refusal
 
+    def _demand(self, state: PaymentState, reply: Reply) -> None:
+        """Believe that money has moved only where the provider says so."""
+        if self.connection.understand(reply, _state) != state:
+            raise ServiceUnavailable(self.connection.provider, f"is not {state}")
+
     def _unknown(self, refusal: Rejected) -> ServiceUnavailable:
         provider = self.connection.provider
         return ServiceUnavailable(provider, f"refused with {refusal.status}")
@@ -195,6 +200,10 @@ def _obstacle(document: Mapping[str, Any]) -> Exception | None:
             return ActionRequired(payment["action_url"])
         case state:
             raise ValueError(f"{state} is no answer to this")
+
+
+def _state(document: Mapping[str, Any]) -> PaymentState:
+    return PaymentState(document["result"]["state"])
 
 
 def _page(document: Mapping[str, Any]) -> PaymentPage:

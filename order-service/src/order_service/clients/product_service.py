@@ -125,11 +125,11 @@ class ProductServiceClient:
 
     def commit(self, order_id: str) -> None:
         """Take the held products off the shelf for good; raise `ReservationGone`."""
-        self._call("POST", order_id, "/commit")
+        self._demand(HoldState.COMMITTED, self._call("POST", order_id, "/commit"))
 
     def release(self, order_id: str) -> None:
         """Put the held products back, and see to it that no late hold comes after."""
-        self._call("DELETE", order_id, "")
+        self._demand(HoldState.RELEASED, self._call("DELETE", order_id, ""))
 
     def holds(self) -> Iterator[Hold]:
         """Go through all reservations, to compare them with the orders."""
@@ -160,6 +160,11 @@ class ProductServiceClient:
         path = f"/api/reservations/{order_id}{deed}"
         with self._understood(token):
             return self.connection.send(method, path, body, token=token)
+
+    def _demand(self, state: HoldState, reply: Reply) -> None:
+        """Believe that packets have moved only where product-service says so."""
+        if self.connection.understand(reply, _state) != state:
+            raise ServiceUnavailable(self.connection.provider, f"is not {state}")
 
     @contextmanager
     def _understood(self, token: str) -> Iterator[None]:
@@ -205,6 +210,10 @@ def _product(document: Mapping[str, Any]) -> Product:
         document["quantity"],
         document["is_active"],
     )
+
+
+def _state(document: Mapping[str, Any]) -> HoldState:
+    return HoldState(document["result"]["state"])
 
 
 def _holds(document: Mapping[str, Any]) -> HoldPage:
