@@ -23,7 +23,10 @@ ORDERS_TO_PAYMENTS = Arrow("order-service", "payment-sandbox")
 ORDERS_TO_USERS = Arrow("order-service", "user-service")
 PRODUCTS_TO_USERS = Arrow("product-service", "user-service")
 FRONTEND_TO_PRODUCTS = Arrow("frontend", "product-service")
+FRONTEND_TO_USERS = Arrow("frontend", "user-service")
+FRONTEND_TO_ORDERS = Arrow("frontend", "order-service")
 
+# Those on which a storm of faults rages; shoppers ask order-service themselves then.
 ARROWS = (
     SHOPPERS_TO_ORDERS,
     ORDERS_TO_PRODUCTS,
@@ -31,6 +34,17 @@ ARROWS = (
     ORDERS_TO_USERS,
     PRODUCTS_TO_USERS,
     FRONTEND_TO_PRODUCTS,
+)
+
+# All calls between the applications of the shop, those of its pages included.
+BETWEEN_APPLICATIONS = (
+    FRONTEND_TO_USERS,
+    FRONTEND_TO_PRODUCTS,
+    FRONTEND_TO_ORDERS,
+    ORDERS_TO_PRODUCTS,
+    ORDERS_TO_PAYMENTS,
+    ORDERS_TO_USERS,
+    PRODUCTS_TO_USERS,
 )
 
 

@@ -9,12 +9,15 @@ import contextlib
 from collections import Counter
 from collections.abc import Iterator
 
+from tools.chaos.impostor import play
 from tools.chaos.modes import Mode
 
 HOST = "127.0.0.1"
 # Head and body may come one after the other: twice this is still within the house's
 # patience of one second.
 LATENCY_SECONDS = 0.4
+# Three seconds, and enough more that whoever waits for three has surely given up.
+SLOW_SECONDS = 3.3
 # Ends among the headers; a lenient client takes that for an answer without a body.
 _HALF_A_HEAD = 40
 _CHUNK = 65536
@@ -27,6 +30,8 @@ class Line:
         """Begin closed: nobody is behind the door yet."""
         self.mode = Mode.PASS
         self.port: int | None = None
+        # What the impostor says to everybody, head and all.
+        self.pretence = b""
         self.hits: Counter[str] = Counter()
         self.late_answers: list[str] = []
         self._held: list[asyncio.Event] = []
@@ -40,7 +45,7 @@ class Line:
     def set_mode(self, mode: Mode) -> None:
         """Treat all that is said from now on in another way."""
         self.mode = mode
-        if mode == Mode.RESET:
+        if mode in (Mode.RESET, Mode.IMPOSTOR):
             self.hits[mode] += len(self._connections)
             for connection in list(self._connections):
                 connection.cut()
@@ -69,6 +74,10 @@ class Line:
         if self.mode == Mode.RESET or self.port is None:
             self.hits[self.mode] += 1
             writer.transport.abort()
+            return
+        if self.mode == Mode.IMPOSTOR:
+            self.hits[self.mode] += 1
+            await play(self.pretence, reader, writer)
             return
         try:
             onward = await asyncio.open_connection(HOST, self.port)
@@ -100,6 +109,7 @@ class _Connection:
         self._from_callee, self._to_callee = callee
         self._is_lost = False
         self._was_held = False
+        self._is_awaited = False
 
     async def carry(self) -> None:
         """Carry requests one way and answers the other, until both ends are done."""
@@ -122,6 +132,7 @@ class _Connection:
             await self._dwell()
             if self._line.mode == Mode.BLACKHOLE:
                 self._lose()
+            self._is_awaited = True
             if not self._is_lost:
                 self._to_callee.write(chunk)
                 await self._to_callee.drain()
@@ -150,11 +161,19 @@ class _Connection:
             if self._was_held:
                 self._line.late_answers.append(_first_line(chunk))
             if not self._is_lost:
+                await self._linger()
                 self._answer(chunk)
             if self._was_held:
                 # The caller of a held request has mostly gone; one answer is all.
                 break
         self.cut()
+
+    async def _linger(self) -> None:
+        """Let an answer wait for its first byte; the deed is done by then."""
+        if self._line.mode == Mode.SLOW and self._is_awaited:
+            self._line.hits[Mode.SLOW] += 1
+            await asyncio.sleep(SLOW_SECONDS)
+        self._is_awaited = False
 
     def _answer(self, chunk: bytes) -> None:
         mode = self._line.mode

@@ -13,6 +13,11 @@ class Mode(StrEnum):
     LATENCY = "latency"
     HALF_ANSWER = "half answer"
     LOST_ANSWER = "lost answer"
+    SLOW = "slow"
+    IMPOSTOR = "impostor"
 
 
-TROUBLES = tuple(mode for mode in Mode if mode != Mode.PASS)
+# What a storm is made of; the others last, and are looked at by the outage matrix.
+TROUBLES = tuple(
+    mode for mode in Mode if mode not in (Mode.PASS, Mode.SLOW, Mode.IMPOSTOR)
+)

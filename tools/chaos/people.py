@@ -73,6 +73,10 @@ class Shopkeeper:
         ids = {product["slug"]: int(product["id"]) for product in listed}
         return list(ids), ids
 
+    def name_of(self, slug: str) -> str:
+        """Tell what a product is called."""
+        return str(self._door.ask("GET", f"/api/product/{slug}").result["name"])
+
     def change(self, slug: str, changes: dict[str, Any]) -> bool:
         """Change a product that is as it was seen; tell whether it was changed."""
         seen = self._door.ask("GET", f"/api/product/{slug}")

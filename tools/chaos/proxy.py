@@ -25,13 +25,16 @@ _SECONDS_TO_END = 10
 class Proxy:
     """The lines as the harness knows them: addresses to call, and modes to set."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(
+        self, process: subprocess.Popen[str], arrows: Sequence[Arrow] = ARROWS
+    ) -> None:
         """Take the running process, and read where its doors are."""
         self._process = process
+        self._arrows = arrows
         self._lock = threading.Lock()
         ports = self._hear()
         self.addresses = {
-            arrow: f"http://{HOST}:{ports[str(arrow)]}" for arrow in ARROWS
+            arrow: f"http://{HOST}:{ports[str(arrow)]}" for arrow in arrows
         }
 
     def lead(self, arrow: Arrow, port: int) -> None:
@@ -41,6 +44,11 @@ class Proxy:
     def set_mode(self, arrow: Arrow, mode: Mode) -> None:
         """Treat what is said along an arrow in another way from now on."""
         self._say("mode", arrow, mode=mode)
+
+    def impersonate(self, arrow: Arrow, pretence: bytes) -> None:
+        """Let an impostor answer everything along an arrow from now on, with this."""
+        said = pretence.decode("latin-1")
+        self._say("mode", arrow, mode=Mode.IMPOSTOR, pretence=said)
 
     def deliver(self, arrow: Arrow) -> int:
         """Let through what an arrow holds; tell how many requests that were."""
@@ -57,13 +65,13 @@ class Proxy:
     def hits(self) -> Counter[str]:
         """Count by mode what has befallen requests and answers, on all lines."""
         counts: Counter[str] = Counter()
-        for arrow in ARROWS:
+        for arrow in self._arrows:
             counts.update(self._say("look", arrow)["hits"])
         return counts
 
     def calm(self) -> None:
         """Let everything through again, what was held included."""
-        for arrow in ARROWS:
+        for arrow in self._arrows:
             self.set_mode(arrow, Mode.PASS)
             self.deliver(arrow)
 
@@ -82,23 +90,23 @@ class Proxy:
 
 
 @contextmanager
-def running_proxy() -> Iterator[Proxy]:
-    """Run the lines of all arrows for the length of a `with`."""
+def running_proxy(arrows: Sequence[Arrow] = ARROWS) -> Iterator[Proxy]:
+    """Run the lines of all these arrows for the length of a `with`."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tools.chaos.proxy"],
+        [sys.executable, "-m", "tools.chaos.proxy", *map(str, arrows)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
     try:
-        yield Proxy(process)
+        yield Proxy(process, arrows)
     finally:
         process.communicate(timeout=_SECONDS_TO_END)
 
 
-async def _serve() -> None:
-    lines = {str(arrow): Line() for arrow in ARROWS}
+async def _serve(arrows: Sequence[str]) -> None:
+    lines = {arrow: Line() for arrow in arrows}
     _tell({name: await line.open() for name, line in lines.items()})
     orders = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(
@@ -114,6 +122,7 @@ def _obey(line: Line, words: Mapping[str, Any]) -> Mapping[str, Any]:
         case "lead":
             line.port = words["port"]
         case "mode":
+            line.pretence = words.get("pretence", "").encode("latin-1")
             line.set_mode(Mode(words["mode"]))
         case "deliver":
             return {"delivered": line.deliver()}
@@ -129,4 +138,4 @@ def _tell(facts: Mapping[str, Any] | Sequence[Any]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve())
+    asyncio.run(_serve(sys.argv[1:]))

@@ -3,14 +3,14 @@
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tools.applications import ROOT
-from tools.chaos.arrows import ARROWS, SHOPPERS_TO_ORDERS, detours
+from tools.chaos.arrows import ARROWS, SHOPPERS_TO_ORDERS, Arrow, detours
 from tools.chaos.ledger import Ledger, count_unsettled, read_ledger
 from tools.chaos.points import Points
 from tools.chaos.processes import Processes
@@ -89,10 +89,12 @@ class Stage:
 
 
 @contextmanager
-def staged(environment: Mapping[str, str] | None = None) -> Iterator[Stage]:
+def staged(
+    environment: Mapping[str, str] | None = None, arrows: Sequence[Arrow] = ARROWS
+) -> Iterator[Stage]:
     """Open a shop in which anything can be broken."""
     with ExitStack() as stack:
-        proxy = stack.enter_context(running_proxy())
+        proxy = stack.enter_context(running_proxy(arrows))
         var = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="chaos-")))
         points = var / "points"
         points.mkdir()
@@ -103,7 +105,7 @@ def staged(environment: Mapping[str, str] | None = None) -> Iterator[Stage]:
             **(environment or {}),
         }
         shop = stack.enter_context(running_shop(settings, var))
-        for arrow in ARROWS:
+        for arrow in arrows:
             proxy.lead(arrow, urlsplit(shop.services[arrow.callee]).port or 0)
         processes = Processes(shop.supervisor)
         stack.callback(processes.close)

@@ -8,8 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from tools.chaos.arrows import ORDERS_TO_PRODUCTS, detours
-from tools.chaos.line import LATENCY_SECONDS
-from tools.chaos.modes import Mode
+from tools.chaos.line import LATENCY_SECONDS, SLOW_SECONDS
+from tools.chaos.modes import TROUBLES, Mode
 from tools.chaos.proxy import Proxy, running_proxy
 
 ARROW = ORDERS_TO_PRODUCTS
@@ -198,6 +198,51 @@ def test_held_request_arrives_after_its_caller_left(
     assert (later, before, delivered) == (201, ["/basil"], 1)
     assert shelf.has_heard.wait(5)
     assert shelf.heard == ["/basil", "/basil"]
+
+
+def test_impostor_answers_in_place_of_the_service(
+    proxy: Proxy, shelf: Shelf, connect: Connect
+) -> None:
+    kept = connect()
+    ask(kept)
+    pretence = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nHum!"
+
+    proxy.impersonate(ARROW, pretence)
+
+    with pytest.raises((ConnectionError, http.client.HTTPException)):
+        ask(kept)
+    assert hear(connect()) == b"Hum!"
+    assert shelf.heard == ["/basil"]
+    proxy.set_mode(ARROW, Mode.PASS)
+    assert hear(connect()) == BODY
+
+
+def test_impostor_hears_a_long_question_out(proxy: Proxy, connect: Connect) -> None:
+    proxy.impersonate(ARROW, b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nHum!")
+    connection = connect()
+
+    connection.request("POST", "/basil", b"x" * 1_000_000)
+
+    assert connection.getresponse().read() == b"Hum!"
+
+
+def test_slow_answer_comes_late_after_a_deed_that_is_done_at_once(
+    proxy: Proxy, shelf: Shelf, connect: Connect
+) -> None:
+    proxy.set_mode(ARROW, Mode.SLOW)
+    connection = connect(patience=SLOW_SECONDS + 5)
+    begin = time.monotonic()
+
+    connection.request("PUT", "/basil")
+
+    assert shelf.has_heard.wait(SLOW_SECONDS / 2)
+    assert connection.getresponse().read() == BODY
+    assert SLOW_SECONDS <= time.monotonic() - begin < 2 * SLOW_SECONDS
+
+
+def test_storm_leaves_out_what_lasts() -> None:
+    assert Mode.SLOW not in TROUBLES
+    assert Mode.IMPOSTOR not in TROUBLES
 
 
 def test_line_to_a_dead_application_breaks_off(proxy: Proxy, connect: Connect) -> None:
