@@ -1,0 +1,247 @@
+"""What shoppers see while a service is away, and once it is back.
+
+`nox -s outages` asks for every page without every service; here are a few places of
+that matrix as a person meets them.
+"""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import requests
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from e2e.shopping import PASSWORD, Shopper
+from tools.shop import RunningShop
+
+pytestmark = pytest.mark.local
+
+SHELVES_CLOSED = "The shelves are closed for a moment"
+ORDERS_REST = "Baskets and orders are resting"
+GATE_STUCK = "The garden gate is stuck"
+# After a failure the storefront leaves a service alone for two seconds.
+_PATIENCE = 20.0
+
+
+class Outages:
+    """Takes services away, and sees to it that the shop is well again afterwards."""
+
+    def __init__(self, shop: RunningShop) -> None:
+        self._shop = shop
+        self._stopped: set[str] = set()
+        self._frozen: dict[str, int] = {}
+
+    def stop(self, application: str) -> None:
+        """Let nobody be there."""
+        self._shop.stop(application)
+        self._stopped.add(application)
+
+    def freeze(self, application: str) -> None:
+        """Let it take every call and answer none."""
+        leader = self._shop.process_id(application)
+        # supervisord gives every application a process group of its own.
+        os.killpg(leader, signal.SIGSTOP)
+        self._frozen[application] = leader
+
+    def end(self) -> None:
+        """Let everything come back, and wait until the storefront has noticed."""
+        for leader in self._frozen.values():
+            os.killpg(leader, signal.SIGCONT)
+        for application in self._stopped:
+            self._shop.start(application)
+        self._frozen, self._stopped = {}, set()
+        deadline = time.monotonic() + _PATIENCE
+        while not self._is_well():
+            assert time.monotonic() < deadline, "the shop does not heal by itself"
+            time.sleep(0.1)
+
+    def _is_well(self) -> bool:
+        told = requests.get(f"{self._shop.url}/health", timeout=_PATIENCE).json()
+        return all(told["services"].values())
+
+
+@pytest.fixture
+def outages(shop: RunningShop) -> Iterator[Outages]:
+    outages = Outages(shop)
+    yield outages
+    outages.end()
+
+
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def visitor(
+    request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]
+) -> Shopper:
+    """Somebody at the shop, whose browser runs scripts or does not."""
+    return Shopper(new_context(java_script_enabled=request.param).new_page())
+
+
+@pytest.fixture
+def member(visitor: Shopper) -> Shopper:
+    """The same, with an account."""
+    visitor.register()
+    return visitor
+
+
+def heading(page: Page) -> Locator:
+    return page.get_by_role("heading", level=1)
+
+
+def test_catalogue_is_shown_without_order_service(page: Page, outages: Outages) -> None:
+    outages.stop("order-service")
+
+    page.goto("/")
+
+    expect(page.locator("#cards > li")).to_have_count(12)
+
+
+def test_signing_in_works_without_order_service(page: Page, outages: Outages) -> None:
+    shopper = Shopper(page)
+    shopper.register()
+    shopper.sign_out()
+    outages.stop("order-service")
+
+    shopper.sign_in(PASSWORD)
+
+    expect(page.get_by_role("link", name=shopper.name)).to_be_visible()
+
+
+@pytest.mark.expects("503")
+def test_basket_says_in_words_that_it_must_wait(
+    visitor: Shopper, outages: Outages
+) -> None:
+    visitor.visit()
+    visitor.add()
+    outages.stop("order-service")
+
+    answer = visitor.page.goto("/basket")
+
+    assert answer
+    assert answer.status == 503
+    expect(heading(visitor.page)).to_have_text(ORDERS_REST)
+    outages.end()
+    visitor.page.get_by_role("link", name="Try again").click()
+    expect(heading(visitor.page)).to_have_text("Your basket")
+    expect(visitor.page.locator("#basket-lines .lines > li")).to_have_count(1)
+
+
+@pytest.mark.expects("503")
+def test_closed_shelves_open_by_themselves(visitor: Shopper, outages: Outages) -> None:
+    outages.stop("product-service")
+
+    visitor.visit("/?q=lavender")
+
+    expect(heading(visitor.page)).to_have_text(SHELVES_CLOSED)
+    outages.end()
+    visitor.page.get_by_role("link", name="Try again").click()
+    expect(heading(visitor.page)).to_have_text("Seeds for “lavender”")
+
+
+@pytest.mark.expects("503")
+def test_packet_that_cannot_be_added_is_told_where_the_shop_speaks(
+    page: Page, outages: Outages
+) -> None:
+    page.goto("/")
+    outages.stop("product-service")
+
+    Shopper(page).add()
+
+    expect(page.get_by_role("status").first).to_contain_text(SHELVES_CLOSED)
+    expect(page.locator("#cards > li")).to_have_count(12)
+
+
+@pytest.mark.expects("503")
+def test_username_is_checked_later_without_user_service(
+    page: Page, outages: Outages
+) -> None:
+    page.goto("/register")
+    outages.freeze("user-service")
+
+    page.get_by_label("Username").press_sequentially("grandmother-ada")
+
+    expect(page.locator("#username-status")).to_contain_text(
+        "We cannot check just now. We will when you create the account."
+    )
+
+
+@pytest.mark.expects("503")
+def test_account_waits_while_the_rest_of_the_shop_goes_on(
+    member: Shopper, outages: Outages
+) -> None:
+    member.visit()
+    member.add()
+    outages.freeze("user-service")
+
+    member.visit("/account")
+    expect(heading(member.page)).to_have_text(GATE_STUCK)
+
+    member.visit("/orders")
+    expect(heading(member.page)).to_have_text("Your orders")
+    member.visit("/basket")
+    expect(member.page.locator("#basket-lines .lines > li")).to_have_count(1)
+
+
+def test_signing_out_works_without_user_service(
+    member: Shopper, outages: Outages
+) -> None:
+    outages.stop("user-service")
+
+    member.sign_out()
+
+    expect(member.page.get_by_text("You are signed out.")).to_be_visible()
+    member.visit("/orders")
+    expect(heading(member.page)).to_have_text("Sign in")
+
+
+@pytest.mark.parametrize("lost", ["product-service", "payment-sandbox"])
+def test_order_placed_during_an_outage_is_paid_after_it(
+    member: Shopper, outages: Outages, lost: str
+) -> None:
+    member.visit()
+    member.add()
+    member.go_to_checkout()
+    member.fill_in_address()
+    outages.freeze(lost)
+
+    member.agree()
+
+    expect(heading(member.page)).to_have_text("We are confirming your order")
+    outages.end()
+    member.follow()
+    expect(heading(member.page)).to_have_text("Thank you for your order", timeout=20000)
+
+
+@pytest.mark.expects("503")
+def test_order_whose_answer_is_lost_is_placed_once(
+    member: Shopper, outages: Outages
+) -> None:
+    member.visit()
+    member.add()
+    member.go_to_checkout()
+    member.fill_in_address()
+    outages.freeze("order-service")
+
+    member.agree()
+
+    said = member.page.get_by_role("alert")
+    expect(said).to_contain_text("We could not hear whether your order was placed.")
+    expect(member.page.get_by_label("Full name")).to_have_value("Ada Lovelace")
+    outages.end()
+    member.place_order()
+    expect(heading(member.page)).to_have_text("Thank you for your order", timeout=20000)
+    member.visit("/orders")
+    expect(member.page.locator(".orders > li")).to_have_count(1)
+
+
+def test_killed_service_comes_back_alone(shop: RunningShop, page: Page) -> None:
+    before = shop.process_id("product-service")
+
+    shop.kill("product-service")
+
+    assert shop.process_id("product-service") != before
+    assert requests.get(
+        f"{shop.services['product-service']}/health/ready", timeout=5
+    ).ok
+    page.goto("/")
+    expect(page.locator("#cards > li")).to_have_count(12)
