@@ -73,8 +73,9 @@ def imports(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def chores(session: nox.Session) -> None:
-    """Run the tests of tools/: the launcher of the shop and the locks."""
-    _on_workbench(session, "pytest", "tools/tests", *session.posargs)
+    """Run the tests of tools/: the launcher, the locks, the judge of outages."""
+    own = ("tools/tests", "tools/outages/tests")
+    _on_workbench(session, "pytest", *own, *session.posargs)
 
 
 @nox.session(python=False, allow_parallel=True)
@@ -211,6 +212,12 @@ def crashes(session: nox.Session) -> None:
 def chaos(session: nox.Session) -> None:
     """Kill, freeze and cut everything while a crowd buys; `--seconds`, `--seed`."""
     _on_workbench(session, "tools.chaos", *session.posargs)
+
+
+@nox.session(python=False, default=False)
+def outages(session: nox.Session) -> None:
+    """Lose every service in every way and look at every page; `--write` the table."""
+    _on_workbench(session, "tools.outages", *session.posargs)
 
 
 @nox.session(python=False, default=False)

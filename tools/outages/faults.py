@@ -1,0 +1,118 @@
+"""The ways in which a service can be lost, and how long a shopper may wait in each."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from signal import SIGCONT, SIGSTOP
+
+from tools.chaos.arrows import BETWEEN_APPLICATIONS
+from tools.chaos.modes import Mode
+from tools.chaos.stage import Stage
+from tools.outages.pretences import BROKEN, NONSENSE
+
+SERVICES = ("user-service", "product-service", "order-service", "payment-sandbox")
+
+
+class Kind(StrEnum):
+    """What becomes of a service, in the words of the table."""
+
+    DOWN = "down"
+    FROZEN = "frozen"
+    BROKEN = "answers 500"
+    NONSENSE = "answers nonsense"
+    SLOW = "slow, 3 s"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The seconds that a shopper may wait, by what the service is to the page."""
+
+    # Less than the patience of one call: a page that waits for nothing stays below.
+    unasked: float
+    optional: float
+    needed: float
+
+
+_AT_ONCE = Bounds(unasked=0.8, optional=2.0, needed=2.0)
+# The checkout and a password may take three seconds, and then one more call.
+_HANGING = Bounds(unasked=0.8, optional=3.0, needed=4.5)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One service, lost in one way; nonsense comes in several kinds."""
+
+    service: str
+    kind: Kind
+    variant: str = ""
+
+    @property
+    def bounds(self) -> Bounds:
+        """How long a shopper may wait."""
+        return _HANGING if self.kind in (Kind.FROZEN, Kind.SLOW) else _AT_ONCE
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.kind}" + (
+            f" ({self.variant})" if self.variant else ""
+        )
+
+
+def all_faults() -> list[Fault]:
+    """List every way to lose every service."""
+    return [
+        Fault(service, kind, variant)
+        for service in SERVICES
+        for kind in Kind
+        for variant in (NONSENSE if kind == Kind.NONSENSE else [""])
+    ]
+
+
+@contextmanager
+def lost(stage: Stage, fault: Fault) -> Iterator[None]:
+    """Take a service away for the length of a `with`, and let it return."""
+    match fault.kind:
+        case Kind.DOWN:
+            with _stopped(stage, fault.service):
+                yield
+        case Kind.FROZEN:
+            with _frozen(stage, fault.service):
+                yield
+        case _:
+            with _disturbed(stage, fault):
+                yield
+
+
+@contextmanager
+def _stopped(stage: Stage, service: str) -> Iterator[None]:
+    stage.processes.stop(service)
+    try:
+        yield
+    finally:
+        stage.processes.start(service)
+
+
+@contextmanager
+def _frozen(stage: Stage, service: str) -> Iterator[None]:
+    if not stage.processes.signal_whole(service, SIGSTOP):
+        raise RuntimeError(f"{service} does not run, so it cannot be frozen.")
+    try:
+        yield
+    finally:
+        stage.processes.signal_whole(service, SIGCONT)
+
+
+@contextmanager
+def _disturbed(stage: Stage, fault: Fault) -> Iterator[None]:
+    arrows = [arrow for arrow in BETWEEN_APPLICATIONS if arrow.callee == fault.service]
+    for arrow in arrows:
+        if fault.kind == Kind.SLOW:
+            stage.proxy.set_mode(arrow, Mode.SLOW)
+        else:
+            pretence = NONSENSE[fault.variant] if fault.variant else BROKEN
+            stage.proxy.impersonate(arrow, pretence)
+    try:
+        yield
+    finally:
+        for arrow in arrows:
+            stage.proxy.set_mode(arrow, Mode.PASS)

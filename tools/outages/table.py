@@ -1,0 +1,91 @@
+"""The tables in docs/operations.md, between two marks.
+
+What each page needs is written from the tables of visits, and a test compares it. How
+long it took is written from a run, in coarse steps: machines differ.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+
+from tools.applications import ROOT
+from tools.outages import deeds, pages
+from tools.outages.faults import SERVICES, Kind
+from tools.outages.rounds import Cell
+from tools.outages.run import Outcome
+from tools.outages.sights import Visit
+
+DOCUMENT = ROOT / "docs" / "operations.md"
+BEGIN = "<!-- written by `nox -s outages -- --write` -->"
+END = "<!-- until here -->"
+_LEGEND = "What is not in this table is whole without any one of the four:"
+_STEPS = (0.1, 0.5, 1.0, 2.0, 3.0, 3.5, 4.5)
+
+
+def write_table(outcome: Outcome) -> None:
+    """Write what a whole run has shown between the marks."""
+    text = DOCUMENT.read_text("utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    tables = "\n\n".join(["\n".join(measured(outcome)), _LEGEND, "\n".join(needs())])
+    DOCUMENT.write_text(f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}", "utf-8")
+
+
+def measured(outcome: Outcome) -> Iterator[str]:
+    """Tell by service and fault what was served, and how soon."""
+    rows: dict[tuple[str, Kind], list[Cell]] = defaultdict(list)
+    for played in outcome.rounds:
+        if played.fault:
+            rows[played.fault.service, played.fault.kind] += played.cells
+    yield "| Lost | How | Cells | Served whole | In words | Median | Slowest |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for (service, kind), cells in rows.items():
+        whole = sum(cell.errand.visit.is_served(service) for cell in cells)
+        times = [cell.answer.seconds for cell in cells]
+        yield (
+            f"| {service} | {kind} | {len(cells)} | {whole} | {len(cells) - whole}"
+            f" | {within(median(times))} | {within(max(times))} |"
+        )
+
+
+def needs() -> Iterator[str]:
+    """Tell by page and deed what is seen without each service.
+
+    Those that are whole without any service are not worth a row.
+    """
+    yield f"| Page or deed | Who | {' | '.join(SERVICES)} |"
+    yield "| --- | --- | " + " | ".join("---" for _ in SERVICES) + " |"
+    for who, visits in _WHO.items():
+        for visit in (visit for visit in visits if visit.without):
+            seen = (_seen(visit, service) for service in SERVICES)
+            yield f"| `{visit.name}` | {who} | {' | '.join(seen)} |"
+
+
+def within(seconds: float) -> str:
+    """Write a time in coarse steps."""
+    step = next((step for step in _STEPS if seconds <= step), None)
+    return f"≤ {step:g} s" if step else f"> {_STEPS[-1]:g} s"
+
+
+def _seen(visit: Visit, service: str) -> str:
+    sight = visit.without.get(service)
+    if sight is None:
+        return "whole"
+    return f"“{sight.words}”" if sight.words else "nothing new"
+
+
+def _without_doubles(visits: Iterable[Visit]) -> list[Visit]:
+    return list({visit.name: visit for visit in visits}.values())
+
+
+_WHO: dict[str, Sequence[Visit]] = {
+    "a stranger": _without_doubles([*pages.STRANGER, deeds.REGISTER, deeds.SIGN_IN]),
+    "a guest with a basket": _without_doubles(
+        [visit for visit in pages.GUEST if visit not in pages.STRANGER]
+        + list(deeds.GUESTS_BASKET)
+    ),
+    "signed in": _without_doubles(
+        [visit for visit in pages.SHOPPER if visit not in pages.STRANGER]
+        + list(deeds.OF_SHOPPERS)
+    ),
+}
