@@ -68,6 +68,13 @@ def test_changed_file_is_compressed_anew(folder: Path) -> None:
     assert brotli.decompress(answer.data) == style.read_bytes()
 
 
+def test_what_is_packed_by_nature_is_left_alone(folder: Path) -> None:
+    serve_static_files(Flask("bare", static_folder=None), folder)
+
+    assert (folder / "css/shop.css.br").exists()
+    assert not list(folder.glob("social.png.*"))
+
+
 def test_missing_htmx_is_loud_and_nothing_more(
     folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

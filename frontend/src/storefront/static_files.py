@@ -50,13 +50,16 @@ def _is_static(_path: str, url: str) -> bool:
 
 
 def _pack(path: Path) -> None:
+    compressor = Compressor(quiet=True)
+    if not compressor.should_compress(path.name):
+        return
     packed = [path.with_name(path.name + ending) for ending in sorted(_PACKED)]
     if all(other.exists() and _is_same_age(other, path) for other in packed):
         return
     if os.access(path.parent, os.W_OK):
         for other in packed:
             other.unlink(missing_ok=True)
-        Compressor(quiet=True).compress(str(path))
+        compressor.compress(str(path))
 
 
 def _is_same_age(packed: Path, path: Path) -> bool:
