@@ -229,6 +229,19 @@ def test_basket_bought_in_another_window_leads_to_orders(
     assert "perhaps the order was placed in another window" in page.notice
 
 
+def test_basket_emptied_in_another_window_leads_to_orders_in_words(
+    buyer: Visitor, orders: FakeOrders
+) -> None:
+    form = buyer.page
+    orders.carts.clear()
+    buyer.page = form
+
+    page = pay(buyer)
+
+    assert page.heading == "Your orders"
+    assert "perhaps the order was placed in another window" in page.notice
+
+
 def test_address_refused_by_order_service_is_named_at_its_field(
     buyer: Visitor, orders: FakeOrders
 ) -> None:

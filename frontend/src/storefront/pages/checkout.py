@@ -114,8 +114,7 @@ def _refused(form: CheckoutForm, refusal: Rejected) -> Response | tuple[str, int
     """Lead back to the very field or line; whatever was typed stays."""
     reason = refusal.reason
     if reason == "empty-cart":
-        note("Your basket is empty: perhaps the order was placed in another window.")
-        return go_to("orders.show")
+        return _placed_elsewhere()
     if reason == "declined":
         _blame_method(form, str(refusal.problem.get("code", "")))
         return _once_more(form, [])
@@ -162,9 +161,15 @@ def _once_more(form: CheckoutForm, faults: Faults) -> Response | tuple[str, int]
     """Show the form again, with the basket as it is now and a key of its own."""
     order = basket.contents(_known(form.delivery.data))
     if order is None:
-        return go_to("basket.show")
+        return _placed_elsewhere()
     form.idempotency_key.data = _new_key()
     return _page(form, order, faults + line_faults(order), _shown_prices()), 422
+
+
+def _placed_elsewhere() -> Response:
+    """Lead whoever agreed to a basket that is empty by now to where it may have gone."""
+    note("Your basket is empty: perhaps the order was placed in another window.")
+    return go_to("orders.show")
 
 
 def _updated(form: CheckoutForm) -> str | Response:
