@@ -80,10 +80,12 @@ _ANY_STATE = one_of(
     *("pending", "reserved", "authorised", "committed", "shipped", "delivered"),
     *("failing", "failed", "refunding", "refunded"),
 )
-LISTED = ORDER | {"state": _ANY_STATE}
 CODES = ("card_declined", "insufficient_funds", "authentication_failed")
+# Whoever looks at an order reads how it travels, whichever way that is.
+_ON_ITS_WAY = ORDER | {"delivery_method": one_of("standard", "express")}
+LISTED = _ON_ITS_WAY | {"state": _ANY_STATE}
 EVENT = {"state": _ANY_STATE, "happened_at": instant("2026-11-21T12:00:01+00:00")}
-SHOWN = ORDER | {"action_url": nothing, "history": some(EVENT)}
+SHOWN = _ON_ITS_WAY | {"action_url": nothing, "history": some(EVENT)}
 
 BASILS = Line(1, "Basil", "basil", 2, Money(240, "EUR"), Money(480, "EUR"))
 IN_BASKET = Order(
@@ -421,6 +423,48 @@ def test_basket_of_a_guest_is_priced(promise, delivery):
         basket = orders_at(url).quote({1: 2}, delivery)
 
     assert basket == replace(IN_BASKET, delivery_method=delivery)
+
+
+@pytest.mark.parametrize("delivery", ["standard", "express"])
+def test_basket_of_a_guest_tells_what_is_sold_out(promise, delivery):
+    line = LINE | {"notice": exactly("sold-out")}
+    promise.given("a product is for sale")
+    promise.given("there is less of the product than before", available=0)
+    promise.asks(
+        f"the price of a guest's basket with a line that is sold out, {delivery}",
+        "POST",
+        "/api/order/quote",
+        json={"lines": some(SOME_BASIL), "delivery": delivery},
+    )
+    troubled = {"items": some(line), "delivery_method": exactly(delivery)}
+    promise.answers(200, {"result": BASKET | troubled})
+
+    with promise.kept() as url:
+        basket = orders_at(url).quote({1: 2}, delivery)
+
+    line = replace(BASILS, notice="sold-out")
+    assert basket == replace(IN_BASKET, lines=(line,), delivery_method=delivery)
+
+
+@pytest.mark.parametrize("delivery", ["standard", "express"])
+def test_basket_of_a_guest_tells_what_is_left(promise, delivery):
+    line = LINE | {"notice": exactly("short"), "available": integer(1)}
+    promise.given("a product is for sale")
+    promise.given("there is less of the product than before", available=1)
+    promise.asks(
+        f"the price of a guest's basket with too much of a product, {delivery}",
+        "POST",
+        "/api/order/quote",
+        json={"lines": some(SOME_BASIL), "delivery": delivery},
+    )
+    short = {"items": some(line), "delivery_method": exactly(delivery)}
+    promise.answers(200, {"result": BASKET | short})
+
+    with promise.kept() as url:
+        basket = orders_at(url).quote({1: 2}, delivery)
+
+    line = replace(BASILS, notice="short", available=1)
+    assert basket == replace(IN_BASKET, lines=(line,), delivery_method=delivery)
 
 
 def test_basket_that_nobody_sells_has_no_price(promise):

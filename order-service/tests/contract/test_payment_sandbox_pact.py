@@ -21,7 +21,7 @@ from order_service.clients.payment import (
     PaymentSandboxClient,
     PaymentState,
 )
-from service_kit.http import Connection
+from service_kit.http import Connection, ServiceUnavailable
 from service_kit.money import Money
 
 SHOP = {"Authorization": from_state("Bearer ${secret}", example="Bearer the-secret")}
@@ -83,6 +83,20 @@ def test_declined_card_comes_with_a_code(promise):
         bank(url).authorise("order-1", MONEY, "tok_declined")
 
     assert declined.value.code == "card_declined"
+
+
+def test_bank_may_stumble_over_an_authorisation(promise):
+    promise.asks(
+        "an authorisation over which the bank stumbles once",
+        "PUT",
+        "/api/payments/order-1",
+        headers=SHOP,
+        json=TWELVE_FORTY | {"method": "tok_500_once"},
+    )
+    promise.answers(500)
+
+    with pytest.raises(ServiceUnavailable), promise.kept() as url:
+        bank(url).authorise("order-1", MONEY, "tok_500_once")
 
 
 @pytest.mark.parametrize(
