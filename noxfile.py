@@ -184,7 +184,7 @@ def stubs(session: nox.Session) -> None:
 
 @nox.session
 def e2e(session: nox.Session) -> None:
-    """Drive a whole shop with a browser."""
+    """Drive a whole shop with a browser; docs/qa.md tells all about it."""
     _demand_workbench(session)
     _furnish(session, ["e2e/requirements.txt"])
     session.run("python", "-m", "tools.browser")

@@ -1,5 +1,9 @@
 """Notes what a shopper would never see and a developer must: faults behind a page."""
 
+import re
+from collections.abc import Iterator
+
+import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Response, WebError
 
 _PARTS_OF_A_PAGE = {"stylesheet", "script", "image", "font"}
@@ -7,6 +11,21 @@ _PARTS_OF_A_PAGE = {"stylesheet", "script", "image", "font"}
 _SAID_BY_THE_ANSWER = "Failed to load resource: the server responded with a status of"
 # Whoever goes on before a page transition ends has cut it short; the page is whole.
 _CUT_SHORT = "Transition was"
+
+
+@pytest.fixture(autouse=True)
+def faults(request: pytest.FixtureRequest) -> Iterator[list[str]]:
+    """Fail the test whose pages met a fault, unless it `expects` it."""
+    seen: list[str] = []
+    yield seen
+    patterns = [mark.args[0] for mark in request.node.iter_markers("expects")]
+    unexpected = [fault for fault in seen if not _is_expected(fault, patterns)]
+    if unexpected:
+        pytest.fail("Pages met faults:\n  " + "\n  ".join(unexpected), pytrace=False)
+
+
+def _is_expected(fault: str, patterns: list[str]) -> bool:
+    return any(re.search(pattern, fault) for pattern in patterns)
 
 
 def note_faults(context: BrowserContext, faults: list[str]) -> None:

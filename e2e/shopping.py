@@ -37,18 +37,30 @@ class Shopper:
     def register(self) -> None:
         """Open an account, which signs in."""
         self.visit("/register")
+        self.fill_in_account()
+        self.send("Create account")
+
+    def fill_in_account(self) -> None:
+        """Say who opens an account."""
         self.page.get_by_label("Username").fill(self.name)
         self.page.get_by_label("E-mail").fill(f"{self.name}@example.org")
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
-        self._press(self.page.get_by_role("button", name="Create account"))
 
     def sign_in(self, password: str = PASSWORD) -> None:
         """Sign in by name."""
         self.visit("/login")
+        self.fill_in_sign_in(password)
+        self.send("Sign in")
+
+    def fill_in_sign_in(self, password: str = PASSWORD) -> None:
+        """Say who signs in."""
         self.page.get_by_label("Username or e-mail").fill(self.name)
         self.page.get_by_label("Password", exact=True).fill(password)
+
+    def send(self, button: str) -> None:
+        """Press a button of the page's main part that brings another page."""
         main = self.page.get_by_role("main")
-        self._press(main.get_by_role("button", name="Sign in"))
+        self._press(main.get_by_role("button", name=button))
 
     def sign_out(self) -> None:
         """Sign out by the button at the foot of every page."""
@@ -60,6 +72,10 @@ class Shopper:
         self.page.get_by_label("Search seeds").fill(words)
         self._press(self.page.get_by_role("button", name="Search"))
 
+    def type_search(self, words: str) -> None:
+        """Look for something by typing alone, on a page that has the field."""
+        self.page.get_by_label("Search seeds").press_sequentially(words)
+
     def add(self, name: str = "") -> None:
         """Put a packet into the basket: the one of this name, or the first in sight."""
         button = self.page.get_by_role("button", name=f"Add {name}".strip())
@@ -69,6 +85,13 @@ class Shopper:
     def open_basket(self) -> None:
         """Go to the basket."""
         self.page.get_by_role("link", name="Basket").first.click()
+
+    def want(self, quantity: int, name: str = "") -> None:
+        """Say in the basket how many packets are wanted, and leave the field."""
+        field = self.page.get_by_label(f"Packets of {name}".strip())
+        field.fill(str(quantity))
+        with self.page.expect_response("**/basket/items/*"):
+            field.press("Enter")
 
     def go_to_checkout(self) -> None:
         """Go from the basket to the checkout."""

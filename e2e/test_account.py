@@ -1,32 +1,35 @@
+"""What belongs to a shopper alone: profile, password, sign-ins, data, and leaving."""
+
 import json
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
+from e2e.errands import Errands
+from e2e.keeper import Keeper
 from e2e.shopping import PASSWORD, Shopper
 
-PAGES = ["/account", "/account/profile", "/account/close", "/help", "/accessibility"]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_NEW_PASSWORD = "a greenhouse in november"
 
 
 @pytest.fixture
-def shopper(page: Page) -> Shopper:
-    shopper = Shopper(page)
-    shopper.register()
-    return shopper
+def elsewhere(shopper: Shopper, new_context: Callable[..., BrowserContext]) -> Shopper:
+    """The same shopper, signed in with another browser as well."""
+    context = new_context()
+    Errands(context).sign_in(shopper.name)
+    return Shopper(context.new_page(), shopper.name)
 
 
-def test_picture_is_chosen_and_stays(shopper: Shopper) -> None:
+def test_profile_is_kept_and_the_picture_shown(shopper: Shopper) -> None:
     page = shopper.page
     shopper.visit("/account/profile")
 
     page.get_by_label("Snail").check()
     page.get_by_label("About your garden").fill("Clay, and a south wall.")
-    page.get_by_role("button", name="Save your profile").click()
+    shopper.send("Save your profile")
 
     expect(page.get_by_text("Clay, and a south wall.")).to_be_visible()
     shopper.sign_out()
@@ -35,14 +38,60 @@ def test_picture_is_chosen_and_stays(shopper: Shopper) -> None:
     expect(picture).to_have_attribute("src", re.compile("snail"))
 
 
-def test_sign_in_elsewhere_is_ended(
-    shopper: Shopper, new_context: Callable[..., BrowserContext]
+def test_liked_delivery_is_chosen_at_the_checkout(
+    shopper: Shopper, errands: Errands, keeper: Keeper
 ) -> None:
-    elsewhere = Shopper(new_context().new_page(), shopper.name)
-    elsewhere.sign_in()
+    shopper.visit("/account/profile")
+    shopper.page.get_by_label("Express").check()
+    shopper.send("Save your profile")
+    errands.add(keeper.put_on_shelf().slug)
+
+    shopper.visit("/checkout")
+
+    expect(shopper.page.get_by_label("Express")).to_be_checked()
+    summary = shopper.page.get_by_role("region", name="Your order")
+    expect(summary).to_contain_text("Express delivery")
+
+
+def test_new_password_signs_every_other_browser_out(
+    shopper: Shopper, elsewhere: Shopper
+) -> None:
+    page = shopper.page
     shopper.visit("/account")
 
-    shopper.page.get_by_role("button", name="End this one").click()
+    page.get_by_label("Present password").fill(PASSWORD)
+    page.get_by_label("New password").fill(_NEW_PASSWORD)
+    shopper.send("Change password")
+
+    expect(page.get_by_text("Your password is changed")).to_be_visible()
+    elsewhere.visit("/account")
+    elsewhere.fill_in_sign_in(PASSWORD)
+    elsewhere.send("Sign in")
+    expect(elsewhere.page.get_by_role("alert")).to_contain_text("is not right")
+    elsewhere.fill_in_sign_in(_NEW_PASSWORD)
+    elsewhere.send("Sign in")
+    expect(elsewhere.page.get_by_role("heading", level=1)).to_have_text("Your account")
+
+
+def test_wrong_password_changes_nothing(shopper: Shopper) -> None:
+    page = shopper.page
+    shopper.visit("/account")
+
+    page.get_by_label("Present password").fill("a teapot on the lawn")
+    page.get_by_label("New password").fill(_NEW_PASSWORD)
+    shopper.send("Change password")
+
+    link = page.get_by_role("alert").get_by_role("link")
+    expect(link).to_have_attribute("href", "#current_password")
+    shopper.sign_out()
+    shopper.sign_in()
+    expect(page.get_by_role("link", name=shopper.name)).to_be_visible()
+
+
+def test_one_sign_in_elsewhere_is_ended(shopper: Shopper, elsewhere: Shopper) -> None:
+    shopper.visit("/account")
+
+    shopper.send("End this one")
 
     expect(shopper.page.get_by_text("That browser is signed out.")).to_be_visible()
     expect(shopper.page.get_by_text("this browser", exact=True)).to_be_visible()
@@ -50,53 +99,54 @@ def test_sign_in_elsewhere_is_ended(
     expect(elsewhere.page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
-def test_own_data_arrive_as_a_file(shopper: Shopper) -> None:
-    page = shopper.page
+def test_all_sign_ins_elsewhere_are_ended_at_once(
+    shopper: Shopper, elsewhere: Shopper
+) -> None:
     shopper.visit("/account")
 
-    with page.expect_download() as started:
-        page.get_by_role("link", name="Download your data").click()
+    shopper.send("End all others")
+
+    nowhere = shopper.page.get_by_text("You are signed in nowhere else.")
+    expect(nowhere).to_be_visible()
+    elsewhere.visit("/account")
+    expect(elsewhere.page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_own_data_arrive_as_a_file(
+    shopper: Shopper, errands: Errands, keeper: Keeper
+) -> None:
+    number = errands.buy(keeper.put_on_shelf().slug)
+    shopper.visit("/account")
+
+    with shopper.page.expect_download() as started:
+        shopper.page.get_by_role("link", name="Download your data").click()
 
     assert started.value.suggested_filename.startswith(f"furrow-{shopper.name}-")
     found: dict[str, Any] = json.loads(started.value.path().read_text())
     assert found["account"]["username"] == shopper.name
+    assert [order["number"] for order in found["orders"]] == [number]
     assert found["missing"] == []
 
 
-def test_account_is_closed_without_javascript(page_without_script: Page) -> None:
-    page = page_without_script
-    shopper = Shopper(page)
-    shopper.register()
-    shopper.visit("/account/close")
+def test_account_is_closed_and_its_name_is_free_again(anybody: Shopper) -> None:
+    page = anybody.page
+    anybody.visit("/account/close")
 
     page.get_by_label("Your password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Close my account").click()
+    anybody.send("Close my account for good")
 
     expect(page.get_by_text("Your account is closed")).to_be_visible()
-    shopper.register()
-    expect(page.get_by_role("link", name=shopper.name)).to_be_visible()
+    anybody.register()
+    expect(page.get_by_role("link", name=anybody.name)).to_be_visible()
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_phones_scroll_in_one_direction_only(shopper: Shopper, path: str) -> None:
-    shopper.page.set_viewport_size({"width": 320, "height": 700})
+def test_orders_that_are_not_posted_are_named_before_leaving(
+    shopper: Shopper, errands: Errands, keeper: Keeper
+) -> None:
+    number = errands.buy(keeper.put_on_shelf().slug)
 
-    shopper.visit(path)
+    shopper.visit("/account/close")
 
-    width = shopper.page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 320
-
-
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_quiet_pages_break_no_rule_of_axe(shopper: Shopper, colours: Any) -> None:
-    shopper.page.emulate_media(color_scheme=colours)
-
-    broken = {path: violations(shopper, path) for path in [*PAGES, "/nowhere"]}
-
-    assert broken == {path: [] for path in broken}
-
-
-def violations(shopper: Shopper, path: str) -> list[str]:
-    shopper.visit(path)
-    results = Axe().run(shopper.page, options={"runOnly": RULES})
-    return [found["id"] for found in results.response["violations"]]
+    main = shopper.page.get_by_role("main")
+    expect(main).to_contain_text("Think of these first")
+    expect(main.get_by_role("link", name=f"Order {number}")).to_be_visible()

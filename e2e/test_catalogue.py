@@ -1,75 +1,118 @@
 import re
+from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from e2e.shopping import Shopper
 
 
-def test_search_answers_while_typing_and_can_be_shared(page: Page) -> None:
-    page.goto("/")
+def shelf(page: Page) -> Locator:
+    return page.get_by_role("region", name="Seeds")
 
-    page.get_by_label("Search seeds").press_sequentially("tomato")
+
+def cards(page: Page) -> Locator:
+    return shelf(page).get_by_role("listitem")
+
+
+def test_search_answers_while_typing_and_can_be_shared(
+    guest: Shopper, new_context: Callable[..., BrowserContext]
+) -> None:
+    page = guest.page
+    guest.visit()
+
+    guest.type_search("tomato")
 
     expect(page).to_have_url(re.compile(r"q=tomato"))
-    expect(page.get_by_role("region", name="Seeds")).to_contain_text("for “tomato”")
-    page.go_back()
-    expect(page.get_by_role("region", name="Seeds")).not_to_contain_text("for “tomato”")
+    expect(shelf(page)).to_contain_text("for “tomato”")
+    friend = new_context().new_page()
+    friend.goto(page.url)
+    expect(friend.get_by_label("Search seeds")).to_have_value("tomato")
+    assert cards(friend).all_inner_texts() == cards(page).all_inner_texts()
 
 
-def test_more_packets_are_appended(page: Page) -> None:
-    page.goto("/")
-    cards = page.locator("#cards > li")
-    expect(cards).to_have_count(12)
+def test_back_leads_out_of_a_search(guest: Shopper) -> None:
+    guest.visit()
+    guest.type_search("tomato")
+    expect(shelf(guest.page)).to_contain_text("for “tomato”")
+
+    guest.page.go_back()
+
+    expect(shelf(guest.page)).not_to_contain_text("for “tomato”")
+
+
+def test_number_of_kinds_is_said(guest: Shopper) -> None:
+    guest.visit()
+
+    guest.type_search("basil")
+
+    found = shelf(guest.page).get_by_role("status")
+    expect(found).to_contain_text("for “basil”")
+    expect(found).to_contain_text(
+        re.compile(rf"^{cards(guest.page).count()} kinds? of")
+    )
+
+
+def test_shelf_shows_its_own_kind_alone(guest: Shopper) -> None:
+    page = guest.page
+    guest.visit()
+
+    page.get_by_label("Shelf").select_option("herbs")
+
+    expect(page).to_have_url(re.compile("category=herbs"))
+    page.get_by_role("navigation", name="Shelves").get_by_role("link").last.click()
+    chosen = page.get_by_role("navigation", name="Shelves").locator("[aria-current]")
+    expect(page.get_by_role("heading", level=1)).to_have_text(chosen.inner_text())
+
+
+def test_cheapest_comes_first_where_asked(guest: Shopper) -> None:
+    page = guest.page
+    guest.visit("/?q=tomato")
+
+    with page.expect_response(re.compile("sort=price")):
+        page.get_by_label("Order").select_option("Price, low to high")
+
+    expect(page).to_have_url(re.compile("(?=.*q=tomato)(?=.*sort=price)"))
+    prices = [
+        float(price.removeprefix("€"))
+        for price in cards(page).get_by_text("€").all_inner_texts()
+    ]
+    assert len(prices) > 1
+    assert prices == sorted(prices)
+
+
+def test_more_packets_are_appended_and_the_first_has_the_focus(guest: Shopper) -> None:
+    page = guest.page
+    guest.visit()
+    expect(cards(page)).to_have_count(12)
 
     page.get_by_role("link", name="Show 12 more").click()
 
-    expect(cards).to_have_count(24)
+    expect(cards(page)).to_have_count(24)
+    expect(cards(page).nth(12).get_by_role("link")).to_be_focused()
 
 
-def test_more_packets_have_a_page_without_script(page_without_script: Page) -> None:
-    page_without_script.goto("/")
-    first = page_without_script.get_by_role("heading", level=2).first.inner_text()
+def test_nothing_found_shows_a_way_on(guest: Shopper) -> None:
+    guest.search("bulldozer")
 
-    page_without_script.get_by_role("link", name="Show 12 more").click()
-
-    expect(page_without_script.locator("#cards > li")).to_have_count(12)
-    expect(page_without_script.locator("#cards")).not_to_contain_text(first)
-
-
-def test_nothing_found_shows_a_way_on(page: Page) -> None:
-    Shopper(page).search("bulldozer")
-
-    expect(page.get_by_role("main")).to_contain_text("bulldozer")
-    expect(page.get_by_role("link", name="look at everything")).to_be_visible()
+    main = guest.page.get_by_role("main")
+    expect(main).to_contain_text("bulldozer")
+    expect(main.get_by_role("button", name="to basket").first).to_be_visible()
+    main.get_by_role("link", name="look at everything").click()
+    expect(cards(guest.page)).to_have_count(12)
 
 
-def test_adding_is_said_and_counted_without_leaving(page: Page) -> None:
-    page.goto("/")
-    button = page.get_by_role("button", name="to basket").first
+def test_every_picture_is_drawn_and_described(guest: Shopper) -> None:
+    guest.visit()
 
-    button.click()
-
-    expect(page.get_by_role("link", name="Basket, 1 packet")).to_be_visible()
-    expect(page.locator("#announcement")).to_contain_text("1 packet added")
-    expect(button).to_be_focused()
-
-
-def test_double_click_adds_once(page: Page) -> None:
-    page.goto("/")
-
-    page.get_by_role("button", name="to basket").first.dblclick()
-
-    expect(page.locator("#announcement")).to_contain_text("1 packet added")
-    page.goto("/basket")
-    expect(page.get_by_label("Packets of")).to_have_value("1")
-
-
-def test_every_picture_is_drawn(page: Page) -> None:
-    page.goto("/")
-    pictures = page.locator("#cards img")
-
-    for picture in pictures.all():
+    for picture in cards(guest.page).get_by_role("img").all():
         picture.scroll_into_view_if_needed()
         expect(picture).to_have_js_property("complete", True)
         assert picture.evaluate("picture => picture.naturalWidth") > 0
         assert picture.get_attribute("alt")
+
+
+def test_made_up_shelf_is_not_found(guest: Shopper) -> None:
+    answer = guest.page.goto("/?cursor=made-up")
+
+    assert answer.status == 404
+    expect(guest.page.get_by_label("Search seeds")).to_be_visible()

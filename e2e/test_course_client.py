@@ -1,4 +1,7 @@
-"""The public course's own client, word for word as its example has it."""
+"""The public course's own client, word for word as its example has it.
+
+It asks for all products at once, so it comes to a shop whose shelves nobody has filled.
+"""
 
 import pytest
 from course_client import OrderClient, ProductClient, Refused, UserClient
@@ -17,28 +20,28 @@ def form() -> dict[str, str]:
 
 
 @pytest.fixture
-def users(shop: RunningShop, form: dict[str, str]) -> UserClient:
+def users(frail_shop: RunningShop, form: dict[str, str]) -> UserClient:
     """Somebody who has an account and is logged in."""
-    client = UserClient(shop.services["user-service"])
+    client = UserClient(frail_shop.services["user-service"])
     client.create(**form)
     client.log_in(form["username"], PASSWORD)
     return client
 
 
 @pytest.fixture
-def products(shop: RunningShop) -> ProductClient:
-    return ProductClient(shop.services["product-service"])
+def products(frail_shop: RunningShop) -> ProductClient:
+    return ProductClient(frail_shop.services["product-service"])
 
 
 @pytest.fixture
-def orders(shop: RunningShop, users: UserClient) -> OrderClient:
-    return OrderClient(shop.services["order-service"], users.api_key)
+def orders(frail_shop: RunningShop, users: UserClient) -> OrderClient:
+    return OrderClient(frail_shop.services["order-service"], users.api_key)
 
 
 def test_course_client_registers_and_knows_itself(
-    shop: RunningShop, form: dict[str, str]
+    frail_shop: RunningShop, form: dict[str, str]
 ) -> None:
-    users = UserClient(shop.services["user-service"])
+    users = UserClient(frail_shop.services["user-service"])
     name = form["username"]
 
     welcome, _ = users.create(**form)

@@ -1,82 +1,163 @@
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 
-from e2e.shopping import Shopper, new_name
+from e2e.errands import Errands
+from e2e.shopping import PASSWORD, Shopper, new_name
 
 
 @pytest.fixture
-def shopper(page: Page) -> Shopper:
-    return Shopper(page)
-
-
-def test_free_name_is_said_while_typing(shopper: Shopper) -> None:
+def taken(new_context: Callable[..., BrowserContext]) -> str:
+    """A username that somebody else has."""
     name = new_name()
-    shopper.visit("/register")
-
-    shopper.page.get_by_label("Username").press_sequentially(name)
-
-    expect(shopper.page.locator("#username-status")).to_contain_text(f"{name} is free")
+    Errands(new_context()).register(name)
+    return name
 
 
-def test_taken_name_offers_two_free_ones(shopper: Shopper) -> None:
-    page = shopper.page
-    shopper.register()
-    shopper.sign_out()
-    shopper.visit("/register")
-
-    page.get_by_label("Username").fill(shopper.name)
-    expect(page.locator("#username-status")).to_contain_text(
-        re.compile(f"{shopper.name} is taken. Try .+ or .+")
-    )
-    page.locator("#username-status").get_by_role("button").first.click()
-
-    expect(page.locator("#username-status")).to_contain_text("is free")
+@pytest.fixture
+def newcomer(guest: Shopper) -> Shopper:
+    """Somebody who is about to open an account."""
+    guest.visit("/register")
+    return guest
 
 
-def test_fast_typing_asks_once_and_keeps_the_caret(shopper: Shopper) -> None:
-    page, asked = shopper.page, []
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def stranger(
+    request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]
+) -> Shopper:
+    """The same, once with JavaScript and once without."""
+    return Shopper(new_context(java_script_enabled=request.param).new_page())
+
+
+def verdict(newcomer: Shopper) -> Locator:
+    return newcomer.page.locator("#username-status")
+
+
+def test_account_is_opened_and_its_owner_greeted(stranger: Shopper) -> None:
+    stranger.register()
+
+    page = stranger.page
+    expect(page.get_by_text(f"Welcome to Furrow, {stranger.name}.")).to_be_visible()
+    expect(page.get_by_role("link", name=stranger.name)).to_be_visible()
+
+
+def test_newcomer_goes_on_where_the_link_was(guest: Shopper) -> None:
+    guest.visit("/help")
+    guest.page.get_by_role("link", name="Sign in").click()
+    guest.page.get_by_role("link", name="Create an account").click()
+
+    guest.fill_in_account()
+    guest.send("Create account")
+
+    expect(guest.page.get_by_role("heading", level=1)).to_have_text("Help")
+
+
+def test_free_name_is_said_while_typing(newcomer: Shopper) -> None:
+    newcomer.page.get_by_label("Username").press_sequentially(newcomer.name)
+
+    expect(verdict(newcomer)).to_contain_text(f"{newcomer.name} is free")
+
+
+def test_taken_name_offers_two_free_ones(newcomer: Shopper, taken: str) -> None:
+    newcomer.page.get_by_label("Username").fill(taken)
+    offer = re.compile(f"{taken} is taken. Try .+ or .+")
+    expect(verdict(newcomer)).to_contain_text(offer)
+
+    verdict(newcomer).get_by_role("button").first.click()
+
+    expect(verdict(newcomer)).to_contain_text("is free")
+    expect(newcomer.page.get_by_label("Username")).to_be_focused()
+
+
+def test_signs_that_do_not_fit_are_named_while_typing(newcomer: Shopper) -> None:
+    newcomer.page.get_by_label("Username").press_sequentially("ada love")
+
+    expect(verdict(newcomer)).to_contain_text("spaces")
+
+
+def test_fast_typing_asks_once_and_keeps_the_caret(newcomer: Shopper) -> None:
+    page, asked = newcomer.page, []
     page.on("request", lambda sent: asked.append(sent.url))
-    shopper.visit("/register")
-    asked.clear()
 
     page.get_by_label("Username").press_sequentially("adalovelace", delay=15)
 
-    expect(page.locator("#username-status")).to_contain_text("adalovelace")
+    expect(verdict(newcomer)).to_contain_text("adalovelace")
     expect(page.get_by_label("Username")).to_be_focused()
     assert sum("/register/username" in url for url in asked) == 1
 
 
-def test_stale_verdict_never_wins(shopper: Shopper) -> None:
-    page, held = shopper.page, []
+def test_mistakes_take_the_focus_and_lead_to_the_field(newcomer: Shopper) -> None:
+    page = newcomer.page
 
-    def hold_first(route: Route) -> None:
-        if route.request.url.endswith("username=adalove"):
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/register/username*", hold_first)
-    shopper.visit("/register")
-    field = page.get_by_label("Username")
-    with page.expect_request(re.compile("username=adalove$")):
-        field.press_sequentially("adalove")
-    field.press_sequentially("lace")
-
-    expect(page.locator("#username-status")).to_contain_text("adalovelace")
-    for route in held:
-        route.abort()
-    expect(page.locator("#username-status")).to_contain_text("adalovelace")
-
-
-def test_mistakes_take_the_focus_and_lead_to_the_field(shopper: Shopper) -> None:
-    page = shopper.page
-    shopper.visit("/register")
-
-    page.get_by_role("button", name="Create account").click()
+    newcomer.send("Create account")
 
     expect(page).to_have_title(re.compile("^Error: "))
     expect(page.locator("#summary")).to_be_focused()
     page.get_by_role("link", name="Choose a username.").click()
     expect(page.get_by_label("Username")).to_be_focused()
+
+
+def test_answers_are_kept_beside_a_mistake_but_no_password(newcomer: Shopper) -> None:
+    page = newcomer.page
+    newcomer.fill_in_account()
+    page.get_by_label("E-mail").fill("ada at home")
+    page.get_by_label("First name").fill("Ada")
+
+    newcomer.send("Create account")
+
+    expect(page.get_by_role("alert")).to_contain_text("Write it as name@place.org.")
+    expect(page.get_by_label("Username")).to_have_value(newcomer.name)
+    expect(page.get_by_label("First name")).to_have_value("Ada")
+    expect(page.get_by_label("Password", exact=True)).to_have_value("")
+    assert PASSWORD not in page.content()
+
+
+def test_name_lost_in_a_race_is_refused_in_the_same_words(
+    newcomer: Shopper, taken: str
+) -> None:
+    newcomer.fill_in_account()
+    newcomer.page.get_by_label("Username").fill(taken)
+
+    newcomer.send("Create account")
+
+    alert = newcomer.page.get_by_role("alert")
+    expect(alert).to_contain_text(re.compile(f"{taken} is taken. Try .+ or .+"))
+
+
+def test_password_that_everybody_has_is_refused(newcomer: Shopper) -> None:
+    newcomer.fill_in_account()
+    newcomer.page.get_by_label("Password", exact=True).fill("password")
+
+    newcomer.send("Create account")
+
+    link = newcomer.page.get_by_role("alert").get_by_role("link")
+    expect(link).to_have_attribute("href", "#password")
+
+
+def test_password_is_shown_on_demand(newcomer: Shopper) -> None:
+    page = newcomer.page
+    field = page.get_by_label("Password", exact=True)
+    field.fill(PASSWORD)
+    show = page.get_by_role("button", name="Show password")
+
+    show.click()
+    expect(field).to_have_attribute("type", "text")
+    expect(show).to_have_attribute("aria-pressed", "true")
+
+    show.click()
+    expect(field).to_have_attribute("type", "password")
+
+
+def test_mistake_is_forgotten_while_it_is_mended(newcomer: Shopper) -> None:
+    page = newcomer.page
+    newcomer.send("Create account")
+    field = page.get_by_label("E-mail")
+    expect(field).to_have_attribute("aria-invalid", "true")
+
+    field.press_sequentially("a")
+
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    mistake = page.get_by_role("paragraph").filter(has_text="Enter your e-mail address")
+    expect(mistake).to_have_count(0)

@@ -1,0 +1,50 @@
+"""Finds what is in somebody's way on a page: by axe, and on narrow screens."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What a rule finds can depend on the colours of the page in these alone.
+_RULES_OF_COLOUR = ["cat.color"]
+_WIDTHS = (768, 390, 320)
+_TOO_WIDE = """width => document.documentElement.scrollWidth <= width ? [] :
+  [...document.querySelectorAll("body *")]
+    .filter(it => it.getBoundingClientRect().right > width + 1)
+    .slice(0, 3).map(it => it.outerHTML.slice(0, 120))"""
+
+
+def barriers(page: Page) -> list[str]:
+    """List what is in the way, in a sentence each; the page keeps its state."""
+    return [*_broken_rules(page), *_sideways_scrolling(page)]
+
+
+def _broken_rules(page: Page) -> list[str]:
+    found = []
+    for colours, rules in (("light", _RULES), ("dark", _RULES_OF_COLOUR)):
+        # A change of colours that takes its time would be judged halfway.
+        page.emulate_media(color_scheme=colours, reduced_motion="reduce")
+        options = {"runOnly": rules, "resultTypes": ["violations"]}
+        violations = Axe().run(page, options=options).response["violations"]
+        found += [f"in {colours} colours: {_told(broken)}" for broken in violations]
+    return found
+
+
+def _told(broken: dict[str, Any]) -> str:
+    nodes = broken["nodes"]
+    why = [check["message"] for check in (*nodes[0]["any"], *nodes[0]["all"])]
+    more = f" (and {len(nodes) - 1} more)" if len(nodes) > 1 else ""
+    return (
+        f"{broken['help']} [{broken['id']}]: {nodes[0]['html'][:160]}{more};"
+        f" {' '.join(why)}"
+    )
+
+
+def _sideways_scrolling(page: Page) -> list[str]:
+    found = []
+    for width in _WIDTHS:
+        page.set_viewport_size({"width": width, "height": 700})
+        guilty = page.evaluate(_TOO_WIDE, width)
+        found += [f"{width} px wide, it scrolls sideways: {one}" for one in guilty]
+    return found

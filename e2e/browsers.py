@@ -1,0 +1,79 @@
+"""Chooses the browser as `make test` does, and lets everybody come from elsewhere.
+
+It works on every machine and for both engines.
+"""
+
+import secrets
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, BrowserType, expect
+
+from e2e.faults import note_faults
+from tools.browser import NO_BROWSER, find_browser
+from tools.refusal import Refusal
+
+# A machine that does something else as well is slow, and no fault of the shop.
+_PATIENCE = 10_000
+_FLAGS = ("--disable-quic", "--disable-gpu")
+
+
+def pytest_configure() -> None:
+    """Wait for what a shopper shall see, as long as a shopper would."""
+    expect.set_options(timeout=_PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any],
+    browser_type: BrowserType,
+    browser_name: str,
+) -> dict[str, Any]:
+    """Name the program to start; `--browser-channel` still wins."""
+    chosen = dict(browser_type_launch_args)
+    own = Path(browser_type.executable_path)
+    if browser_name == "firefox" and not own.exists():
+        if system := shutil.which("firefox-esr"):
+            chosen |= {"channel": "moz-firefox", "executable_path": system}
+    elif browser_name == "chromium" and not chosen.get("channel"):
+        chosen["args"] = [*chosen.get("args", []), *_FLAGS]
+        browser = _chromium(own)
+        if browser != own:
+            chosen["executable_path"] = str(browser)
+    return chosen
+
+
+def _chromium(own: Path) -> Path:
+    try:
+        browser = find_browser(own)
+    except Refusal as refusal:
+        pytest.exit(str(refusal), returncode=2)
+    if browser is None:
+        pytest.exit(NO_BROWSER, returncode=2)
+    return browser
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], faults: list[str]
+) -> Callable[..., BrowserContext]:
+    """Open contexts that come from a network of their own, and are watched for faults.
+
+    The shop counts new accounts and wrong passwords by network: so no test is in the
+    way of another, and the limits of people hold in a shop for tests, too.
+    """
+
+    def watched(**options: Any) -> BrowserContext:
+        headers = {"X-Forwarded-For": _new_address()}
+        context = new_context(extra_http_headers=headers, **options)
+        note_faults(context, faults)
+        return context
+
+    return watched
+
+
+def _new_address() -> str:
+    return f"2001:db8:{secrets.randbelow(1 << 16):x}:{secrets.randbelow(1 << 16):x}::1"

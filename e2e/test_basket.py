@@ -1,0 +1,134 @@
+import re
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from e2e.errands import Errands
+from e2e.keeper import Keeper, Packet
+from e2e.shopping import Shopper
+
+
+@pytest.fixture
+def packet(keeper: Keeper) -> Packet:
+    return keeper.put_on_shelf(price="2.40", quantity=20)
+
+
+@pytest.fixture
+def chooser(guest: Shopper, packet: Packet) -> Shopper:
+    """A guest whose basket holds one packet, and who looks into it."""
+    Errands(guest.page.context).add(packet.slug)
+    guest.visit("/basket")
+    return guest
+
+
+def lines(page: Page) -> Locator:
+    return page.get_by_role("main").get_by_role("listitem")
+
+
+def test_adding_is_said_and_counted_without_leaving(guest: Shopper) -> None:
+    guest.visit()
+    button = guest.page.get_by_role("button", name="to basket").first
+
+    button.click()
+
+    expect(guest.page.get_by_role("link", name="Basket, 1 packet")).to_be_visible()
+    expect(guest.page.get_by_role("status").first).to_contain_text("1 packet added")
+    expect(button).to_be_focused()
+
+
+def test_quantity_changes_every_sum(chooser: Shopper, packet: Packet) -> None:
+    chooser.want(3, packet.name)
+
+    page = chooser.page
+    expect(page.get_by_role("link", name="Basket, 3 packets")).to_be_visible()
+    expect(lines(page)).to_contain_text("€7.20")
+    expect(page.get_by_role("main")).to_contain_text("€10.10")
+
+
+def test_total_has_the_delivery_in_it(chooser: Shopper) -> None:
+    sums = chooser.page.get_by_role("region", name="What it comes to")
+
+    packets, delivery, total = (
+        Decimal(amount.removeprefix("€"))
+        for amount in sums.get_by_role("definition").all_inner_texts()
+    )
+
+    assert delivery > 0
+    assert packets + delivery == total
+
+
+def test_buttons_beside_the_quantity_count(chooser: Shopper) -> None:
+    with chooser.page.expect_response("**/basket/items/*"):
+        chooser.page.get_by_role("button", name="One more").click()
+
+    expect(chooser.page.get_by_role("link", name="Basket, 2 packets")).to_be_visible()
+
+
+def test_packet_taken_out_can_be_put_back(chooser: Shopper, packet: Packet) -> None:
+    page = chooser.page
+
+    page.get_by_role("button", name=f"Remove {packet.name}").click()
+    notice = page.get_by_role("status").filter(has_text="is out of your basket")
+    expect(notice).to_contain_text(packet.name)
+    expect(notice).to_be_focused()
+    chooser.send("Put it back")
+
+    chooser.open_basket()
+    expect(page.get_by_label(f"Packets of {packet.name}")).to_have_value("1")
+
+
+def test_empty_basket_is_a_beginning(guest: Shopper) -> None:
+    guest.visit("/basket")
+
+    main = guest.page.get_by_role("main")
+    expect(main).to_contain_text("Your basket is as empty as")
+    guest.add()
+    expect(guest.page.get_by_role("link", name="Basket, 1 packet")).to_be_visible()
+
+
+def test_line_that_sold_out_says_so_before_the_checkout(
+    chooser: Shopper, keeper: Keeper, packet: Packet
+) -> None:
+    keeper.change(packet, quantity=0)
+
+    chooser.visit("/basket")
+
+    page = chooser.page
+    expect(lines(page)).to_contain_text("Sold out since you chose it.")
+    expect(page.get_by_role("link", name="Go to checkout")).to_have_count(0)
+
+
+def test_line_that_runs_short_says_how_many_are_left(
+    chooser: Shopper, keeper: Keeper, packet: Packet
+) -> None:
+    chooser.want(5, packet.name)
+    expect(chooser.page.get_by_role("link", name="Basket, 5 packets")).to_be_visible()
+    keeper.change(packet, quantity=2)
+
+    chooser.visit("/basket")
+    expect(lines(chooser.page)).to_contain_text("Only 2 left. Choose 2 or fewer.")
+    chooser.want(2, packet.name)
+
+    expect(chooser.page.get_by_role("link", name="Go to checkout")).to_be_visible()
+
+
+def test_more_than_a_basket_takes_is_refused_in_words(
+    chooser: Shopper, packet: Packet
+) -> None:
+    field = chooser.page.get_by_label(f"Packets of {packet.name}")
+    field.evaluate("field => field.removeAttribute('max')")
+
+    chooser.want(1000, packet.name)
+
+    said = chooser.page.get_by_role("status").first
+    expect(said).to_contain_text(re.compile("Choose between 1 and 99 packets"))
+
+
+def test_basket_of_a_guest_outlasts_the_page(chooser: Shopper) -> None:
+    later = chooser.page.context.new_page()
+    chooser.page.close()
+
+    later.goto("/help")
+
+    expect(later.get_by_role("link", name="Basket, 1 packet")).to_be_visible()

@@ -1,0 +1,62 @@
+"""The line is gone: what a page says, and that nothing has happened meanwhile."""
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.errands import Errands
+from e2e.keeper import Keeper, Packet
+from e2e.shopping import Shopper
+
+# A browser without a line says so to the developer as well.
+pytestmark = pytest.mark.expects("INTERNET_DISCONNECTED|NetworkError|Failed to fetch")
+
+_NOTHING = "No connection. Nothing was changed."
+
+
+@pytest.fixture
+def packet(keeper: Keeper) -> Packet:
+    return keeper.put_on_shelf()
+
+
+def test_adding_without_a_line_is_said_and_can_be_done_again(
+    guest: Shopper, packet: Packet
+) -> None:
+    page = guest.page
+    guest.visit(packet.path)
+    page.context.set_offline(True)
+    button = page.get_by_role("button", name="Add to basket", exact=True)
+
+    button.click()
+    expect(page.get_by_text(_NOTHING)).to_be_visible()
+    expect(button).to_be_focused()
+    page.context.set_offline(False)
+    button.click()
+
+    expect(page.get_by_role("link", name="Basket, 1 packet")).to_be_visible()
+
+
+def test_basket_stays_as_it_was_without_a_line(guest: Shopper, packet: Packet) -> None:
+    page = guest.page
+    Errands(page.context).add(packet.slug)
+    guest.visit("/basket")
+    page.context.set_offline(True)
+
+    page.get_by_role("button", name="Remove").click()
+
+    expect(page.get_by_text(_NOTHING)).to_be_visible()
+    page.context.set_offline(False)
+    guest.visit("/basket")
+    expect(page.get_by_label(f"Packets of {packet.name}")).to_have_value("1")
+
+
+def test_search_without_a_line_keeps_what_was_found(guest: Shopper) -> None:
+    page = guest.page
+    guest.visit("/?q=tomato")
+    seeds = page.get_by_role("region", name="Seeds")
+    before = seeds.inner_text()
+    page.context.set_offline(True)
+
+    guest.type_search("es")
+
+    expect(page.get_by_text(_NOTHING)).to_be_visible()
+    expect(seeds).to_have_text(before, use_inner_text=True)

@@ -1,0 +1,142 @@
+"""What becomes of an order, and what its owner can still do about it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, expect
+
+from e2e.errands import Errands
+from e2e.keeper import Keeper, Packet
+from e2e.people import signed_in
+from e2e.shopping import Shopper
+
+
+@pytest.fixture
+def packet(keeper: Keeper) -> Packet:
+    return keeper.put_on_shelf(price="2.40", quantity=5)
+
+
+@pytest.fixture
+def number(anybody: Shopper, packet: Packet) -> str:
+    """The number of an order that is paid; `anybody` owns it."""
+    return Errands(anybody.page.context).buy(packet.slug)
+
+
+def main(shopper: Shopper) -> Locator:
+    return shopper.page.get_by_role("main")
+
+
+def test_nobody_has_ordered_anything_yet(shopper: Shopper) -> None:
+    shopper.visit("/orders")
+
+    expect(main(shopper)).to_contain_text("You have not ordered anything yet.")
+    main(shopper).get_by_role("link", name="choose some seeds").click()
+    expect(shopper.page.get_by_label("Search seeds")).to_be_visible()
+
+
+def test_newest_order_stands_first(
+    shopper: Shopper, errands: Errands, packet: Packet
+) -> None:
+    numbers = [errands.buy(packet.slug) for _ in range(2)]
+
+    shopper.visit("/orders")
+
+    found = main(shopper).get_by_role("link", name="Order ")
+    expect(found).to_have_text([f"Order {number}" for number in reversed(numbers)])
+    expect(main(shopper)).to_contain_text("Paid, being packed")
+    expect(main(shopper)).to_contain_text("€5.30")
+
+
+def test_order_keeps_what_it_was_bought_for(
+    shopper: Shopper, errands: Errands, keeper: Keeper, packet: Packet
+) -> None:
+    number = errands.buy(packet.slug)
+    keeper.change(packet, price="9.00")
+
+    shopper.visit(f"/orders/{number}")
+
+    for words in (packet.name, "€2.40", "€5.30", "12 St James Square", "You paid"):
+        expect(main(shopper)).to_contain_text(words)
+
+
+def test_paid_order_is_called_off_and_refunded(anybody: Shopper, number: str) -> None:
+    anybody.visit(f"/orders/{number}")
+
+    anybody.cancel_order()
+
+    expect(main(anybody)).to_contain_text("Called off, refunded")
+    expect(main(anybody)).to_contain_text("You have your money back.")
+    expect(main(anybody)).to_contain_text("Your money went back to you")
+
+
+def test_packets_of_an_order_called_off_are_for_sale_again(
+    shopper: Shopper, errands: Errands, keeper: Keeper, packet: Packet
+) -> None:
+    number = errands.buy(packet.slug)
+    assert keeper.left_of(packet) == 4
+    shopper.visit(f"/orders/{number}")
+
+    shopper.cancel_order()
+
+    expect(main(shopper)).to_contain_text("Called off, refunded")
+    assert keeper.left_of(packet) == 5
+
+
+def test_parcel_on_its_way_cannot_be_called_off(
+    shopper: Shopper, errands: Errands, keeper: Keeper, packet: Packet
+) -> None:
+    number = errands.buy(packet.slug)
+    keeper.ship(number)
+
+    shopper.visit(f"/orders/{number}/cancel")
+
+    page = shopper.page
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Order {number}")
+    expect(main(shopper)).to_contain_text("It is too late to call this order off")
+    expect(page.get_by_role("link", name="Cancel this order")).to_have_count(0)
+
+
+def test_parcel_is_followed_to_the_door(
+    shopper: Shopper, errands: Errands, keeper: Keeper, packet: Packet
+) -> None:
+    number = errands.buy(packet.slug)
+    standing = main(shopper).get_by_role("region").first
+    keeper.ship(number)
+    shopper.visit(f"/orders/{number}")
+    expect(standing).to_contain_text("Your parcel has left us.")
+
+    keeper.deliver(number)
+    shopper.visit(f"/orders/{number}")
+
+    expect(standing).to_contain_text("Your parcel has arrived.")
+    expect(
+        standing.get_by_role("listitem").filter(has_text="Delivered")
+    ).to_be_visible()
+
+
+def test_order_is_bought_again(anybody: Shopper, number: str, packet: Packet) -> None:
+    anybody.visit(f"/orders/{number}")
+
+    anybody.send("Buy all of this again")
+
+    expect(anybody.page.get_by_role("heading", level=1)).to_have_text("Your basket")
+    field = anybody.page.get_by_label(f"Packets of {packet.name}")
+    expect(field).to_have_value("1")
+
+
+def test_order_of_somebody_else_is_not_found(
+    shopper: Shopper,
+    errands: Errands,
+    packet: Packet,
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    number = errands.buy(packet.slug)
+    stranger = signed_in(new_context().new_page())
+
+    answer = stranger.page.goto(f"/orders/{number}")
+
+    assert answer.status == 404
+    expect(stranger.page.get_by_role("main")).not_to_contain_text(
+        re.compile(f"{packet.name}|St James")
+    )
