@@ -167,7 +167,7 @@ def _once_more(form: CheckoutForm, faults: Faults) -> Response | tuple[str, int]
 
 
 def _placed_elsewhere() -> Response:
-    """Lead whoever agreed to a basket that is empty by now to where it may have gone."""
+    """Lead whoever agreed to a basket that is empty by now to where it has gone."""
     note("Your basket is empty: perhaps the order was placed in another window.")
     return go_to("orders.show")
 
