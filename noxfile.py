@@ -188,7 +188,9 @@ def e2e(session: nox.Session) -> None:
     _demand_workbench(session)
     _furnish(session, ["e2e/requirements.txt"])
     session.run("python", "-m", "tools.browser")
-    session.run("python", "-m", "pytest", "e2e", *session.posargs)
+    named = any(Path(word.split("::")[0]).exists() for word in session.posargs)
+    places = [] if named else ["e2e"]
+    session.run("python", "-m", "pytest", *places, *session.posargs)
 
 
 @nox.session(default=False)

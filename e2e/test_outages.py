@@ -8,12 +8,15 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import requests
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from e2e.shopping import PASSWORD, Shopper
+from e2e.barriers import barriers
+from e2e.people import signed_in
+from e2e.shopping import Shopper
 from tools.shop import RunningShop
 
 pytestmark = pytest.mark.local
@@ -62,9 +65,17 @@ class Outages:
         return all(told["services"].values())
 
 
+@pytest.fixture(scope="module")
+def browser_context_args(
+    browser_context_args: dict[str, Any], frail_shop: RunningShop
+) -> dict[str, Any]:
+    """Lead the pages to the shop that may break."""
+    return {**browser_context_args, "base_url": frail_shop.url}
+
+
 @pytest.fixture
-def outages(shop: RunningShop) -> Iterator[Outages]:
-    outages = Outages(shop)
+def outages(frail_shop: RunningShop) -> Iterator[Outages]:
+    outages = Outages(frail_shop)
     yield outages
     outages.end()
 
@@ -80,8 +91,7 @@ def visitor(
 @pytest.fixture
 def member(visitor: Shopper) -> Shopper:
     """The same, with an account."""
-    visitor.register()
-    return visitor
+    return signed_in(visitor.page)
 
 
 def heading(page: Page) -> Locator:
@@ -96,15 +106,16 @@ def test_catalogue_is_shown_without_order_service(page: Page, outages: Outages) 
     expect(page.locator("#cards > li")).to_have_count(12)
 
 
-def test_signing_in_works_without_order_service(page: Page, outages: Outages) -> None:
-    shopper = Shopper(page)
-    shopper.register()
+def test_signing_in_works_without_order_service(
+    shopper: Shopper, outages: Outages
+) -> None:
+    shopper.visit()
     shopper.sign_out()
     outages.stop("order-service")
 
-    shopper.sign_in(PASSWORD)
+    shopper.sign_in()
 
-    expect(page.get_by_role("link", name=shopper.name)).to_be_visible()
+    expect(shopper.page.get_by_role("link", name=shopper.name)).to_be_visible()
 
 
 @pytest.mark.expects("503")
@@ -185,6 +196,7 @@ def test_account_waits_while_the_rest_of_the_shop_goes_on(
 def test_signing_out_works_without_user_service(
     member: Shopper, outages: Outages
 ) -> None:
+    member.visit()
     outages.stop("user-service")
 
     member.sign_out()
@@ -234,14 +246,47 @@ def test_order_whose_answer_is_lost_is_placed_once(
     expect(member.page.locator(".orders > li")).to_have_count(1)
 
 
-def test_killed_service_comes_back_alone(shop: RunningShop, page: Page) -> None:
-    before = shop.process_id("product-service")
+@pytest.mark.expects("503")
+@pytest.mark.parametrize(
+    ("lost", "path", "words"),
+    [
+        ("order-service", "/basket", ORDERS_REST),
+        ("user-service", "/account", GATE_STUCK),
+        ("product-service", "/?q=rose", SHELVES_CLOSED),
+    ],
+)
+def test_page_about_an_outage_has_no_barriers(
+    shopper: Shopper, outages: Outages, lost: str, path: str, words: str
+) -> None:
+    outages.stop(lost)
 
-    shop.kill("product-service")
+    shopper.visit(path)
 
-    assert shop.process_id("product-service") != before
-    assert requests.get(
-        f"{shop.services['product-service']}/health/ready", timeout=5
-    ).ok
+    expect(heading(shopper.page)).to_have_text(words)
+    assert barriers(shopper.page) == []
+
+
+@pytest.mark.expects("503")
+def test_unknown_packet_without_a_catalogue_is_not_called_missing(
+    guest: Shopper, outages: Outages
+) -> None:
+    outages.stop("product-service")
+
+    answer = guest.page.goto("/product/nobody-looked-at-this-one-yet")
+
+    assert answer
+    assert (answer.status, answer.headers["retry-after"]) == (503, "5")
+    expect(heading(guest.page)).to_have_text(SHELVES_CLOSED)
+    assert barriers(guest.page) == []
+
+
+def test_killed_service_comes_back_alone(frail_shop: RunningShop, page: Page) -> None:
+    before = frail_shop.process_id("product-service")
+
+    frail_shop.kill("product-service")
+
+    assert frail_shop.process_id("product-service") != before
+    ready = f"{frail_shop.services['product-service']}/health/ready"
+    assert requests.get(ready, timeout=5).ok
     page.goto("/")
     expect(page.locator("#cards > li")).to_have_count(12)
