@@ -21,6 +21,7 @@ from tools.impact.visits import VISITS, Visit, Who
 # They ask nobody, or tell nothing of the shop.
 ASK_NOBODY = {
     "theme.choose",
+    "patterns.show",
     "static",
     "gateway_health.show",
     "health.live",
