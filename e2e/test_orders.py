@@ -38,7 +38,9 @@ def test_nobody_has_ordered_anything_yet(shopper: Shopper) -> None:
 def test_newest_order_stands_first(
     shopper: Shopper, errands: Errands, packet: Packet
 ) -> None:
-    numbers = [errands.buy(packet.slug) for _ in range(2)]
+    first = errands.buy(packet.slug)
+    _let_a_second_begin(shopper)
+    numbers = [first, errands.buy(packet.slug)]
 
     shopper.visit("/orders")
 
@@ -140,3 +142,12 @@ def test_order_of_somebody_else_is_not_found(
     expect(stranger.page.get_by_role("main")).not_to_contain_text(
         re.compile(f"{packet.name}|St James")
     )
+
+
+def _let_a_second_begin(shopper: Shopper) -> None:
+    """Wait as long as it takes for two orders to have another date.
+
+    Orders are dated by the second; within one, neither is the newer.
+    """
+    then = shopper.page.evaluate("Date.now()")
+    shopper.page.wait_for_function("then => Date.now() - then > 1000", arg=then)
