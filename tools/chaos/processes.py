@@ -1,14 +1,9 @@
-"""The processes of a running shop, to be killed, frozen and stopped by name.
-
-It speaks to supervisord in its own protocol: starting `supervisorctl` for every look
-would take the processor from the shop.
-"""
+"""The processes of a running shop, to be killed, frozen and stopped by name."""
 
 import configparser
 import contextlib
 import os
 import signal
-import threading
 import time
 import xmlrpc.client
 from collections.abc import Callable
@@ -16,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from supervisor.datatypes import dict_of_key_value_pairs
-from supervisor.xmlrpc import SupervisorTransport
+
+from tools.shop.remote import supervisord
 
 _SECONDS_BETWEEN_LOOKS = 0.05
 
@@ -30,17 +26,9 @@ class Processes:
 
     def __init__(self, config: Path) -> None:
         """Take the configuration of the shop's supervisord."""
+        self._path = config
         self._config = configparser.RawConfigParser()
         self._config.read(config)
-        socket = self._config["unix_http_server"]["file"]
-        self._line = SupervisorTransport(None, None, serverurl=f"unix://{socket}")
-        server: Any = xmlrpc.client.ServerProxy("http://127.0.0.1", self._line)
-        self._supervisor = server.supervisor
-        self._lock = threading.Lock()
-
-    def close(self) -> None:
-        """Hang up."""
-        self._line.close()
 
     def names(self) -> list[str]:
         """Name all programs."""
@@ -116,8 +104,8 @@ class Processes:
         return str(self._told("getProcessInfo", name)["statename"])
 
     def _told(self, deed: str, *words: object) -> Any:
-        with self._lock:
-            return getattr(self._supervisor, deed)(*words)
+        with supervisord(self._path) as remote:
+            return getattr(remote, deed)(*words)
 
     def _wait(
         self, name: str, condition: Callable[[], bool], seconds: float = 20.0

@@ -107,6 +107,4 @@ def staged(
         shop = stack.enter_context(running_shop(settings, var))
         for arrow in arrows:
             proxy.lead(arrow, urlsplit(shop.services[arrow.callee]).port or 0)
-        processes = Processes(shop.supervisor)
-        stack.callback(processes.close)
-        yield Stage(shop, proxy, processes, Points(points))
+        yield Stage(shop, proxy, Processes(shop.supervisor), Points(points))

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from tools.applications import ROOT
 from tools.shop.health import is_ready
+from tools.shop.remote import supervisord
 from tools.workbench import PYTHON
 
 _SECONDS_TO_CLOSE = 60
@@ -48,11 +49,22 @@ class RunningShop:
 
     def stop(self, application: str) -> None:
         """Stop one application, by the name of its folder, or one sweeper."""
-        self._supervisorctl("stop", application)
+        with supervisord(self.supervisor) as remote:
+            remote.stopProcess(application)
+
+    def cut_off(self, application: str) -> None:
+        """Stop one in the middle of whatever it does, and keep it away."""
+        victim = self.process_id(application)
+        with supervisord(self.supervisor) as remote:
+            remote.stopProcess(application, False)
+        # supervisord gives every application a process group of its own.
+        os.killpg(victim, signal.SIGKILL)
+        _wait_until(lambda: self.process_id(application) == 0)
 
     def start(self, application: str) -> None:
         """Start one that was stopped, and wait until it is ready."""
-        self._supervisorctl("start", application)
+        with supervisord(self.supervisor) as remote:
+            remote.startProcess(application, False)
         self.wait_until_ready(application)
 
     def kill(self, application: str) -> None:
@@ -60,28 +72,32 @@ class RunningShop:
         victim = self.process_id(application)
         os.kill(victim, signal.SIGKILL)
         _wait_until(lambda: self.process_id(application) not in (0, victim))
+        # Those who worked for it may answer a moment longer than it lived.
+        _wait_until(lambda: self._is_running(application))
         self.wait_until_ready(application)
 
     def wait_until_ready(self, application: str) -> None:
         """Wait until an application that was stopped or killed can work again."""
-        _wait_until(lambda: self._is_running(application) and self._serves(application))
-
-    def _serves(self, application: str) -> bool:
-        address = self.services.get(application)
-        # A sweeper serves nobody: it works as soon as it runs.
-        return address is None or is_ready(urlsplit(address).port or 0)
-
-    def _is_running(self, application: str) -> bool:
-        return "RUNNING" in self._supervisorctl("status", application, check=False)
+        _wait_until(lambda: self._works(application))
 
     def process_id(self, application: str) -> int:
         """Tell the number of an application's gunicorn, so that it can be killed."""
-        return int(self._supervisorctl("pid", application, check=False))
+        return int(self._state(application)["pid"])
 
-    def _supervisorctl(self, *words: str, check: bool = True) -> str:
-        program = (str(PYTHON), "-m", "supervisor.supervisorctl")
-        line = [*program, "-c", str(self.supervisor), *words]
-        return subprocess.run(line, check=check, capture_output=True, text=True).stdout
+    def _works(self, application: str) -> bool:
+        address = self.services.get(application)
+        if address:
+            return is_ready(urlsplit(address).port or 0)
+        # A sweeper serves nobody: it works as soon as it runs.
+        return self._is_running(application)
+
+    def _is_running(self, application: str) -> bool:
+        return str(self._state(application)["statename"]) == "RUNNING"
+
+    def _state(self, application: str) -> Mapping[str, Any]:
+        with supervisord(self.supervisor) as remote:
+            state: Mapping[str, Any] = remote.getProcessInfo(application)
+        return state
 
 
 class DidNotOpen(RuntimeError):
@@ -128,4 +144,4 @@ def _wait_until(condition: Callable[[], bool]) -> None:
     while not condition():
         if time.monotonic() > deadline:
             raise TimeoutError("The application does not come back; its log tells why.")
-        time.sleep(0.1)
+        time.sleep(0.05)

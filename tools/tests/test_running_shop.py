@@ -103,6 +103,15 @@ def test_one_application_can_rest_while_others_work(shop: RunningShop) -> None:
     assert is_ready(port(shop, "payment-sandbox"))
 
 
+def test_application_that_is_cut_off_stays_away(shop: RunningShop) -> None:
+    shop.cut_off("payment-sandbox")
+    stays_away = shop.process_id("payment-sandbox") == 0
+    shop.start("payment-sandbox")
+
+    assert stays_away
+    assert is_ready(port(shop, "payment-sandbox"))
+
+
 @pytest.mark.parametrize("killed", ["lock", "supervisord.pid"])
 def test_no_process_outlives_a_killed_parent(copy: Path, killed: str) -> None:
     with running_shop(var=copy) as shop:
