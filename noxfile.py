@@ -27,6 +27,8 @@ GUARDS = [
     "tools/contracts/tests",
     "tools/breakages/tests",
 ]
+# A browser waits half of its time for the shop; the shop itself works for four of them.
+AT_ONCE = ("-n", str(min(1 + (os.cpu_count() or 1), 4)), "--dist", "worksteal")
 BROKER_LOCK = "requirements-broker.txt"
 SOURCES = [f"{folder}/src" for folder in TESTED]
 EXAMPLES = [str(path) for path in ROOT.glob("examples/*/*.py")]
@@ -190,7 +192,9 @@ def e2e(session: nox.Session) -> None:
     session.run("python", "-m", "tools.browser")
     named = any(Path(word.split("::")[0]).exists() for word in session.posargs)
     places = [] if named else ["e2e"]
-    session.run("python", "-m", "pytest", *places, *session.posargs)
+    # Whoever asks for something of their own says how many at once, too.
+    chosen = session.posargs or AT_ONCE
+    session.run("python", "-m", "pytest", *places, *chosen)
 
 
 @nox.session(default=False)

@@ -40,15 +40,15 @@ def browser_type_launch_args(
             chosen |= {"channel": "moz-firefox", "executable_path": system}
     elif browser_name == "chromium" and not chosen.get("channel"):
         chosen["args"] = [*chosen.get("args", []), *_FLAGS]
-        browser = _chromium(own)
+        browser = _chromium(own, headed=not chosen.get("headless", True))
         if browser != own:
             chosen["executable_path"] = str(browser)
     return chosen
 
 
-def _chromium(own: Path) -> Path:
+def _chromium(own: Path, *, headed: bool) -> Path:
     try:
-        browser = find_browser(own)
+        browser = find_browser(own, headed=headed)
     except Refusal as refusal:
         pytest.exit(str(refusal), returncode=2)
     if browser is None:
@@ -56,9 +56,23 @@ def _chromium(own: Path) -> Path:
     return browser
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Ask for little movement: each page that fades in costs a slow machine a lot.
+
+    Whole journeys ask for all of it, by `@with_movement`.
+    """
+    return {**browser_context_args, "reduced_motion": "reduce"}
+
+
+with_movement = pytest.mark.browser_context_args(reduced_motion="no-preference")
+
+
 @pytest.fixture
 def new_context(
-    new_context: Callable[..., BrowserContext], faults: list[str]
+    new_context: Callable[..., BrowserContext],
+    faults: list[str],
+    request: pytest.FixtureRequest,
 ) -> Callable[..., BrowserContext]:
     """Open contexts that come from a network of their own, and are watched for faults.
 
@@ -69,10 +83,22 @@ def new_context(
     def watched(**options: Any) -> BrowserContext:
         headers = {"X-Forwarded-For": _new_address()}
         context = new_context(extra_http_headers=headers, **options)
+        if request.config.option.tracing == "retain-on-failure":
+            _trace_without_film(context, request.node.name)
         note_faults(context, faults)
         return context
 
     return watched
+
+
+def _trace_without_film(context: BrowserContext, title: str) -> None:
+    """Keep the page before and after each step, but no film of what moves between.
+
+    Filming every test for the few that fail takes an eighth of the whole run's work;
+    `--tracing=on` films.
+    """
+    context.tracing.stop()
+    context.tracing.start(title=title, snapshots=True, sources=True)
 
 
 def _new_address() -> str:

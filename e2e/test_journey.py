@@ -6,8 +6,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from e2e.browsers import with_movement
 from e2e.keeper import Keeper
 from e2e.shopping import Shopper
+
+pytestmark = with_movement
 
 
 @pytest.fixture(params=[True, False], ids=["with script", "without script"])

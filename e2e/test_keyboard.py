@@ -5,8 +5,11 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.browsers import with_movement
 from e2e.keeper import Keeper, Packet
 from e2e.shopping import HOME, PASSWORD, Shopper
+
+pytestmark = with_movement
 
 # More than any page has on the way to anything.
 _MOST_STEPS = 90

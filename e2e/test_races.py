@@ -5,9 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from e2e.browsers import with_movement
 from e2e.errands import Errands
 from e2e.keeper import Keeper, Packet
 from e2e.shopping import Shopper
+
+pytestmark = with_movement
 
 
 @pytest.fixture

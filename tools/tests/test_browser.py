@@ -49,5 +49,19 @@ def test_chromium_of_the_system_comes_last(tmp_path: Path) -> None:
     assert find_browser(tmp_path / "own") == chromium
 
 
+def test_browser_without_a_window_does_the_same_for_less(tmp_path: Path) -> None:
+    program(tmp_path / "chromium")
+    shell = program(tmp_path / "chromium-headless-shell")
+
+    assert find_browser(tmp_path / "own") == shell
+
+
+def test_whoever_watches_needs_a_window(tmp_path: Path) -> None:
+    chromium = program(tmp_path / "chromium")
+    program(tmp_path / "chromium-headless-shell")
+
+    assert find_browser(tmp_path / "own", headed=True) == chromium
+
+
 def test_machine_without_browser_has_none(tmp_path: Path) -> None:
     assert find_browser(tmp_path / "own") is None
