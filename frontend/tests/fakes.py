@@ -100,7 +100,7 @@ class FakeProducts(Fake):
     def product(self, slug: str, etag: str | None = None) -> Answer[Product] | None:
         self.called("product")
         for product in self.stock:
-            if product.slug == slug:
+            if product.slug == slug and product.is_active:
                 return Answer(product)
         raise NotFound(404)
 

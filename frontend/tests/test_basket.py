@@ -2,7 +2,7 @@ import pytest
 
 from service_kit.money import Money
 
-from .browsing import SAME_ORIGIN, Visitor
+from .browsing import SAME_ORIGIN, Page, Visitor
 from .fakes import FakeOrders, FakeProducts
 
 
@@ -169,8 +169,20 @@ def test_strange_quantities_change_nothing(visitor: Visitor, quantity: str) -> N
     page = visitor.send("/basket/items/1", status=422, quantity=quantity)
 
     assert page.title.startswith("Error: Your basket")
-    assert page.faults == {"#basket-lines": "Choose between 1 and 99 packets."}
+    assert page.faults == {"#quantity-1": "Choose between 1 and 99 packets."}
+    assert_marked(page)
     assert visitor.open("/basket").texts(".lines .price") == ["€2.40"]
+
+
+def test_strange_quantity_is_refused_at_its_field(visitor: Visitor) -> None:
+    visitor.add(1)
+    visitor.add(2)
+    visitor.open("/basket")
+
+    part = visitor.send_part("/basket/items/1", status=422, quantity="0")
+
+    assert_marked(part)
+    assert part.texts("[hx-swap-oob] .vh") == ["Choose between 1 and 99 packets."]
 
 
 @pytest.mark.parametrize("product_id", ["0", "-3", "x", "", str(2**63), "99999"])
@@ -259,3 +271,12 @@ def test_pages_do_not_ask_for_the_basket_count(
         ada.open(path)
 
     assert orders.calls == before
+
+
+def assert_marked(page: Page) -> None:
+    """The first line alone says what is wrong, and shows what is still wanted."""
+    (marked,) = page.soup.select("[aria-invalid]")
+    assert (marked["id"], marked["value"]) == ("quantity-1", "1")
+    assert page.texts(f"#{marked['aria-describedby']}") == [
+        "Error: Choose between 1 and 99 packets."
+    ]

@@ -52,12 +52,14 @@ def test_sold_out_packet_says_so_and_cannot_be_added(
     assert page.soup.select(".product form") == []
 
 
-def test_packet_taken_off_the_shelf_says_so(
+def test_packet_taken_off_the_shelf_is_gone(
     visitor: Visitor, products: FakeProducts
 ) -> None:
     products.change(1, is_active=False)
 
-    assert "We do not sell this any more" in visitor.open("/product/sunflower").text
+    page = visitor.open("/product/sunflower", status=404)
+
+    assert page.heading == "We do not have that packet"
 
 
 def test_unknown_packet_offers_a_search_for_it(visitor: Visitor) -> None:

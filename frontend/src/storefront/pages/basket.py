@@ -1,6 +1,6 @@
 """The basket: filled from every shelf, changed and emptied on its own page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -51,7 +51,8 @@ def change(product_id: int) -> Response | str | tuple[str, int]:
     """Say how many of a product are wanted."""
     form = QuantityForm()
     if not form.validate():
-        return _refused(f"Choose between 1 and {use_cases.MOST_OF_ONE} packets.", 422)
+        words = f"Choose between 1 and {use_cases.MOST_OF_ONE} packets."
+        return _unchanged(product_id, words)
     order = use_cases.change_quantity(product_id, form.quantity.data)
     return _changed(order)
 
@@ -94,33 +95,58 @@ def _changed(order: Order | None, notice: Notice | None = None) -> Response | st
         if notice:
             keep(notice)
         return redirect(url_for("basket.show"), 303)
-    return render_template(
-        "basket/_basket_lines.html",
-        order=order,
-        former=_former(order),
-        suggestions=_suggestions(order),
-        basket_count=use_cases.count(),
-        notice=notice,
-        is_part=True,
-    )
+    return _lines(order, notice=notice)
+
+
+def _unchanged(product_id: int, words: str) -> tuple[str, int]:
+    """Say at its field why a quantity is what it was."""
+    order, refused = use_cases.contents(), {product_id: words}
+    if wants_partial():
+        return _lines(order, refused=refused), 422
+    fault = (f"quantity-{product_id}", words)
+    return _page(order, [fault], refused=refused), 422
 
 
 def _refused(words: str, status: int) -> Response | tuple[str, int]:
-    """Say why nothing was put in or changed."""
+    """Say why nothing was put in."""
     if wants_partial():
         html = render_template("basket/_refused.html", words=words)
         return announced(html, status)
-    return _page(use_cases.contents(), fault=words), status
+    return _page(use_cases.contents(), [("basket-lines", words)]), status
 
 
-def _page(order: Order | None, fault: str = "") -> str:
+def _page(
+    order: Order | None,
+    faults: Sequence[tuple[str, str]] = (),
+    refused: Mapping[int, str] | None = None,
+) -> str:
     return render_template(
-        "basket/basket.html",
-        order=order,
-        former=_former(order),
-        suggestions=_suggestions(order),
-        faults=[("basket-lines", fault)] if fault else [],
+        "basket/basket.html", faults=faults, **_shown(order, refused)
     )
+
+
+def _lines(
+    order: Order | None,
+    notice: Notice | None = None,
+    refused: Mapping[int, str] | None = None,
+) -> str:
+    return render_template(
+        "basket/_basket_lines.html",
+        notice=notice,
+        is_part=True,
+        basket_count=use_cases.count(),
+        **_shown(order, refused),
+    )
+
+
+def _shown(order: Order | None, refused: Mapping[int, str] | None) -> dict[str, object]:
+    """Gather what the lines of a basket show, on their page and alone."""
+    return {
+        "order": order,
+        "former": _former(order),
+        "suggestions": _suggestions(order),
+        "refused": refused or {},
+    }
 
 
 def _former(order: Order | None) -> Mapping[int, str]:

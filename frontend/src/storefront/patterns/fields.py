@@ -91,6 +91,11 @@ FIELDS = (
     ),
     Pattern(
         _FILE,
+        "mistake_at",
+        (Variant("of no form", '{{ mistake_at("packets", "Choose one.") }}'),),
+    ),
+    Pattern(
+        _FILE,
         "field",
         (
             Variant(
@@ -146,10 +151,14 @@ FIELDS = (
         _FILE,
         "stepper",
         (
-            Variant("with its label", '{{ stepper("quantity", "Packets", 1, 7) }}'),
+            Variant("with its label", '{{ stepper("quantity", "Packets", 1) }}'),
             Variant(
                 "its label for screen readers alone",
-                '{{ stepper("quantity", "Packets of Chives", 12, 7, true) }}',
+                '{{ stepper("quantity", "Packets of Chives", 12, true) }}',
+            ),
+            Variant(
+                "with a mistake",
+                '{{ stepper("quantity", "Packets", 1, mistake="Choose one.") }}',
             ),
         ),
     ),

@@ -58,13 +58,17 @@ PARTIALS = (
         _BASKET,
         full={"order": basket()},
         in_need_of_another_look={"order": basket(*_TROUBLED)},
+        with_a_quantity_refused={
+            "order": basket(),
+            "refused": {SUNFLOWER.id: "Choose between 1 and 99 packets."},
+        },
         at_another_price={"order": basket(), "former": {1: "€2.40"}},
         after_a_removal={"order": basket(line(POPPY)), "notice": FAREWELL},
         empty={"order": None, "suggestions": (SUNFLOWER, POPPY)},
     ),
     _part(
         "basket/_refused.html",
-        a_refusal={"words": "Choose between 1 and 99 packets."},
+        a_refusal={"words": "That packet is no longer for sale."},
     ),
     _part(
         "catalogue/_results.html",
