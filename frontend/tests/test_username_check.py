@@ -54,7 +54,8 @@ def test_look_alikes_are_one_name(visitor: Visitor, typed: str) -> None:
     ("typed", "words"),
     [
         ("ada lovelace", "Leave out spaces: use a to z, digits, - and _."),
-        ("adé!", "Leave out “é” “!”: use a to z, digits, - and _."),
+        ("adé!", "Leave out “é” and “!”: use a to z, digits, - and _."),
+        ("a b!?", "Leave out spaces, “!” and “?”: use a to z, digits, - and _."),
         ("-ada", "Begin with a letter or a digit."),
         ("a" * 31, "Use at most 30 characters."),
     ],
@@ -107,4 +108,4 @@ def test_check_has_a_pace_that_people_can_keep(visitor: Visitor) -> None:
 def test_named_signs_are_written_as_text(visitor: Visitor) -> None:
     html = check(visitor, "<b>").response.text
 
-    assert "“&lt;” “&gt;”" in html
+    assert "“&lt;” and “&gt;”" in html

@@ -54,8 +54,8 @@ def fault(username: str) -> str | None:
         return f"Use at most {LONGEST} characters."
     wrong = dict.fromkeys(sign for sign in username if not _GOOD.fullmatch(sign))
     if wrong:
-        named = " ".join(_named(sign) for sign in list(wrong)[:5])
-        return f"Leave out {named}: use a to z, digits, - and _."
+        named = [_named(sign) for sign in list(wrong)[:5]]
+        return f"Leave out {_listed(named)}: use a to z, digits, - and _."
     if username[:1] in {"-", "_"}:
         return "Begin with a letter or a digit."
     return None
@@ -115,6 +115,11 @@ def _named(sign: str) -> str:
     return (
         "spaces" if sign.isspace() else f"“{sign}”" if sign.isprintable() else "signs"
     )
+
+
+def _listed(words: list[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 class Pace:
