@@ -10,7 +10,7 @@ from product_service.database import Base, Stored
 from product_service.details import Details, Facts
 from product_service.pictures import Recipe
 from service_kit.clock import now
-from service_kit.database import Instant
+from service_kit.database import Instant, when_created
 from service_kit.money import Money
 
 
@@ -62,7 +62,7 @@ class Product(Base):
     # What the feed said last, to tell what has changed there since.
     feed_digest: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(Instant, default=now)
-    updated_at: Mapped[datetime] = mapped_column(Instant, default=now)
+    updated_at: Mapped[datetime] = mapped_column(Instant, default=when_created)
 
     @property
     def details(self) -> Details:

@@ -96,6 +96,12 @@ def connect(app: Flask, db: SQLAlchemy, url: str) -> None:
             event.listen(db.engine, "begin", _begin_sqlite)
 
 
+def when_created(context: Any) -> datetime:
+    """Date the last change of a new row, as a column's default: it is its creation."""
+    created: datetime = context.get_current_parameters()["created_at"]
+    return created
+
+
 def transactional(db: SQLAlchemy) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make the decorator under which a use case is one write transaction.
 

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service_kit.clock import now
-from service_kit.database import Instant
+from service_kit.database import Instant, when_created
 from user_service.database import Base
 
 
@@ -25,7 +25,9 @@ class User(Base):
     is_admin: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Instant, default=now)
-    updated_at: Mapped[datetime] = mapped_column(Instant, default=now, onupdate=now)
+    updated_at: Mapped[datetime] = mapped_column(
+        Instant, default=when_created, onupdate=now
+    )
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
