@@ -15,9 +15,12 @@ from tools.layout import LAYOUT
 
 _PATIENCE = 30
 _COMMAND = """\
+import signal
 import sys
 from pathlib import Path
 from tools.deployment import command
+# Whatever runs in the background of a shell is deaf to Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 command(sys.argv[2:], Path(sys.argv[1]))
 """
 _ENDLESS = """\
