@@ -6,7 +6,6 @@ that matrix as a person meets them.
 
 import os
 import signal
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -24,8 +23,6 @@ pytestmark = pytest.mark.local
 SHELVES_CLOSED = "The shelves are closed for a moment"
 ORDERS_REST = "Baskets and orders are resting"
 GATE_STUCK = "The garden gate is stuck"
-# After a failure the storefront leaves a service alone for two seconds.
-_PATIENCE = 20.0
 
 
 class Outages:
@@ -55,14 +52,7 @@ class Outages:
         for application in self._stopped:
             self._shop.start(application)
         self._frozen, self._stopped = {}, set()
-        deadline = time.monotonic() + _PATIENCE
-        while not self._is_well():
-            assert time.monotonic() < deadline, "the shop does not heal by itself"
-            time.sleep(0.1)
-
-    def _is_well(self) -> bool:
-        told = requests.get(f"{self._shop.url}/health", timeout=_PATIENCE).json()
-        return all(told["services"].values())
+        self._shop.wait_until_whole()
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,12 @@ def name_of(port: int) -> str | None:
     return str(name) if name else None
 
 
+def reachable(port: int) -> Mapping[str, bool]:
+    """Ask the storefront at that port which services it reaches, each by its name."""
+    services = _get(port, "/health")[1].get("services")
+    return services if isinstance(services, dict) else {"frontend": False}
+
+
 def _get(port: int, path: str) -> tuple[int, Mapping[str, object]]:
     connection = http.client.HTTPConnection(HOST, port, timeout=_SECONDS)
     try:

@@ -17,7 +17,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from tools.applications import ROOT
-from tools.shop.health import is_ready
+from tools.shop.health import is_ready, reachable
 from tools.shop.remote import supervisord
 from tools.workbench import PYTHON
 
@@ -79,6 +79,11 @@ class RunningShop:
     def wait_until_ready(self, application: str) -> None:
         """Wait until an application that was stopped or killed can work again."""
         _wait_until(lambda: self._works(application))
+
+    def wait_until_whole(self) -> None:
+        """Wait until the storefront has noticed that every service answers again."""
+        port = urlsplit(self.url).port or 0
+        _wait_until(lambda: all(reachable(port).values()))
 
     def process_id(self, application: str) -> int:
         """Tell the number of an application's gunicorn, so that it can be killed."""
