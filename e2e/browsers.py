@@ -3,6 +3,7 @@
 It works on every machine and for both engines.
 """
 
+import functools
 import secrets
 import shutil
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, BrowserType, expect
+from playwright.sync_api import BrowserContext, BrowserType, expect, sync_playwright
 
 from e2e.faults import note_faults
 from tools.browser import NO_BROWSER, find_browser
@@ -44,6 +45,13 @@ def browser_type_launch_args(
         if browser != own:
             chosen["executable_path"] = str(browser)
     return chosen
+
+
+@functools.cache
+def has_own_firefox() -> bool:
+    """Tell whether Playwright's own Firefox is installed."""
+    with sync_playwright() as playwright:
+        return Path(playwright.firefox.executable_path).exists()
 
 
 def _chromium(own: Path, *, headed: bool) -> Path:

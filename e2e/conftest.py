@@ -3,9 +3,9 @@
 # One that another imports comes first.
 pytest_plugins = [
     "e2e.opening",
-    "e2e.leaving_out",
     "e2e.faults",
     "e2e.browsers",
+    "e2e.leaving_out",
     "e2e.readings",
     "e2e.people",
 ]

@@ -9,6 +9,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Response, WebErr
 _PARTS_OF_A_PAGE = {"stylesheet", "script", "image", "font"}
 # What the server answered is judged by the answer itself.
 _SAID_BY_THE_ANSWER = "Failed to load resource: the server responded with a status of"
+# A picture of a failed page is taken with a style of Playwright's own. Firefox tells.
+_FOR_A_PICTURE = "blocked an inline style (style-src-elem)"
 # Whoever goes on before a page transition ends has cut it short; the page is whole.
 _CUT_SHORT = "Transition was"
 
@@ -36,8 +38,9 @@ def note_faults(context: BrowserContext, faults: list[str]) -> None:
 
 
 def _note_error(error: WebError, faults: list[str]) -> None:
-    if not error.error.message.startswith(_CUT_SHORT):
-        faults.append(f"error: {error.error}")
+    message = error.error.message
+    if not message.startswith(_CUT_SHORT) and _FOR_A_PICTURE not in message:
+        faults.append(f"error: {message}")
 
 
 def _note_message(message: ConsoleMessage, faults: list[str]) -> None:

@@ -5,11 +5,12 @@ So it does with the few tests that are in quarantine: docs/qa.md has the rules.
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import pytest
 
+from e2e.browsers import has_own_firefox
 from e2e.opening import SHOP
 
 LEFT_OUT = pytest.StashKey[Counter[str]]()
@@ -17,6 +18,7 @@ ADMINISTRATOR = ("SHOP_ADMIN_USER", "SHOP_ADMIN_PASSWORD")
 _NO_SHOP = "need a shop that the run itself opens"
 _NO_KEEPER = f"need the administrator: set {' and '.join(ADMINISTRATOR)}"
 _NO_MEASURE = "measure, which Chromium alone can do"
+_NO_SWITCH = "turn JavaScript off, which Playwright's own Firefox alone can"
 _MOST_IN_QUARANTINE = 3
 
 
@@ -56,17 +58,33 @@ def _reasons(item: pytest.Item) -> Iterator[str]:
     kept_apart = item.get_closest_marker("quarantine")
     if kept_apart and "quarantine" not in item.config.option.markexpr:
         yield f"are in quarantine ({kept_apart.args[0]}); run them by -m quarantine"
+    yield from _at_this_shop(item)
+    yield from _in_this_browser(item)
+
+
+def _at_this_shop(item: pytest.Item) -> Iterator[str]:
     if _is_elsewhere(item.config):
         if item.get_closest_marker("local"):
             yield _NO_SHOP
-        needs_keeper = "keeper" in getattr(item, "fixturenames", ())
-        if needs_keeper and not all(map(os.environ.get, ADMINISTRATOR)):
+        if "keeper" in _fixtures(item) and not all(map(os.environ.get, ADMINISTRATOR)):
             yield _NO_KEEPER
-    browser = getattr(item, "callspec", None) and item.callspec.params.get(
-        "browser_name"
-    )
-    if item.get_closest_marker("perf") and browser not in (None, "chromium"):
+
+
+def _in_this_browser(item: pytest.Item) -> Iterator[str]:
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    engine = params.get("browser_name", "chromium")
+    if item.get_closest_marker("perf") and engine != "chromium":
         yield _NO_MEASURE
+    is_scriptless = params.get(
+        "visitor"
+    ) is False or "page_without_script" in _fixtures(item)
+    if is_scriptless and engine == "firefox" and not has_own_firefox():
+        yield _NO_SWITCH
+
+
+def _fixtures(item: pytest.Item) -> Collection[str]:
+    names: Collection[str] = getattr(item, "fixturenames", ())
+    return names
 
 
 def _is_elsewhere(config: pytest.Config) -> bool:

@@ -39,11 +39,17 @@ def errands(shopper: Shopper) -> Errands:
 
 
 @pytest.fixture(params=[True, False], ids=["with script", "without script"])
-def anybody(
+def visitor(
     request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]
 ) -> Shopper:
+    """The same as `guest`, once with JavaScript and once without."""
+    return Shopper(new_context(java_script_enabled=request.param).new_page())
+
+
+@pytest.fixture
+def anybody(visitor: Shopper) -> Shopper:
     """The same as `shopper`, once with JavaScript and once without."""
-    return signed_in(new_context(java_script_enabled=request.param).new_page())
+    return signed_in(visitor.page)
 
 
 def signed_in(page: Page) -> Shopper:

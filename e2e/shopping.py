@@ -89,7 +89,9 @@ class Shopper:
     def want(self, quantity: int, name: str = "") -> None:
         """Say in the basket how many packets are wanted, and leave the field."""
         field = self.page.get_by_label(f"Packets of {name}".strip())
-        field.fill(str(quantity))
+        # As people do: not every browser lets a program overwrite a number.
+        field.press("ControlOrMeta+a")
+        field.press_sequentially(str(quantity))
         with self.page.expect_response("**/basket/items/*"):
             field.press("Enter")
 

@@ -23,24 +23,16 @@ def newcomer(guest: Shopper) -> Shopper:
     return guest
 
 
-@pytest.fixture(params=[True, False], ids=["with script", "without script"])
-def stranger(
-    request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]
-) -> Shopper:
-    """The same, once with JavaScript and once without."""
-    return Shopper(new_context(java_script_enabled=request.param).new_page())
-
-
 def verdict(newcomer: Shopper) -> Locator:
     return newcomer.page.locator("#username-status")
 
 
-def test_account_is_opened_and_its_owner_greeted(stranger: Shopper) -> None:
-    stranger.register()
+def test_account_is_opened_and_its_owner_greeted(visitor: Shopper) -> None:
+    visitor.register()
 
-    page = stranger.page
-    expect(page.get_by_text(f"Welcome to Furrow, {stranger.name}.")).to_be_visible()
-    expect(page.get_by_role("link", name=stranger.name)).to_be_visible()
+    page = visitor.page
+    expect(page.get_by_text(f"Welcome to Furrow, {visitor.name}.")).to_be_visible()
+    expect(page.get_by_role("link", name=visitor.name)).to_be_visible()
 
 
 def test_newcomer_goes_on_where_the_link_was(guest: Shopper) -> None:
@@ -114,6 +106,8 @@ def test_answers_are_kept_beside_a_mistake_but_no_password(newcomer: Shopper) ->
     assert PASSWORD not in page.content()
 
 
+# Firefox tells that the check of the name was broken off by the form.
+@pytest.mark.expects("NetworkError when attempting to fetch")
 def test_name_lost_in_a_race_is_refused_in_the_same_words(
     newcomer: Shopper, taken: str
 ) -> None:

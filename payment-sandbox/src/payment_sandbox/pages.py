@@ -41,6 +41,8 @@ _POLICY = "; ".join(
     (
         "default-src 'none'",
         "style-src 'self'",
+        # An empty icon, or a browser would ask for one and be refused.
+        "img-src data:",
         "form-action 'self'",
         "frame-ancestors 'none'",
         "base-uri 'none'",
