@@ -15,6 +15,8 @@ from e2e.barriers import barriers
 from e2e.errands import Errands
 from e2e.keeper import Keeper, Packet
 from e2e.shopping import Shopper
+from tools.gallery.vault import Vault
+from tools.shop import RunningShop
 
 pytestmark = pytest.mark.a11y
 
@@ -337,3 +339,16 @@ def test_state_of_a_shopper_has_no_barriers(
     comes_to(own_stage)
 
     assert barriers(own_stage.page) == []
+
+
+@pytest.mark.local
+@pytest.mark.expects("500")
+def test_page_that_broke_has_no_barriers(shopper: Shopper, shop: RunningShop) -> None:
+    shopper.visit()
+    Vault.of(shop, shopper.page.context).spoil_session()
+
+    shopper.visit()
+
+    sorry = shopper.page.get_by_role("heading", level=1)
+    expect(sorry).to_have_text("Something broke on our side")
+    assert barriers(shopper.page) == []

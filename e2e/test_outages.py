@@ -115,16 +115,16 @@ def test_basket_says_in_words_that_it_must_wait(
 
 
 @pytest.mark.expects("503")
-def test_closed_shelves_open_by_themselves(visitor: Shopper, outages: Outages) -> None:
+def test_closed_shelves_open_by_themselves(guest: Shopper, outages: Outages) -> None:
     outages.stop("product-service")
 
     # Whatever was looked for a moment ago is still known.
-    visitor.visit(f"/?q={visitor.name}")
+    guest.visit(f"/?q={guest.name}")
 
-    expect(heading(visitor.page)).to_have_text(SHELVES_CLOSED)
+    expect(heading(guest.page)).to_have_text(SHELVES_CLOSED)
     outages.end()
-    visitor.page.get_by_role("link", name="Try again").click()
-    expect(heading(visitor.page)).to_contain_text(f"for “{visitor.name}”")
+    guest.page.get_by_role("link", name="Try again").click()
+    expect(heading(guest.page)).to_contain_text(f"for “{guest.name}”")
 
 
 @pytest.mark.expects("503")
@@ -156,32 +156,32 @@ def test_username_is_checked_later_without_user_service(
 
 @pytest.mark.expects("503")
 def test_account_waits_while_the_rest_of_the_shop_goes_on(
-    anybody: Shopper, outages: Outages
+    shopper: Shopper, outages: Outages
 ) -> None:
-    anybody.visit()
-    anybody.add()
+    shopper.visit()
+    shopper.add()
     outages.freeze("user-service")
 
-    anybody.visit("/account")
-    expect(heading(anybody.page)).to_have_text(GATE_STUCK)
+    shopper.visit("/account")
+    expect(heading(shopper.page)).to_have_text(GATE_STUCK)
 
-    anybody.visit("/orders")
-    expect(heading(anybody.page)).to_have_text("Your orders")
-    anybody.visit("/basket")
-    expect(anybody.page.locator("#basket-lines .lines > li")).to_have_count(1)
+    shopper.visit("/orders")
+    expect(heading(shopper.page)).to_have_text("Your orders")
+    shopper.visit("/basket")
+    expect(shopper.page.locator("#basket-lines .lines > li")).to_have_count(1)
 
 
 def test_signing_out_works_without_user_service(
-    anybody: Shopper, outages: Outages
+    shopper: Shopper, outages: Outages
 ) -> None:
-    anybody.visit()
+    shopper.visit()
     outages.stop("user-service")
 
-    anybody.sign_out()
+    shopper.sign_out()
 
-    expect(anybody.page.get_by_text("You are signed out.")).to_be_visible()
-    anybody.visit("/orders")
-    expect(heading(anybody.page)).to_have_text("Sign in")
+    expect(shopper.page.get_by_text("You are signed out.")).to_be_visible()
+    shopper.visit("/orders")
+    expect(heading(shopper.page)).to_have_text("Sign in")
 
 
 @pytest.mark.parametrize("lost", ["product-service", "payment-sandbox"])

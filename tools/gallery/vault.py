@@ -11,6 +11,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
+
+from playwright.sync_api import BrowserContext
+
+from tools.shop import RunningShop
 
 # A notice of a form that no version of the shop has ever written.
 _TORN = {"notices": json.dumps([{"torn": "in the middle"}])}
@@ -23,6 +28,13 @@ class Vault:
 
     database: Path
     cookie: str
+
+    @classmethod
+    def of(cls, shop: RunningShop, visitor: BrowserContext) -> Self:
+        """Find what a shop on this machine keeps of a visitor."""
+        kept = {each["name"]: each["value"] for each in visitor.cookies()}
+        data = shop.logs.parent / "data"
+        return cls(data / "frontend.db", kept.get("furrow", ""))
 
     def end_session(self) -> None:
         """Let the visitor's session be over, as it is after an hour away."""

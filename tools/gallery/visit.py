@@ -52,9 +52,7 @@ class Visit:
     @property
     def vault(self) -> Vault:
         """Where the storefront keeps the session of this visitor."""
-        folder = self.keeper.shop.logs.parent / "data"
-        kept = {each["name"]: each["value"] for each in self.page.context.cookies()}
-        return Vault(folder / "frontend.db", kept.get("furrow", ""))
+        return Vault.of(self.keeper.shop, self.page.context)
 
     def open(self, path: str) -> None:
         """Open a page."""
