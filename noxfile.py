@@ -27,8 +27,8 @@ GUARDS = [
     "tools/contracts/tests",
     "tools/breakages/tests",
 ]
-# A browser waits half of its time for the shop; the shop itself works for four of them.
-AT_ONCE = ("-n", str(min(1 + (os.cpu_count() or 1), 4)), "--dist", "worksteal")
+# One shop works for four browsers, and for no more.
+AT_ONCE = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 BROKER_LOCK = "requirements-broker.txt"
 SOURCES = [f"{folder}/src" for folder in TESTED]
 EXAMPLES = [str(path) for path in ROOT.glob("examples/*/*.py")]
