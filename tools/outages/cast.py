@@ -81,7 +81,9 @@ class Cast:
     def onlookers(self) -> list[Errand]:
         """Let those who stay, and a stranger, look at everything that there is."""
         stranger = look(self._newcomer("stranger"), pages.STRANGER)
-        looks = [look(each, pages.SHOPPER) for each in self.residents]
+        # A session that asks for more names than people type is told to wait.
+        patient = [visit for visit in pages.SHOPPER if visit != pages.IS_IT_FREE]
+        looks = [look(each, patient) for each in self.residents]
         return [*stranger, *itertools.chain(*looks)]
 
     def _newcomer(self, role: str) -> Person:

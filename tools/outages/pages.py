@@ -42,7 +42,7 @@ _CLOSED_TO_STRANGERS = (
     *("/orders", "/orders/AAAA-0001", "/orders/AAAA-0001/cancel"),
     *("/account", "/account/profile", "/account/data", "/account/close"),
 )
-_IS_IT_FREE = Visit(
+IS_IT_FREE = Visit(
     "/register/username?username=nobody-{suffix}",
     Sight("is free"),
     {USERS: Sight("We cannot check just now.", 503)},
@@ -64,7 +64,7 @@ STRANGER = (
     *(Visit(path, SIGN_IN) for path in _CLOSED_TO_STRANGERS),
     Visit("/login", SIGN_IN),
     Visit("/register", Sight("Create an account")),
-    _IS_IT_FREE,
+    IS_IT_FREE,
 )
 
 # Somebody without an account who has chosen something.
@@ -74,7 +74,7 @@ GUEST = (
     Visit("/checkout", Sight("Before you pay"), _BASKET, shows="{product}"),
     *(Visit(path, SIGN_IN) for path in _CLOSED_TO_STRANGERS),
     Visit("/login", SIGN_IN),
-    _IS_IT_FREE,
+    IS_IT_FREE,
 )
 
 # Somebody with an account, a basket and an order.
@@ -117,5 +117,5 @@ SHOPPER = (
     Visit("/account/close", Sight("Close your account"), optional=frozenset({ORDERS})),
     Visit("/login", Sight("Your account"), _ACCOUNT),
     Visit("/register", Sight("Your account"), _ACCOUNT),
-    _IS_IT_FREE,
+    IS_IT_FREE,
 )
