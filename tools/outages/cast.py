@@ -82,7 +82,7 @@ class Cast:
         """Let those who stay, and a stranger, look at everything that there is."""
         stranger = look(self._newcomer("stranger"), pages.STRANGER)
         # A session that asks for more names than people type is told to wait.
-        patient = [visit for visit in pages.SHOPPER if visit != pages.IS_IT_FREE]
+        patient = tuple(it for it in pages.SHOPPER if it != pages.IS_IT_FREE)
         looks = [look(each, patient) for each in self.residents]
         return [*stranger, *itertools.chain(*looks)]
 
