@@ -71,13 +71,12 @@ def _at_this_shop(item: pytest.Item) -> Iterator[str]:
 
 
 def _in_this_browser(item: pytest.Item) -> Iterator[str]:
+    fixtures = _fixtures(item)
     params = item.callspec.params if hasattr(item, "callspec") else {}
     engine = params.get("browser_name", "chromium")
     if item.get_closest_marker("perf") and engine != "chromium":
         yield _NO_MEASURE
-    is_scriptless = params.get(
-        "visitor"
-    ) is False or "page_without_script" in _fixtures(item)
+    is_scriptless = params.get("visitor") is False or "page_without_script" in fixtures
     if is_scriptless and engine == "firefox" and not has_own_firefox():
         yield _NO_SWITCH
 

@@ -26,6 +26,12 @@ _CHAPTERS = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Make the folder of the HTML report, which nobody needed where nothing failed."""
+    Path(session.config.option.output).mkdir(parents=True, exist_ok=True)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
