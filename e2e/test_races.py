@@ -50,6 +50,24 @@ def test_double_click_adds_once(guest: Shopper) -> None:
     expect(guest.page.get_by_label("Packets of")).to_have_value("1")
 
 
+def test_double_click_adds_once_even_when_its_first_half_was_answered(
+    guest: Shopper,
+) -> None:
+    guest.visit()
+    button = guest.page.get_by_role("button", name="to basket").first
+    button.hover()
+
+    with guest.page.expect_response("**/basket/add"):
+        for event in (guest.page.mouse.down, guest.page.mouse.up):
+            event(click_count=1)
+    expect(guest.page.get_by_role("status").first).to_contain_text("1 packet added")
+    for event in (guest.page.mouse.down, guest.page.mouse.up):
+        event(click_count=2)
+
+    guest.visit("/basket")
+    expect(guest.page.get_by_label("Packets of")).to_have_value("1")
+
+
 def test_double_click_places_one_order(buyer: Shopper) -> None:
     buyer.page.get_by_role("button", name="Place order").dblclick()
 

@@ -31,6 +31,12 @@ on("click", ({ target }) => {
   }
 });
 
+// The second click of a double click is none: the first may be answered already.
+on("click", (event) => {
+  const isAgain = event.detail > 1;
+  if (isAgain && event.target.closest("form button:not([type=button])")) event.preventDefault();
+});
+
 // A mistake is forgotten as soon as its field is being mended.
 on("input", ({ target }) => {
   if (target.getAttribute("aria-invalid") !== "true") return;
