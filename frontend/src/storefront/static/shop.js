@@ -1,4 +1,4 @@
-// What HTML and HTMX cannot do alone. Every page works without this file.
+// What HTML and HTMX cannot do; every page works without.
 const on = (name, deed) => document.addEventListener(name, deed);
 const warn = (words) => {
   const line = document.createElement("p");
@@ -11,11 +11,12 @@ const typeInto = (field, value, ...events) => {
   for (const name of events) field.dispatchEvent(new Event(name, { bubbles: true }));
 };
 
-on("click", ({ target }) => {
-  const button = target.closest("[data-step], [data-reveal], [data-fill]");
-  if (!button) return;
-  const { step, reveal, fill } = button.dataset;
-  if (step) {
+on("click", (event) => {
+  const button = event.target.closest("button");
+  const { step, reveal, fill } = button?.dataset ?? {};
+  // The first half of a double click may be answered by now.
+  if (button?.type === "submit" && event.detail > 1) event.preventDefault();
+  else if (step) {
     const field = document.getElementById(button.getAttribute("aria-controls"));
     const wanted = Math.min(99, Math.max(1, (+field.value || 1) + +step));
     if (wanted !== +field.value) typeInto(field, wanted, "input", "change");
@@ -24,27 +25,21 @@ on("click", ({ target }) => {
     const isShown = field.type === "text";
     field.type = isShown ? "password" : "text";
     button.setAttribute("aria-pressed", !isShown);
-  } else {
+  } else if (fill) {
     const field = document.getElementById(fill);
     typeInto(field, button.textContent, "input");
     field.focus();
   }
 });
 
-// The second click of a double click is none: the first may be answered already.
-on("click", (event) => {
-  const isAgain = event.detail > 1;
-  if (isAgain && event.target.closest("form button:not([type=button])")) event.preventDefault();
-});
-
-// A mistake is forgotten as soon as its field is being mended.
+// A mistake is forgotten while it is mended.
 on("input", ({ target }) => {
   if (target.getAttribute("aria-invalid") !== "true") return;
   target.removeAttribute("aria-invalid");
   document.getElementById(`${target.id}-error`)?.remove();
 });
 
-// After "Show 12 more" the first new card has the focus.
+// "Show 12 more" leads to the first of them.
 let place = null;
 const cards = () => document.querySelectorAll("#cards > li");
 on("htmx:before:swap", ({ target }) => {
