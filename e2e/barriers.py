@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What a rule finds can depend on the colours of the page in these alone.
-_RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+_RULES_OF_COLOUR = ["cat.color"]
 _WIDTHS = (768, 390, 320)
 _TOO_WIDE = """width => document.documentElement.scrollWidth <= width ? [] :
   [...document.querySelectorAll("body *")]
