@@ -63,6 +63,27 @@ def test_taken_name_offers_two_free_ones(newcomer: Shopper, taken: str) -> None:
     expect(newcomer.page.get_by_label("Username")).to_be_focused()
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_verdict_moves_nothing_under_a_finger(
+    newcomer: Shopper, taken: str, width: int
+) -> None:
+    page = newcomer.page
+    page.set_viewport_size({"width": width, "height": 900})
+    button = page.get_by_role("button", name="Create account")
+    place = button.bounding_box()
+
+    for typed, said in [
+        (taken, "is taken. Try"),
+        ("é!? ö", "Leave out"),
+        (newcomer.name, "is free"),
+    ]:
+        page.get_by_label("Username").fill(typed)
+        expect(verdict(newcomer)).to_contain_text(said)
+
+        assert button.bounding_box() == place
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_signs_that_do_not_fit_are_named_while_typing(newcomer: Shopper) -> None:
     newcomer.page.get_by_label("Username").press_sequentially("ada love")
 
@@ -112,10 +133,9 @@ def test_name_lost_in_a_race_is_refused_in_the_same_words(
     newcomer: Shopper, taken: str
 ) -> None:
     newcomer.fill_in_account()
-    field = newcomer.page.get_by_label("Username")
-    field.fill(taken)
+    newcomer.page.get_by_label("Username").fill(taken)
 
-    field.press("Enter")
+    newcomer.send("Create account")
 
     alert = newcomer.page.get_by_role("alert")
     expect(alert).to_contain_text(re.compile(f"{taken} is taken. Try .+ or .+"))

@@ -56,6 +56,7 @@ def test_look_alikes_are_one_name(visitor: Visitor, typed: str) -> None:
         ("ada lovelace", "Leave out spaces: use a to z, digits, - and _."),
         ("adé!", "Leave out “é” and “!”: use a to z, digits, - and _."),
         ("a b!?", "Leave out spaces, “!” and “?”: use a to z, digits, - and _."),
+        ("é!?ö", "Leave out “é”, “!” and “?”: use a to z, digits, - and _."),
         ("-ada", "Begin with a letter or a digit."),
         ("a" * 31, "Use at most 30 characters."),
     ],
