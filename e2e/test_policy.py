@@ -60,8 +60,6 @@ def test_pages_of_an_account_are_kept_by_nobody(shopper: Shopper) -> None:
         assert "no-store" in answer.headers["cache-control"], path
 
 
-# Chromium tells of each page transition that it leaves out, here on purpose.
-@pytest.mark.expects("ViewTransition")
 def test_shop_works_before_its_scripts_arrive(page: Page) -> None:
     held: list[Route] = []
     page.route("**/vendor/**", lambda route: held.append(route))
