@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What a rule finds can depend on the colours of the page in these alone.
 _RULES_OF_COLOUR = ["cat.color"]
+_JUDGE = "options => axe.run(options).then(results => results.violations)"
 _WIDTHS = (768, 390, 320)
 _TOO_WIDE = """width => document.documentElement.scrollWidth <= width ? [] :
   [...document.querySelectorAll("body *")]
@@ -21,6 +22,8 @@ def barriers(page: Page) -> list[str]:
 
 
 def _broken_rules(page: Page) -> list[str]:
+    # Half a megabyte, which a page takes a while to read: once is enough.
+    page.evaluate(AXE_SCRIPT)
     found = []
     for colours, rules in (("light", _RULES), ("dark", _RULES_OF_COLOUR)):
         # A change of colours that takes its time would be judged halfway.
@@ -31,7 +34,7 @@ def _broken_rules(page: Page) -> list[str]:
             # A browser that keeps its own colours, as Debian's Firefox does.
             continue
         options = {"runOnly": rules, "resultTypes": ["violations"]}
-        violations = Axe().run(page, options=options).response["violations"]
+        violations = page.evaluate(_JUDGE, options)
         found += [f"in {colours} colours: {_told(broken)}" for broken in violations]
     return found
 

@@ -19,7 +19,7 @@ from tools.refusal import Refusal
 
 # A machine that does something else as well is slow, and no fault of the shop.
 _PATIENCE = 10_000
-_FLAGS = ("--disable-quic", "--disable-gpu")
+_FLAGS = ("--disable-quic", "--disable-gpu", "--renderer-process-limit=1")
 
 
 def pytest_configure() -> None:
