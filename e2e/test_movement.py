@@ -1,4 +1,4 @@
-"""Pages flow into each other, without a script of ours; not for whom that makes dizzy."""
+"""Pages flow into each other, without a script; not for whom that makes dizzy."""
 
 import pytest
 from playwright.sync_api import Page, expect
