@@ -332,6 +332,19 @@ def test_bank_that_asks_is_one_link_away(waiting: Visitor, orders: FakeOrders) -
     assert page.soup.select_one("#order-status").has_attr("hx-trigger")
 
 
+def test_heading_of_an_order_looked_up_is_true_whatever_comes(
+    waiting: Visitor, orders: FakeOrders
+) -> None:
+    orders.settle(NUMBER, "reserved", action_url=BANK)
+    page = waiting.open(f"/orders/{NUMBER}")
+    assert page.soup.select_one("#confirm-payment")["href"] == BANK
+
+    orders.settle(NUMBER, "failed", "payment_not_confirmed")
+
+    assert Page(ask(waiting)).texts("#standing") == ["Not placed"]
+    assert page.heading == f"Order {NUMBER}"
+
+
 def test_bank_that_begins_to_ask_is_news(waiting: Visitor, orders: FakeOrders) -> None:
     orders.settle(NUMBER, "reserved")
     look_again(waiting)
