@@ -19,6 +19,7 @@ from tools.refusal import Refusal
 
 # A machine that does something else as well is slow, and no fault of the shop.
 _PATIENCE = 10_000
+# One process draws the pages of all tests: another costs more to start than it spares.
 _FLAGS = ("--disable-quic", "--disable-gpu", "--renderer-process-limit=1")
 
 
