@@ -45,6 +45,14 @@ _ONLY_LITERALS = (
 
 
 @dataclass(frozen=True)
+class _Agreed:
+    """A promise, and the route that its request takes where the provider told it."""
+
+    promise: Interaction
+    route: str | None
+
+
+@dataclass(frozen=True)
 class _Verdict:
     """Which promises a call keeps; or the nearest one, and what is different there."""
 
@@ -66,8 +74,9 @@ def measure_coverage(
     `outsiders` are callers that are no applications, such as the tests themselves.
     `is_part` says that only some of the tests ran, which need not call anybody.
     """
+    agreed = _by_arrow(promises, traffic.routes)
     verdicts = [
-        _judge(exchange, promises, traffic.routes)
+        _judge(exchange, agreed.get(_arrow(exchange), ()))
         for exchange in traffic.exchanges
         if exchange.consumer not in outsiders
     ]
@@ -112,21 +121,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return coverage.exit_code
 
 
-def _judge(
-    exchange: Exchange, promises: Sequence[Interaction], routes: Mapping[str, Routes]
-) -> _Verdict:
+def _by_arrow(
+    promises: Iterable[Interaction], routes: Mapping[str, Routes]
+) -> dict[Arrow, list[_Agreed]]:
+    agreed: dict[Arrow, list[_Agreed]] = {}
+    for promise in promises:
+        method, path = promise.request["method"], promise.request["path"]
+        route = routes.get(promise.provider, Routes()).route_of(method, path)
+        agreed.setdefault(_along(promise), []).append(_Agreed(promise, route))
+    return agreed
+
+
+def _judge(exchange: Exchange, agreed: Sequence[_Agreed]) -> _Verdict:
     if exchange.consumer is None:
         silence = Mismatch("header X-Consumer", "is missing: nobody says who calls")
         return _Verdict(exchange, mismatches=(silence,))
-    theirs = [promise for promise in promises if _along(promise) == _arrow(exchange)]
-    if not theirs:
+    if not agreed:
         nothing = Mismatch("contract", "is missing: these two have agreed on nothing")
         return _Verdict(exchange, mismatches=(nothing,))
-    likely = [promise for promise in theirs if _is_likely(promise, exchange)]
-    kept = tuple(each for each in likely if _is_kept(each, exchange, routes))
+    likely = [each for each in agreed if _is_likely(each.promise, exchange)]
+    kept = tuple(each.promise for each in likely if _is_kept(each, exchange))
     if kept:
         return _Verdict(exchange, kept)
-    compared = [(each, _told(_mismatches(each, exchange, routes))) for each in theirs]
+    compared = [(each.promise, _told(_mismatches(each, exchange))) for each in agreed]
     nearest, mismatches = min(compared, key=lambda each: distance(each[1]))
     return _Verdict(exchange, nearest=nearest, mismatches=mismatches)
 
@@ -137,23 +154,17 @@ def _is_likely(promise: Interaction, exchange: Exchange) -> bool:
     return agreed == (exchange.request.method, exchange.answer.status)
 
 
-def _is_kept(
-    promise: Interaction, exchange: Exchange, routes: Mapping[str, Routes]
-) -> bool:
+def _is_kept(agreed: _Agreed, exchange: Exchange) -> bool:
     # The first mismatch is enough: an answer to another question is not even read.
-    return next(_mismatches(promise, exchange, routes), None) is None
+    return next(_mismatches(agreed, exchange), None) is None
 
 
-def _mismatches(
-    promise: Interaction, exchange: Exchange, routes: Mapping[str, Routes]
-) -> Iterator[Mismatch]:
-    method, path = promise.request["method"], promise.request["path"]
-    agreed = routes.get(promise.provider, Routes()).route_of(method, path)
-    both_known = bool(agreed and exchange.route)
+def _mismatches(agreed: _Agreed, exchange: Exchange) -> Iterator[Mismatch]:
+    both_known = bool(agreed.route and exchange.route)
     try:
         if both_known:
-            yield from _route_mismatch(agreed, exchange.route)
-        asked = exchange.request
+            yield from _route_mismatch(agreed.route, exchange.route)
+        promise, asked = agreed.promise, exchange.request
         yield from request_mismatches(promise, asked, path_is_settled=both_known)
         yield from answer_mismatches(promise, exchange.answer)
     except UnknownRule as trouble:

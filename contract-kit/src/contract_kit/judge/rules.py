@@ -7,7 +7,7 @@ holds for everything below its place, until a more specific path says otherwise.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import prod
 from typing import Any
 
@@ -41,10 +41,10 @@ class Rules:
     def ruling(self, place: Place) -> Ruling | None:
         """Find the most specific rule about a place, own or inherited."""
         steps = _steps(place)
-        best = max(self.rulings, key=lambda path: _weight(path, steps), default=())
-        if not best or not _weight(best, steps):
+        path = _most_specific(tuple(self.rulings), steps)
+        if path is None:
             return None
-        return Ruling(self.rulings[best], is_inherited=len(best) < len(steps))
+        return Ruling(self.rulings[path], is_inherited=len(path) < len(steps))
 
     def compares_types(self, place: Place) -> bool:
         """Tell whether any rule that reaches a place asks for the type alone."""
@@ -129,6 +129,15 @@ def _steps(place: Place) -> tuple[str, ...]:
         _ROOT,
         *(f"[{step}]" if isinstance(step, int) else step for step in place),
     )
+
+
+# The same fields come in every entry of every list: most were looked up before.
+@lru_cache(maxsize=1 << 14)
+def _most_specific(
+    paths: tuple[tuple[str, ...], ...], steps: tuple[str, ...]
+) -> tuple[str, ...] | None:
+    best = max(paths, key=lambda path: _weight(path, steps), default=())
+    return best if best and _weight(best, steps) else None
 
 
 def _weight(path: tuple[str, ...], steps: tuple[str, ...]) -> int:
