@@ -1,5 +1,6 @@
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 
@@ -13,7 +14,9 @@ from service_kit.rounds import ShouldEnd, go_rounds
 def handlers() -> Iterator[None]:
     """Give back what listened to signals before."""
     former = {number: signal.getsignal(number) for number in (2, 15)}
+    bell = signal.set_wakeup_fd(-1)
     yield
+    signal.set_wakeup_fd(bell)
     for number, handler in former.items():
         signal.signal(number, handler)
 
@@ -43,6 +46,20 @@ def test_chore_is_done_until_somebody_asks_for_the_end(app: Flask, number: int) 
         go_rounds(kettle, every=0.001)
 
     assert kettle.was_asked == [False, False, True]
+
+
+def test_pause_ends_when_somebody_asks_for_the_end(app: Flask) -> None:
+    rounds: list[ShouldEnd] = []
+    main = threading.main_thread().ident or 0
+    visitor = threading.Timer(0.2, signal.pthread_kill, (main, signal.SIGTERM))
+
+    visitor.start()
+    begin = time.monotonic()
+    with app.app_context():
+        go_rounds(rounds.append, every=20)
+
+    assert len(rounds) == 1
+    assert time.monotonic() - begin < 10
 
 
 def test_every_round_has_a_context_of_its_own(app: Flask) -> None:

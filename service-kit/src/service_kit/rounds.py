@@ -5,8 +5,9 @@ and what one round left undone the next one does.
 """
 
 import logging
+import os
+import select
 import signal
-import time
 from collections.abc import Callable
 
 from flask import current_app
@@ -21,7 +22,8 @@ def go_rounds(chore: Callable[[ShouldEnd], object], every: float) -> None:
     """Repeat a chore until SIGTERM or Ctrl-C; it may ask whether it should end."""
     request = _EndRequest()
     while not request.is_heard():
-        time.sleep(every if _succeeds(chore, request) else _SECONDS_AFTER_FAILURE)
+        succeeds = _succeeds(chore, request)
+        request.listen(every if succeeds else _SECONDS_AFTER_FAILURE)
 
 
 class _EndRequest:
@@ -29,11 +31,19 @@ class _EndRequest:
 
     def __init__(self) -> None:
         self._is_heard = False
+        # `time.sleep` goes on after a signal: whoever closes a shop would wait for it.
+        self._bell, rope = os.pipe()
+        os.set_blocking(rope, False)
+        signal.set_wakeup_fd(rope)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._hear)
 
     def is_heard(self) -> bool:
         return self._is_heard
+
+    def listen(self, seconds: float) -> None:
+        """Wait, until somebody asks."""
+        select.select([self._bell], [], [], seconds)
 
     def _hear(self, _number: int, _frame: object) -> None:
         self._is_heard = True
