@@ -27,8 +27,10 @@ GUARDS = [
     "tools/contracts/tests",
     "tools/breakages/tests",
 ]
-# One shop works for four browsers, and for no more.
-AT_ONCE = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+# One more than there are processors, because tests wait now and then; but one shop
+# works for four browsers, and for no more.
+BROWSERS = min(4, (os.cpu_count() or 1) + 1)
+AT_ONCE = ("-n", str(BROWSERS), "--dist", "worksteal")
 BROKER_LOCK = "requirements-broker.txt"
 SOURCES = [f"{folder}/src" for folder in TESTED]
 EXAMPLES = [str(path) for path in ROOT.glob("examples/*/*.py")]
@@ -38,15 +40,16 @@ nox.options.sessions = [
     "lint",
     "types",
     "imports",
+    # Those that wait most stand apart, so that others work beside them.
+    "crashes",
+    "tests",
+    "chaos",
+    "contracts",
     "chores",
     "databases",
-    "tests",
-    "contracts",
-    "guards",
     "broker",
+    "guards",
     "e2e",
-    "crashes",
-    "chaos",
 ]
 nox.options.reuse_venv = "yes"
 os.environ |= temporary_folder(os.environ)
@@ -73,7 +76,7 @@ def imports(session: nox.Session) -> None:
     session.run(str(WORKBENCH.parent / "lint-imports"), external=True)
 
 
-@nox.session(python=False)
+@nox.session(python=False, allow_parallel=True)
 def chores(session: nox.Session) -> None:
     """Run the tests of tools/: the launcher, the locks, the judge of outages."""
     own = ("tools/tests", "tools/outages/tests")
@@ -206,7 +209,7 @@ def gallery(session: nox.Session) -> None:
     session.run("python", "-m", "tools.gallery", *session.posargs)
 
 
-@nox.session(python=False)
+@nox.session(python=False, allow_parallel=True)
 def crashes(session: nox.Session) -> None:
     """Kill a shop at every named point of a checkout, and break its protocol."""
     # Mostly they wait: for a program to come back, for what must not happen.
@@ -214,7 +217,7 @@ def crashes(session: nox.Session) -> None:
     _on_workbench(session, "pytest", *own, *session.posargs)
 
 
-@nox.session(python=False)
+@nox.session(python=False, allow_parallel=True)
 def chaos(session: nox.Session) -> None:
     """Kill, freeze and cut everything while a crowd buys; `--seconds`, `--seed`."""
     _on_workbench(session, "tools.chaos", *session.posargs)
