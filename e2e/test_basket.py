@@ -36,6 +36,23 @@ def test_adding_is_said_and_counted_without_leaving(guest: Shopper) -> None:
     expect(button).to_be_focused()
 
 
+def test_count_and_a_long_name_stand_beside_the_logo_on_a_phone(
+    shopper: Shopper, errands: Errands, packet: Packet
+) -> None:
+    errands.add(packet.slug)
+    head = shopper.page.get_by_role("banner")
+
+    for width in (430, 390, 320):
+        shopper.page.set_viewport_size({"width": width, "height": 700})
+        shopper.visit("/basket")
+
+        logo, count = (
+            head.get_by_role("link", name=name).bounding_box() or {}
+            for name in ("Furrow", "Basket, 1 packet")
+        )
+        assert logo["y"] == count["y"], f"{width} px wide, the head is taller"
+
+
 def test_quantity_changes_every_sum(chooser: Shopper, packet: Packet) -> None:
     chooser.want(3, packet.name)
 
