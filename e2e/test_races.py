@@ -55,14 +55,11 @@ def test_double_click_adds_once_even_when_its_first_half_was_answered(
 ) -> None:
     guest.visit()
     button = guest.page.get_by_role("button", name="to basket").first
-    button.hover()
 
-    with guest.page.expect_response("**/basket/add"):
-        for event in (guest.page.mouse.down, guest.page.mouse.up):
-            event(click_count=1)
+    button.click()
     expect(guest.page.get_by_role("status").first).to_contain_text("1 packet added")
-    for event in (guest.page.mouse.down, guest.page.mouse.up):
-        event(click_count=2)
+    # Firefox counts by time: from a slow machine, a press would be one of its own.
+    button.dispatch_event("click", {"detail": 2})
 
     guest.visit("/basket")
     expect(guest.page.get_by_label("Packets of")).to_have_value("1")
