@@ -230,7 +230,10 @@ def test_answer_that_ends_among_its_headers_is_no_answer(app: Flask) -> None:
 def break_off(door: socket.socket) -> None:
     caller, _ = door.accept()
     with caller:
-        caller.recv(65536)
+        asked = b""
+        # Hanging up with words unheard resets the line: no answer, not half of one.
+        while not asked.endswith(b"}"):
+            asked += caller.recv(65536)
         caller.sendall(b"HTTP/1.1 201 CREATED\r\nServer: milk")
 
 
