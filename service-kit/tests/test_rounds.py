@@ -13,7 +13,8 @@ from service_kit.rounds import ShouldEnd, go_rounds
 @pytest.fixture(autouse=True)
 def handlers() -> Iterator[None]:
     """Give back what listened to signals before."""
-    former = {number: signal.getsignal(number) for number in (2, 15)}
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1)
+    former = {number: signal.getsignal(number) for number in numbers}
     bell = signal.set_wakeup_fd(-1)
     yield
     signal.set_wakeup_fd(bell)
@@ -60,6 +61,19 @@ def test_pause_ends_when_somebody_asks_for_the_end(app: Flask) -> None:
 
     assert len(rounds) == 1
     assert time.monotonic() - begin < 10
+
+
+def test_other_signal_does_not_take_the_pauses_away(app: Flask) -> None:
+    rounds: list[ShouldEnd] = []
+    main = threading.main_thread().ident or 0
+    signal.signal(signal.SIGUSR1, lambda _number, _frame: None)
+
+    for seconds, number in (0.1, signal.SIGUSR1), (1.0, signal.SIGTERM):
+        threading.Timer(seconds, signal.pthread_kill, (main, number)).start()
+    with app.app_context():
+        go_rounds(rounds.append, every=0.4)
+
+    assert len(rounds) <= 5
 
 
 def test_every_round_has_a_context_of_its_own(app: Flask) -> None:

@@ -42,8 +42,10 @@ class _EndRequest:
         return self._is_heard
 
     def listen(self, seconds: float) -> None:
-        """Wait, until somebody asks."""
-        select.select([self._bell], [], [], seconds)
+        """Wait, until somebody asks; another signal ends this pause, not the next."""
+        rings, _, _ = select.select([self._bell], [], [], seconds)
+        if rings:
+            os.read(self._bell, 1024)
 
     def _hear(self, _number: int, _frame: object) -> None:
         self._is_heard = True
