@@ -33,6 +33,8 @@ BROWSERS = min(4, (os.cpu_count() or 1) + 1)
 AT_ONCE = ("-n", str(BROWSERS), "--dist", "worksteal")
 BROKER_LOCK = "requirements-broker.txt"
 SOURCES = [f"{folder}/src" for folder in TESTED]
+# Of medium severity and more; the settings in pyproject.toml.
+GUARDED = ("-q", "-ll", "-c", "pyproject.toml", "-r", *SOURCES, "tools", "examples")
 EXAMPLES = [str(path) for path in ROOT.glob("examples/*/*.py")]
 
 nox.needs_version = ">=2026.10"
@@ -57,9 +59,10 @@ os.environ |= temporary_folder(os.environ)
 
 @nox.session(python=False, allow_parallel=True)
 def lint(session: nox.Session) -> None:
-    """Check style, formatting, and that no lock names a host."""
+    """Check style, formatting, known insecurities, and that no lock names a host."""
     _on_workbench(session, "ruff", "check")
     _on_workbench(session, "ruff", "format", "--check")
+    _on_workbench(session, "bandit", *GUARDED)
     _on_workbench(session, "tools.lock_check")
 
 

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-_MEMORY = Path("/dev/shm")  # noqa: S108 (files in it are made by tempfile, safely)
+_MEMORY = Path("/dev/shm")  # noqa: S108 (files in it are made by tempfile, safely)  # nosec B108
 # Containers often lend 64 MB, which a copy of the shop would fill.
 LEAST_ROOM = 2 * 1024**3
 

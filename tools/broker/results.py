@@ -66,7 +66,7 @@ class Broker:
             # Wherever the broker might send us, this is not for others to see.
             request.add_unredirected_header("Authorization", self.authorization)
         try:
-            with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
+            with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310  # nosec B310
                 page: dict[str, Any] = json.load(answer)
                 return page
         except HTTPError as error:

@@ -41,7 +41,7 @@ def arrow_of(promise: Interaction) -> Arrow:
 def read_results(report: Path) -> ContractResults:
     """Read a report that pytest has written with `--junitxml`."""
     # A file of our own making, so nothing hostile is in it.
-    cases = list(parse(report).iter("testcase"))  # noqa: S314
+    cases = list(parse(report).iter("testcase"))  # noqa: S314  # nosec B314
     return ContractResults(
         Counter(
             arrow for case in cases if _passed(case) for arrow in _noted(case, ARROW)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 # Nothing is ever rendered here, so nothing needs escaping.
-_GRAMMAR = Environment(  # noqa: S701
+_GRAMMAR = Environment(  # noqa: S701  # nosec B701
     extensions=["jinja2.ext.do", "jinja2.ext.i18n", "jinja2.ext.loopcontrols"]
 )
 _ANY_NAME = re.compile(r"\w+")

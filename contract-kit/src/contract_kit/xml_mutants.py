@@ -11,7 +11,7 @@ Spoiled = tuple[str, str, bytes]
 
 def spoiled_xml(body: bytes, rules: Rules) -> Iterator[Spoiled]:
     """Give the field, its fault and the spoiled document, for every place and fault."""
-    root = fromstring(body)  # noqa: S314 - the example of our own promise
+    root = fromstring(body)  # noqa: S314 - the example of our own promise  # nosec B314
     yield as_written((root.tag,)), "has another name", _renamed(root)
     for place, element in _elements(root, (root.tag,)):
         yield from _without_children(root, element, place)

@@ -11,7 +11,7 @@ keepalive = 75
 timeout = 30
 graceful_timeout = 10
 # Heartbeats go to memory: a slow disk must not look like a hung worker.
-_MEMORY = "/dev/shm"  # noqa: S108 (gunicorn makes the file itself, safely)
+_MEMORY = "/dev/shm"  # noqa: S108 (gunicorn makes the file itself, safely)  # nosec B108
 worker_tmp_dir = _MEMORY if os.path.isdir(_MEMORY) else None
 # Several gunicorns of one user would otherwise share one control socket.
 control_socket_disable = True

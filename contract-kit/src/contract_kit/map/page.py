@@ -86,10 +86,10 @@ def contract_map(
     template = _environment().get_template("page.html")
     return template.render(
         title=title,
-        style=Markup(style),  # noqa: S704 (a file of this package)
+        style=Markup(style),  # noqa: S704 (a file of this package)  # nosec B704
         style_hashes=" ".join(_hashed(text) for text in (style, STYLE)),
-        picture=Markup(drawings[False]),  # noqa: S704 (escaped where it is drawn)
-        upright=Markup(drawings[True]),  # noqa: S704 (escaped where it is drawn)
+        picture=Markup(drawings[False]),  # noqa: S704 (escaped where it is drawn)  # nosec B704
+        upright=Markup(drawings[True]),  # noqa: S704 (escaped where it is drawn)  # nosec B704
         figures=list(_figures(ordered, results)),
         has_pages=bool(results.calls),
         arrows=_arrows(ordered, anchors, results),
