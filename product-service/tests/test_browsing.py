@@ -19,7 +19,12 @@ def names(client: FlaskClient, **query: object) -> list[str]:
 def test_empty_shop_shows_nothing(client: FlaskClient) -> None:
     answer = client.get("/api/products")
 
-    assert answer.json == {"results": [], "next": None, "total": 0}
+    assert answer.json == {
+        "results": [],
+        "next": None,
+        "total": 0,
+        "did_you_mean": None,
+    }
 
 
 def test_products_come_in_order_of_the_shop(

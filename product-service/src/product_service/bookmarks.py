@@ -35,15 +35,15 @@ def write_bookmark(bookmark: Bookmark) -> str:
     return base64.urlsafe_b64encode(json.dumps(triple).encode()).decode().rstrip("=")
 
 
-def read_bookmark(word: str, sort: str) -> Bookmark:
-    """Read a bookmark of a walk in this order; raise `ValueError` for anything else."""
-    form = _named if sort == "name" else _numbered
+def read_bookmark(word: str, *sorts: str) -> Bookmark:
+    """Read a bookmark of a walk in one of these orders; else raise `ValueError`."""
+    form = _named if "name" in sorts else _numbered
     try:
         padded = word + "=" * (-len(word) % 4)
         written = base64.b64decode(padded, altchars=b"-_", validate=True)
         bookmark = Bookmark(*form.validate_json(written, strict=True))
     except (binascii.Error, ValidationError):
         raise ValueError("This cursor is none of ours.") from None
-    if bookmark.sort != sort:
+    if bookmark.sort not in sorts:
         raise ValueError("This cursor belongs to another order.")
     return bookmark

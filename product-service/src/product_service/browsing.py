@@ -11,7 +11,7 @@ from product_service.bookmarks import Bookmark
 from product_service.database import db
 from product_service.errors import ProductMissing
 from product_service.models import Category, Product
-from product_service.words import fold
+from product_service.search import Found, look_for
 
 Sort = Literal["featured", "name", "price", "-price", "newest"]
 _KEYS: dict[str, InstrumentedAttribute[Any]] = {
@@ -22,6 +22,17 @@ _KEYS: dict[str, InstrumentedAttribute[Any]] = {
     "newest": Product.id,
 }
 _DESCENDING = {"-price", "newest"}
+RELEVANCE = "relevance"
+# One step of rank outweighs every position, which is an INTEGER.
+_FARTHEST = 2**31
+
+
+def walks(sort: str, words: str) -> tuple[str, ...]:
+    """Return the orders in which a search may be walked, its own first.
+
+    The cursors of a search for words said `featured` until relevance came.
+    """
+    return (RELEVANCE, sort) if words and sort == "featured" else (sort,)
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,11 @@ class Search:
     limit: int = 100
     bookmark: Bookmark | None = None
 
+    @property
+    def walk(self) -> str:
+        """The order in which this search goes on."""
+        return self.bookmark.sort if self.bookmark else walks(self.sort, self.words)[0]
+
 
 @dataclass(frozen=True)
 class Page:
@@ -43,6 +59,8 @@ class Page:
     products: Sequence[Product]
     following: Bookmark | None
     total: int
+    # The words that were looked for in place of mistyped ones.
+    did_you_mean: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,17 +74,20 @@ class Shelf:
 
 def browse(search: Search) -> Page:
     """Find products, sorted, from the bookmark on."""
-    found = db.session.scalars(
-        select(Product)
-        .where(*_matching(search), *_beyond(search))
-        .order_by(*_order(search.sort))
+    found = look_for(search.words)
+    place = _place(search, found)
+    rows = db.session.execute(
+        select(Product, place)
+        .where(*_matching(search, found), *_beyond(search, place))
+        .order_by(*_order(search.sort, place))
         .limit(search.limit + 1)
     ).all()
-    products, rest = found[: search.limit], found[search.limit :]
-    if search.bookmark is None and not rest:
-        return Page(products, None, len(products))
-    following = _bookmark(products[-1], search.sort) if rest else None
-    return Page(products, following, _count(search))
+    products = [product for product, _ in rows[: search.limit]]
+    is_last = len(rows) <= search.limit
+    if search.bookmark is None and is_last:
+        return Page(products, None, len(products), found.did_you_mean)
+    following = None if is_last else _bookmark(search, *rows[search.limit - 1])
+    return Page(products, following, _count(search, found), found.did_you_mean)
 
 
 def shelves() -> list[Shelf]:
@@ -89,11 +110,8 @@ def find(slug: str) -> Product:
     return product
 
 
-def _matching(search: Search) -> list[ColumnElement[bool]]:
-    conditions = [
-        Product.searchable.contains(word, autoescape=True)
-        for word in sorted(set(fold(search.words).split()))
-    ]
+def _matching(search: Search, found: Found) -> list[ColumnElement[bool]]:
+    conditions = list(found.conditions)
     if search.category is not None:
         conditions.append(Product.category == search.category)
     conditions.append(
@@ -102,25 +120,33 @@ def _matching(search: Search) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _beyond(search: Search) -> list[ColumnElement[bool]]:
+def _place(search: Search, found: Found) -> ColumnElement[Any]:
+    """Return what the search sorts by; names that were asked for come first."""
+    if search.walk == RELEVANCE and found.rank is not None:
+        return found.rank * _FARTHEST + Product.position
+    return _KEYS[search.sort].expression
+
+
+def _beyond(search: Search, place: ColumnElement[Any]) -> list[ColumnElement[bool]]:
     if search.bookmark is None:
         return []
-    place = tuple_(_KEYS[search.sort], Product.id)
+    here = tuple_(place, Product.id)
     passed = tuple_(search.bookmark.key, search.bookmark.product_id)
-    return [place < passed if search.sort in _DESCENDING else place > passed]
+    return [here < passed if search.sort in _DESCENDING else here > passed]
 
 
-def _order(sort: Sort) -> tuple[ColumnElement[Any], ...]:
-    columns = (_KEYS[sort], Product.id)
+def _order(sort: Sort, place: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:
+    columns = (place, Product.id)
     if sort in _DESCENDING:
         return tuple(column.desc() for column in columns)
     return tuple(column.asc() for column in columns)
 
 
-def _bookmark(product: Product, sort: Sort) -> Bookmark:
-    return Bookmark(sort, getattr(product, _KEYS[sort].key), product.id)
+def _bookmark(search: Search, last: Product, key: int | str) -> Bookmark:
+    return Bookmark(search.walk, key, last.id)
 
 
-def _count(search: Search) -> int:
-    counting = select(func.count()).select_from(Product).where(*_matching(search))
+def _count(search: Search, found: Found) -> int:
+    conditions = _matching(search, found)
+    counting = select(func.count()).select_from(Product).where(*conditions)
     return db.session.scalar(counting) or 0

@@ -44,6 +44,8 @@ class Product(Base):
     # The name and all that is searched, folded: no database folds beyond ASCII alike.
     name_key: Mapped[str] = mapped_column(String(120))
     searchable: Mapped[str] = mapped_column(Text, deferred=True)
+    # The same as stems, from the name to the description; see `search.index`.
+    stems: Mapped[str] = mapped_column(Text, deferred=True)
     brand: Mapped[str | None] = mapped_column(String(120))
     category: Mapped[str] = mapped_column(ForeignKey("category.slug"))
     description: Mapped[str] = mapped_column(Text)

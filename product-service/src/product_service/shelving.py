@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from product_service.database import db
 from product_service.details import EVERYTHING_ELSE, Details
 from product_service.models import Category, Product
+from product_service.search import stems_of
 from product_service.words import fold, readable, slug_of
 from service_kit.clock import now
 
@@ -40,6 +41,7 @@ def _write(product: Product, details: Details) -> None:
     product.searchable = _searchable(details)
     product.brand = details.brand
     product.category = _shelf(details.category)
+    product.stems = _stems(details)
     product.description = details.description
     product.price = details.price.minor
     product.currency = details.price.currency
@@ -53,9 +55,18 @@ def _write(product: Product, details: Details) -> None:
 
 
 def _searchable(details: Details) -> str:
-    botanical_name = details.facts.botanical_name if details.facts else ""
-    told = (details.name, botanical_name, details.brand or "", details.description)
+    told = (details.name, *_on_the_label(details), details.description)
     return fold("\n".join(told))[:_LONGEST_TEXT]
+
+
+def _stems(details: Details) -> str:
+    shelf = (readable(details.category), *_on_the_label(details))
+    return stems_of(details.name, shelf, details.description)
+
+
+def _on_the_label(details: Details) -> tuple[str, str]:
+    botanical_name = details.facts.botanical_name if details.facts else ""
+    return botanical_name, details.brand or ""
 
 
 def _shelf(category: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from product_service.bookmarks import Bookmark, read_bookmark, write_bookmark
-from product_service.browsing import Page, Search, Shelf, Sort
+from product_service.browsing import Page, Search, Shelf, Sort, walks
 from product_service.details import Facts
 from product_service.gallery import caption
 from product_service.models import Product
@@ -41,7 +41,7 @@ class ProductQuery(RequestModel):
         if self.cursor is None:
             return None
         try:
-            return read_bookmark(self.cursor, self.sort)
+            return read_bookmark(self.cursor, *walks(self.sort, self.q))
         except ValueError as error:
             raise Invalid(errors={"cursor": [str(error)]}) from None
 
@@ -83,11 +83,15 @@ class ProductAnswer(BaseModel):
 
 
 class ProductsAnswer(BaseModel):
-    """A page of products, the cursor of the next, and how many there are in all."""
+    """A page of products, the cursor of the next, and how many there are in all.
+
+    `did_you_mean` are the words that were looked for in place of mistyped ones.
+    """
 
     results: list[ProductPayload]
     next: str | None
     total: int
+    did_you_mean: str | None
 
 
 class CategoryPayload(BaseModel):
@@ -132,6 +136,7 @@ def page_document(page: Page) -> Document:
         "results": [product_document(product) for product in page.products],
         "next": write_bookmark(following) if following else None,
         "total": page.total,
+        "did_you_mean": page.did_you_mean,
     }
 
 

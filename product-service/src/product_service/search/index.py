@@ -1,0 +1,18 @@
+"""What is written down of a product for search: ` name | shelf | description `.
+
+Every word is a stem between blanks, so that `LIKE '% tomato %'` finds whole words on
+every database; the bars tell how near to the name a word stands.
+"""
+
+from collections.abc import Iterable
+
+from product_service.search.stemming import stems
+
+# MariaDB's TEXT holds this many characters of any kind.
+_LONGEST = 16_000
+
+
+def stems_of(name: str, shelf: Iterable[str], description: str) -> str:
+    """Write the stems of a product; `shelf` is its category, botanical name, brand."""
+    parts = (" ".join(stems(part)) for part in (name, " ".join(shelf), description))
+    return f" {' | '.join(parts)}"[:_LONGEST] + " "

@@ -1,0 +1,30 @@
+"""The same words find the same packets, whichever database keeps them."""
+
+import tomllib
+
+from flask import Flask
+
+from product_service.stocking import own_catalogue, stock_catalogue
+from tools.applications import ROOT
+
+GOLDEN = ROOT / "product-service" / "tests" / "golden_searches.toml"
+
+
+def test_golden_searches_find_the_same_on_every_database(catalogue: Flask) -> None:
+    searches = tomllib.loads(GOLDEN.read_text("utf-8"))
+    client = catalogue.test_client()
+    with catalogue.app_context():
+        stock_catalogue(own_catalogue("EUR"))
+
+    missed = {}
+    for words, expected in searches.items():
+        found = client.get("/api/products", query_string={"q": words}).json
+        slugs = [product["slug"] for product in found["results"]]
+        first = set(slugs[: len(expected["first"])] if expected["first"] else slugs)
+        if (first, found["did_you_mean"]) != (
+            set(expected["first"]),
+            expected.get("means"),
+        ):
+            missed[words] = slugs
+
+    assert not missed
