@@ -169,7 +169,7 @@ MANNERS = (
             Promised(
                 "order-service",
                 "payment-sandbox",
-                "a capture of a cancelled payment, given the sandbox knows the shop by "
+                "a capture that is refused, given the sandbox knows the shop by "
                 "a secret and a payment was cancelled",
             ),
         ),

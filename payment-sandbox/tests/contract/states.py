@@ -1,13 +1,17 @@
 """What must be true at the sandbox before it is held to a promise."""
 
+import contextlib
+
 from flask import Flask
 
 from contract_kit import States
 from payment_sandbox import actions, listing, payments
 from payment_sandbox.database import db
+from payment_sandbox.errors import Stumbled
 from service_kit.money import Money
 
 SECRET = "a-secret-that-only-the-contracts-know-4711"
+PRICE = Money(1240, "EUR")
 
 
 def states_of(app: Flask) -> States:
@@ -24,40 +28,68 @@ def states_of(app: Flask) -> States:
     def shop_is_known() -> dict[str, str]:
         return {"secret": SECRET}
 
+    _register_payments(states, app)
+    _register_shoppers(states, app)
+    return states
+
+
+def _register_payments(states: States, app: Flask) -> None:
     @states.state("a payment is authorised")
-    def payment_is_authorised(payment_id: str) -> None:
+    def payment_is_authorised(payment_id: str, amount: str = "12.40") -> None:
         with app.app_context():
-            payments.authorise(payment_id, Money(1240, "EUR"), "tok_ok")
+            payments.authorise(payment_id, Money.parse(amount, "EUR"), "tok_ok")
+
+    @states.state("a payment was declined")
+    def payment_was_declined(payment_id: str, method: str) -> None:
+        with app.app_context():
+            payments.authorise(payment_id, PRICE, method)
+
+    @states.state("a payment was captured")
+    def payment_was_captured(payment_id: str, times: int = 1) -> None:
+        payment_is_authorised(payment_id)
+        with app.app_context():
+            for _ in range(times):
+                payments.capture(payment_id)
 
     @states.state("a payment was cancelled")
     def payment_was_cancelled(payment_id: str) -> None:
         with app.app_context():
             payments.cancel(payment_id, "EUR")
 
-    @states.state("the shopper has confirmed a payment")
-    def shopper_has_confirmed(payment_id: str) -> None:
-        with app.app_context():
-            money, method = Money(1240, "EUR"), "tok_requires_action"
-            payment = payments.authorise(payment_id, money, method).payment
-            actions.decide(payment.action_key, agrees=True)
-
-    @states.state("the shopper has refused a payment")
-    def shopper_has_refused(payment_id: str) -> None:
-        with app.app_context():
-            money, method = Money(1240, "EUR"), "tok_requires_action"
-            payment = payments.authorise(payment_id, money, method).payment
-            actions.decide(payment.action_key, agrees=False)
+    @states.state("the sandbox has stumbled over a payment")
+    def sandbox_has_stumbled(payment_id: str) -> None:
+        with app.app_context(), contextlib.suppress(Stumbled):
+            payments.authorise(payment_id, PRICE, "tok_500_once")
 
     @states.state("the bank will not pay out a payment")
     def bank_will_not_pay_out(payment_id: str) -> None:
         with app.app_context():
-            payments.authorise(payment_id, Money(1240, "EUR"), "tok_capture_refused")
+            payments.authorise(payment_id, PRICE, "tok_capture_refused")
 
     @states.state("more payments were made than are listed at once")
     def more_payments_than_listed_at_once() -> dict[str, str]:
         with app.app_context():
-            for number in range(101):
-                payments.authorise(f"order-{number}", Money(1240, "EUR"), "tok_ok")
+            for number in reversed(range(101)):
+                payments.authorise(f"order-{number:03}", PRICE, "tok_ok")
             return {"cursor": str(listing.after("", 100).next)}
 
-    return states
+
+def _register_shoppers(states: States, app: Flask) -> None:
+    def let_decide(payment_id: str, *, agrees: bool) -> None:
+        shopper_is_asked(payment_id)
+        with app.app_context():
+            key = str(payments.find(payment_id).action_key)
+            actions.decide(key, agrees=agrees)
+
+    @states.state("the shopper is asked to confirm a payment")
+    def shopper_is_asked(payment_id: str) -> None:
+        with app.app_context():
+            payments.authorise(payment_id, PRICE, "tok_requires_action")
+
+    @states.state("the shopper has confirmed a payment")
+    def shopper_has_confirmed(payment_id: str) -> None:
+        let_decide(payment_id, agrees=True)
+
+    @states.state("the shopper has refused a payment")
+    def shopper_has_refused(payment_id: str) -> None:
+        let_decide(payment_id, agrees=False)

@@ -1,5 +1,6 @@
 """What must be true in the catalogue before it is held to a promise."""
 
+import contextlib
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from product_service.administration import add_product
 from product_service.database import db
 from product_service.details import Details, Facts
 from product_service.doorkeeper import TokenDoorkeeper
+from product_service.errors import OutOfStock
 from product_service.models import Product
 from product_service.stock import Quantity
 from product_service.words import slug_of
@@ -43,14 +45,28 @@ class Catalogue:
         self.users = UserService()
         post_doorkeeper(self.app, TokenDoorkeeper(self.users))
 
-    def put(self, name: str, product_id: int | None = None, **details: object) -> None:
+    def put(
+        self,
+        name: str,
+        product_id: int | None = None,
+        price: str = "2.40",
+        **details: object,
+    ) -> None:
         """Put a product on the shelf, with an id of choice where one is named."""
         told = {"quantity": 10, "category": "herbs", "facts": ON_THE_PACKET} | details
         with self.app.app_context():
-            price = Money(240, "EUR")
-            made = add_product(Details(name, slug_of(name), price, **told))
+            cost = Money.parse(price, "EUR")
+            made = add_product(Details(name, slug_of(name), cost, **told))
             if product_id not in (None, made.id):
                 _give_id(made.id, product_id)
+
+    def reprice(self, product_id: int, price: str) -> None:
+        """Give a product another price."""
+        minor = Money.parse(price, "EUR").minor
+        with self.app.app_context():
+            named = update(Product).where(Product.id == product_id)
+            db.session.execute(named.values(price=minor))
+            db.session.commit()
 
     def etag(self, path: str, query: dict[str, str]) -> str:
         """Ask for an answer as clients do, compressed, and read its validator."""
@@ -77,6 +93,17 @@ class Catalogue:
         """Let go of what was set aside, or will be."""
         with self.app.app_context():
             reservations.release(order_id, "EUR")
+
+    def wait_for_holds_to_end(self) -> None:
+        """Let go of whatever was set aside and never sold."""
+        with self.app.app_context():
+            reservations.expire_reservations(now() + timedelta(days=1))
+
+    def refuse(self, order_id: str) -> None:
+        """Let an order fail that wants two products and can have one of them."""
+        with self.app.app_context(), contextlib.suppress(OutOfStock):
+            wanted = [Quantity(1, 2), Quantity(2, 2)]
+            reservations.reserve(order_id, wanted, "EUR")
 
     def lose_database(self) -> None:
         """Put a folder where the file of the database was."""
@@ -111,9 +138,12 @@ def _register_products(states: States, catalogue: Catalogue) -> None:
 
     @states.state("a product is for sale")
     def product_is_for_sale(
-        product_id: int = 1, name: str = "Basil", quantity: int = 10
+        product_id: int = 1,
+        name: str = "Basil",
+        quantity: int = 10,
+        price: str = "2.40",
     ) -> None:
-        catalogue.put(name, product_id, quantity=quantity, description="Green.")
+        catalogue.put(name, product_id, price, quantity=quantity, description="Green.")
 
     @states.state("a product is sold out")
     def product_is_sold_out(product_id: int = 1, name: str = "Basil") -> None:
@@ -164,15 +194,37 @@ def _register_reservations(states: States, catalogue: Catalogue) -> None:
         catalogue.sell(order_id)
 
     @states.state("what was held for an order was put back")
-    def hold_was_put_back(order_id: str) -> None:
+    def hold_was_put_back(order_id: str, times: int = 1) -> None:
         product_is_held(order_id)
-        catalogue.put_back(order_id)
+        for _ in range(times):
+            catalogue.put_back(order_id)
+
+    @states.state("what was sold to an order was put back")
+    def sale_was_put_back(order_id: str, times: int = 1) -> None:
+        held_product_was_sold(order_id)
+        for _ in range(times):
+            catalogue.put_back(order_id)
+
+    @states.state("the hold of an order has run out")
+    def hold_has_run_out(order_id: str) -> None:
+        product_is_held(order_id)
+        catalogue.wait_for_holds_to_end()
+
+    @states.state("the product has become dearer")
+    def product_has_become_dearer() -> None:
+        catalogue.reprice(1, "9.99")
+
+    @states.state("an order was refused for want of a second product")
+    def order_was_refused(order_id: str) -> None:
+        catalogue.put("Basil", 1)
+        catalogue.put("Dill", 2, quantity=1)
+        catalogue.refuse(order_id)
 
     @states.state("products are held for several orders")
     def products_are_held(page: int) -> dict[str, str]:
         catalogue.put("Basil", 1, quantity=page + 1)
         orders = [f"order-{number:03}" for number in range(page + 1)]
-        for order_id in orders:
+        for order_id in reversed(orders):
             catalogue.hold(order_id, 1)
         return {"cursor": orders[page - 1]}
 

@@ -90,7 +90,7 @@ def test_harmless_edit_is_not_called_caught(capsys: pytest.CaptureFixture[str]) 
     assert tour.break_everything([HARMLESS]) == 1
 
     said = capsys.readouterr().out
-    assert "NOT CAUGHT by order-service: a capture of a cancelled payment" in said
+    assert "NOT CAUGHT by order-service: a capture that is refused" in said
     assert "0 of 1 breakages caught by name." in said
 
 
