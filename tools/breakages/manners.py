@@ -42,7 +42,7 @@ MANNERS = (
                 "frontend",
                 "user-service",
                 "a question about a username, given the storefront has a token of its "
-                "own and nobody has an account",
+                "own and somebody else has an account",
             ),
         ),
     ),

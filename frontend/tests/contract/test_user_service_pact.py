@@ -4,9 +4,9 @@ from datetime import timedelta
 import pytest
 from pydantic import SecretStr
 
+from contract_kit import Promise
 from contract_kit.shapes import (
     exactly,
-    flag,
     from_state,
     instant,
     integer,
@@ -40,6 +40,7 @@ PASSWORD = "a teapot in the garden"
 NEXT_PASSWORD = "a kettle on the stove"
 ADA = {"username": "ada", "email": "ada@furrow.example", "password": PASSWORD}
 NAMES = {"first_name": "Ada", "last_name": "Lovelace"}
+LETTERS = {"first_name": "Zoë 王", "last_name": "O’Brien-D'Été"}
 SOMEBODY = {
     "username": token("ada"),
     "email": pattern("ada@furrow.example", r"\S+@\S+"),
@@ -160,7 +161,7 @@ def test_storefront_goes_on_without_a_token(promise):
 
 def test_new_account_keeps_the_names_given(own_promise):
     names = {"first_name": text("Ada"), "last_name": text("Lovelace")}
-    own_promise.given("nobody has an account")
+    own_promise.given("somebody else has an account")
     own_promise.asks(
         "a new account with names",
         "POST",
@@ -178,7 +179,7 @@ def test_new_account_keeps_the_names_given(own_promise):
 
 
 def test_new_account_needs_no_names(own_promise):
-    own_promise.given("nobody has an account")
+    own_promise.given("somebody else has an account")
     own_promise.asks(
         "a new account without names",
         "POST",
@@ -199,14 +200,16 @@ def test_new_account_needs_no_names(own_promise):
     ("taken", "username", "email"),
     [
         ("username", "ada", "lovelace@furrow.example"),
+        ("username", "Ada", "lovelace@furrow.example"),
         ("email", "lovelace", "ada@furrow.example"),
+        ("email", "lovelace", "ADA@Furrow.example"),
     ],
 )
 def test_taken_names_are_refused_field_by_field(own_promise, taken, username, email):
     own_promise.given("somebody has an account", **ADA)
     wanted = {"username": username, "email": email, "password": PASSWORD}
     own_promise.asks(
-        f"a new account with a taken {taken}",
+        f"a new account as {username} at {email}",
         "POST",
         NEW_ACCOUNT,
         headers=FROM_ANYWHERE,
@@ -243,6 +246,27 @@ def test_unfit_new_account_is_refused_field_by_field(own_promise, field, unfit):
     assert refused.value.errors == {field: ["It is unfit."]}
 
 
+def test_new_account_is_shown_word_for_word(own_promise):
+    own_promise.given("somebody else has an account")
+    wanted = ADA | {"username": "Ada", "email": "Ada@Furrow.example"} | LETTERS
+    own_promise.asks(
+        "a new account in many languages",
+        "POST",
+        NEW_ACCOUNT,
+        headers=FROM_ANYWHERE,
+        json=SOMEBODY | wanted,
+    )
+    names = {name: exactly(words) for name, words in LETTERS.items()}
+    shown = {"username": exactly("ada"), "email": exactly("ada@furrow.example")}
+    own_promise.answers(201, {"result": shown | names})
+
+    with own_promise.kept() as url:
+        account = users(url).register(NewAccount(**wanted), HOME)
+
+    assert (account.username, account.email) == ("ada", "ada@furrow.example")
+    assert (account.first_name, account.last_name) == tuple(LETTERS.values())
+
+
 @pytest.mark.parametrize("field", ["username", "email"])
 def test_shopper_signs_in_by_either_name(own_promise, field):
     own_promise.given("somebody has an account", **ADA)
@@ -263,6 +287,77 @@ def test_shopper_signs_in_by_either_name(own_promise, field):
 
     assert (sign_in.user_id, sign_in.token) == (7, "ada")
     assert rfc3339(sign_in.expires_at) == FAR_OFF
+
+
+@pytest.mark.parametrize(
+    ("field", "name"), [("username", "ADA"), ("email", "ADA@Furrow.example")]
+)
+def test_shopper_signs_in_in_any_case(own_promise, field, name):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.asks(
+        f"a sign-in in capitals by {field}",
+        "POST",
+        LOG_IN,
+        headers=FROM_ANYWHERE,
+        json={field: name, "password": SOMEBODY["password"]},
+    )
+    own_promise.answers(
+        200,
+        {"user_id": integer(7), "token": token("ada"), "expires_at": instant(FAR_OFF)},
+    )
+
+    with own_promise.kept() as url:
+        sign_in = users(url).sign_in(name, PASSWORD, HOME)
+
+    assert (sign_in.user_id, sign_in.token) == (7, "ada")
+    assert rfc3339(sign_in.expires_at) == FAR_OFF
+
+
+def test_new_password_signs_its_owner_in(own_promise):
+    own_promise.given("the password was changed", password=NEXT_PASSWORD)
+    own_promise.asks(
+        "a sign-in with the new password",
+        "POST",
+        LOG_IN,
+        headers=FROM_ANYWHERE,
+        json={"username": "ada", "password": NEXT_PASSWORD},
+    )
+    own_promise.answers(
+        200,
+        {"user_id": integer(7), "token": token("ada"), "expires_at": instant(FAR_OFF)},
+    )
+
+    with own_promise.kept() as url:
+        sign_in = users(url).sign_in("ada", NEXT_PASSWORD, HOME)
+
+    assert (sign_in.user_id, sign_in.token) == (7, "ada")
+    assert rfc3339(sign_in.expires_at) == FAR_OFF
+
+
+@pytest.mark.parametrize(
+    ("state", "parameters"),
+    [
+        ("somebody else is signed in", {}),
+        ("the password was changed", {"password": NEXT_PASSWORD}),
+        ("the account was closed", {}),
+        ("an administrator has shut the account", {}),
+    ],
+)
+def test_password_that_opens_nothing_signs_nobody_in(own_promise, state, parameters):
+    own_promise.given(state, **parameters)
+    own_promise.asks(
+        "a sign-in that is refused",
+        "POST",
+        LOG_IN,
+        headers=FROM_ANYWHERE,
+        json={"username": "ada", "password": PASSWORD},
+    )
+    own_promise.answers(401)
+
+    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+        users(url).sign_in("ada", PASSWORD, HOME)
+
+    assert refused.value.status == 401
 
 
 def test_wrong_password_signs_nobody_in(own_promise):
@@ -329,8 +424,11 @@ def test_too_many_attempts_are_told_in_words(own_promise, kind, path, body, ask)
     assert (refused.value.status, refused.value.detail) == (429, "Too many.")
 
 
-def test_unknown_username_is_free(own_promise):
-    own_promise.given("nobody has an account")
+@pytest.mark.parametrize(
+    "state", ["somebody else has an account", "the account was closed"]
+)
+def test_username_that_nobody_has_is_free(own_promise, state):
+    own_promise.given(state)
     own_promise.asks(
         "a question about a username",
         "GET",
@@ -343,7 +441,7 @@ def test_unknown_username_is_free(own_promise):
         assert users(url).check_name("ada", HOME) == NameCheck(is_free=True)
 
 
-def test_taken_username_comes_with_free_ones(own_promise):
+def test_taken_username_comes_with_others(own_promise):
     own_promise.given("somebody has an account", **ADA)
     own_promise.asks(
         "a question about a username",
@@ -351,7 +449,9 @@ def test_taken_username_comes_with_free_ones(own_promise):
         "/api/user/ada/exists",
         headers=FROM_ANYWHERE,
     )
-    own_promise.answers(200, {"suggestions": some(text("ada-k"))})
+    # Anything but the name itself, as an account may have it.
+    other = pattern("ada-k", r"(?!ada$)[a-z0-9][a-z0-9_-]{2,29}")
+    own_promise.answers(200, {"suggestions": some(other)})
 
     with own_promise.kept() as url:
         assert users(url).check_name("ada", HOME) == NameCheck(False, ("ada-k",))
@@ -387,6 +487,22 @@ def test_account_is_shown_to_its_owner(promise):
     assert rfc3339(shown.created_at) == NOON
 
 
+def test_account_is_shown_word_for_word(promise):
+    promise.given("a shopper of many languages is signed in", **LETTERS)
+    promise.given("somebody else has an account")
+    promise.asks("a look at an own account", "GET", "/api/user", headers=SHOPPER)
+    account = {"username": exactly("ada"), "email": exactly("ada@furrow.example")}
+    names = {name: exactly(words) for name, words in LETTERS.items()}
+    promise.answers(200, {"result": account | names | {"created_at": instant(NOON)}})
+
+    with promise.kept() as url:
+        shown = users(url).account("ada")
+
+    assert (shown.username, shown.email) == ("ada", "ada@furrow.example")
+    assert (shown.first_name, shown.last_name) == tuple(LETTERS.values())
+    assert rfc3339(shown.created_at) == NOON
+
+
 def test_account_without_names_is_shown_all_the_same(promise):
     promise.given("a shopper without a name is signed in")
     promise.asks("a look at the own account", "GET", "/api/user", headers=SHOPPER)
@@ -418,6 +534,17 @@ def test_profile_is_shown_to_its_owner(promise, told):
     promise.given("the shopper has told about themselves", **vars(told))
     promise.asks(f"a look at {named(told)}", "GET", PROFILE, headers=SHOPPER)
     promise.answers(200, {"result": shaped(told)})
+
+    with promise.kept() as url:
+        assert users(url).profile("ada") == told
+
+
+def test_profile_is_shown_word_for_word(promise):
+    told = Profile("Zoë’s clay,\nund Öfen.\n庭", PICTURE, WISHES)
+    promise.given("a shopper is signed in")
+    promise.given("the shopper has told about themselves", **vars(told))
+    promise.asks("a look at a told profile", "GET", PROFILE, headers=SHOPPER)
+    promise.answers(200, {"result": exactly(vars(told))})
 
     with promise.kept() as url:
         assert users(url).profile("ada") == told
@@ -578,19 +705,24 @@ def test_nameless_browser_is_listed_all_the_same(promise):
     assert (found.user_agent, found.is_current) == ("", True)
 
 
-def test_other_sign_ins_are_listed_too(promise):
+def test_other_sign_ins_are_listed_too_the_newest_first(promise):
     promise.given("a shopper is signed in")
     promise.given("the shopper is signed in elsewhere too")
+    promise.given("the shopper was signed in elsewhere")
+    promise.given("somebody else is signed in")
     promise.asks("a list of sign-ins", "GET", "/api/user/sessions", headers=SHOPPER)
-    one = {"id": token("s1"), "created_at": instant(NOON), "is_current": flag(False)}
-    promise.answers(200, {"results": [one, one]})
+    one = {"id": token("s1"), "created_at": instant(NOON)}
+    other = one | {"is_current": exactly(False), "user_agent": exactly("Lynx")}
+    own = one | {"is_current": exactly(True), "user_agent": exactly("Firefox")}
+    promise.answers(200, {"results": [other, own]})
 
     with promise.kept() as url:
         found = users(url).sign_ins("ada")
 
     assert [sign_in.id for sign_in in found] == ["s1", "s1"]
     assert {rfc3339(sign_in.created_at) for sign_in in found} == {NOON}
-    assert not any(sign_in.is_current for sign_in in found)
+    assert [sign_in.is_current for sign_in in found] == [False, True]
+    assert [sign_in.user_agent for sign_in in found] == ["Lynx", "Firefox"]
 
 
 def test_sign_in_elsewhere_is_ended(promise):
@@ -601,6 +733,25 @@ def test_sign_in_elsewhere_is_ended(promise):
     promise.answers(200)
 
     with promise.kept() as url:
+        users(url).end_sign_in("ada", "s1")
+
+
+@pytest.mark.parametrize(
+    ("state", "supplied", "whose"),
+    [
+        ("the shopper was signed in elsewhere", "over", "that is over"),
+        ("somebody else is signed in", "stranger", "of somebody else"),
+    ],
+)
+def test_no_other_sign_in_can_be_ended(promise, state, supplied, whose):
+    promise.given("a shopper is signed in").given(state)
+    path = from_state(
+        f"/api/user/sessions/${{{supplied}}}", example="/api/user/sessions/s1"
+    )
+    promise.asks(f"an end of a sign-in {whose}", "DELETE", path, headers=SHOPPER)
+    promise.answers(404)
+
+    with pytest.raises(NotFound), promise.kept() as url:
         users(url).end_sign_in("ada", "s1")
 
 
@@ -632,6 +783,58 @@ def test_shopper_signs_out_for_good(promise):
 
     with promise.kept() as url:
         users(url).sign_out("ada")
+
+
+ENDS = pytest.mark.parametrize(
+    ("state", "parameters"),
+    [
+        ("a sign-in was ended in another browser", {}),
+        ("all other sign-ins were ended", {}),
+        ("the password was changed", {"password": NEXT_PASSWORD}),
+    ],
+)
+
+
+@ENDS
+def test_whoever_ends_other_sign_ins_stays_signed_in(promise, state, parameters):
+    promise.given(state, **parameters)
+    promise.asks("a look at the own account", "GET", "/api/user", headers=SHOPPER)
+    account = {"username": text("ada"), "email": text("ada@x.org")}
+    promise.answers(200, {"result": account})
+
+    with promise.kept() as url:
+        shown = users(url).account("ada")
+
+    assert (shown.username, shown.email) == ("ada", "ada@x.org")
+
+
+@ENDS
+def test_sign_in_that_was_ended_elsewhere_opens_nothing(promise, state, parameters):
+    _demand_end(promise, state, **parameters)
+
+
+@pytest.mark.parametrize(
+    "state", ["the account was closed", "an administrator has shut the account"]
+)
+def test_sign_in_of_a_closed_account_opens_nothing(promise, state):
+    _demand_end(promise, state)
+
+
+def _demand_end(promise: Promise, state: str, **parameters: str) -> None:
+    promise.given(state, **parameters)
+    ended = from_state("Bearer ${ended}", example="Bearer ada")
+    promise.asks(
+        "a look at an account by whoever was signed out",
+        "GET",
+        "/api/user",
+        headers={"Authorization": ended},
+    )
+    promise.answers(401)
+
+    with pytest.raises(Rejected) as refused, promise.kept() as url:
+        users(url).account("ada")
+
+    assert refused.value.status == 401
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,19 @@ def test_unchanged_signing_keys_are_not_sent_again(promise):
         assert users(url).signing_keys('"abc"') is None
 
 
+def test_other_signing_keys_than_the_known_are_sent(promise):
+    older = {"If-None-Match": '"older"'}
+    promise.asks("a request by a validator of old keys", "GET", KEYS, headers=older)
+    promise.answers(200, {"keys": some(KEY)}, headers={"ETag": etag('"keys-1"')})
+
+    with promise.kept() as url:
+        known = users(url).signing_keys('"older"')
+
+    (key,) = known.values["keys"]
+    assert (key["kid"], known.etag) == ("key-1", '"keys-1"')
+    assert jwt.PyJWK(key).algorithm_name == "EdDSA"
+
+
 def test_ended_sign_ins_are_listed_with_their_expiry(promise):
     promise.given("a sign-in has ended")
     promise.asks("a request for the ended sign-ins", "GET", ENDED)
@@ -65,13 +78,60 @@ def test_ended_sign_ins_are_listed_with_their_expiry(promise):
     assert known == Known({"s1": NOON}, '"ended-1"')
 
 
-def test_list_of_ended_sign_ins_may_be_empty(promise):
-    promise.given("no sign-in has ended")
+def test_only_ended_sign_ins_are_listed(promise):
+    promise.given("a sign-in has ended")
+    promise.given("somebody else is signed in")
+    promise.asks("a request for the one ended sign-in", "GET", ENDED)
+    ended = {"sid": token("s1"), "expires_at": instant(NOON)}
+    promise.answers(200, {"results": [ended]}, headers={"ETag": etag('"ended-1"')})
+
+    with promise.kept() as url:
+        known = users(url).revocations(None)
+
+    assert known == Known({"s1": NOON}, '"ended-1"')
+
+
+def test_no_living_sign_in_is_listed(promise):
+    promise.given("somebody else is signed in")
     promise.asks("a request for the ended sign-ins", "GET", ENDED)
     promise.answers(200, {"results": []}, headers={"ETag": etag('"ended-0"')})
 
     with promise.kept() as url:
         assert users(url).revocations(None) == Known({}, '"ended-0"')
+
+
+@pytest.mark.parametrize(
+    ("state", "parameters"),
+    [
+        ("a sign-in was ended in another browser", {}),
+        ("all other sign-ins were ended", {}),
+        ("the password was changed", {"password": "a kettle on the stove"}),
+        ("an administrator has shut the account", {}),
+    ],
+)
+def test_sign_in_is_listed_however_it_ended(promise, state, parameters):
+    promise.given(state, **parameters)
+    promise.asks("a request for what has ended", "GET", ENDED)
+    ended = {"sid": token("s1"), "expires_at": instant(NOON)}
+    promise.answers(200, {"results": [ended]}, headers={"ETag": etag('"ended-1"')})
+
+    with promise.kept() as url:
+        known = users(url).revocations(None)
+
+    assert known == Known({"s1": NOON}, '"ended-1"')
+
+
+def test_newly_ended_sign_ins_are_sent_again(promise):
+    promise.given("an answer is known already", path=ENDED)
+    promise.given("a sign-in has ended")
+    promise.asks("a request by an old validator", "GET", ENDED, headers=KNOWN)
+    ended = {"sid": token("s1"), "expires_at": instant(NOON)}
+    promise.answers(200, {"results": [ended]}, headers={"ETag": etag('"ended-1"')})
+
+    with promise.kept() as url:
+        known = users(url).revocations('"abc"')
+
+    assert known == Known({"s1": NOON}, '"ended-1"')
 
 
 def test_unchanged_ended_sign_ins_are_not_sent_again(promise):

@@ -4,14 +4,19 @@ Nothing is written into the tables by hand, so the tokens are as real as their c
 """
 
 import contextlib
+from datetime import timedelta
 
-from user_service import accounts, administration, profiles, sign_ins, throttling
+from flask import current_app
+from sqlalchemy import update
+
+from user_service import accounts, administration, sign_ins, throttling
 from user_service.accounts import Registration
 from user_service.administration import Rights
+from user_service.database import db
 from user_service.equipment import equipment
 from user_service.errors import TooManyAttempts
 from user_service.log_in import Credentials, Opened, log_in, token_of
-from user_service.profiles import Portrait
+from user_service.models import SignIn
 from user_service.throttling import Limit
 from user_service.visitors import Visitor
 
@@ -45,9 +50,18 @@ def sign_in(username: str, password: str, browser: str = "Firefox") -> Opened:
     return log_in(credentials, Visitor(HOME, browser), tools.passwords, tools.limits)
 
 
-def tell(username: str, portrait: Portrait) -> None:
-    """Fill in a profile."""
-    profiles.replace(accounts.named(username).id, portrait)
+def shut(username: str) -> None:
+    """Let an administrator deactivate an account."""
+    user = accounts.named(username)
+    administration.change_rights(user.id, Rights(is_active=False), by=0)
+
+
+def make_newer(opened: Opened) -> None:
+    """Let a sign-in have begun a minute after all others: seconds are all it keeps."""
+    newer = opened.sign_in.created_at + timedelta(minutes=1)
+    which = update(SignIn).where(SignIn.id == opened.sign_in.id)
+    db.session.execute(which.values(created_at=newer))
+    db.session.commit()
 
 
 def token(opened: Opened) -> str:
@@ -58,6 +72,14 @@ def token(opened: Opened) -> str:
 def end(opened: Opened) -> None:
     """End a sign-in, whose token would still be good."""
     sign_ins.end(opened.sign_in.id, opened.user.id)
+
+
+def ask(method: str, path: str, token: str, body: object = None) -> None:
+    """Ask over HTTP, as consumers do, for something that must not be refused."""
+    holder = {"Authorization": f"Bearer {token}"}
+    client = current_app.test_client()
+    answer = client.open(path, method=method, json=body, headers=holder)
+    assert answer.status_code == 200, answer.get_data(as_text=True)
 
 
 def use_up(limit: Limit, key: str) -> None:

@@ -10,7 +10,6 @@ from contract_kit import States
 from user_service import accounts
 from user_service.database import db
 from user_service.equipment import Equipment
-from user_service.profiles import Portrait
 from user_service.visitors import Visitor
 
 from . import deeds
@@ -24,6 +23,8 @@ def states_of(app: Flask) -> States:
     _register_services(states, app)
     _register_accounts(states, app)
     _register_sign_ins(states, app)
+    _register_others(states, app)
+    _register_ends(states, app)
     _register_limits(states, app)
     return states
 
@@ -64,10 +65,6 @@ def _register_services(states: States, app: Flask) -> None:
 
 
 def _register_accounts(states: States, app: Flask) -> None:
-    @states.state("nobody has an account")
-    def nobody_has_an_account() -> None:
-        """Leave the tables as empty as each promise finds them."""
-
     @states.state("somebody has an account")
     def somebody_has_an_account(username: str, email: str, password: str) -> None:
         with app.app_context():
@@ -80,6 +77,14 @@ def _register_sign_ins(states: States, app: Flask) -> None:
         with app.app_context():
             deeds.register("ada", EMAIL, password)
             return {"token": deeds.token(deeds.sign_in("ada", password))}
+
+    @states.state("a shopper of many languages is signed in")
+    def shopper_of_many_languages_is_signed_in(
+        first_name: str, last_name: str
+    ) -> dict[str, str]:
+        with app.app_context():
+            deeds.register("ada", EMAIL, PASSWORD, names=(first_name, last_name))
+            return {"token": deeds.token(deeds.sign_in("ada", PASSWORD))}
 
     @states.state("a shopper without a name is signed in")
     def nameless_shopper_is_signed_in() -> dict[str, str]:
@@ -96,22 +101,22 @@ def _register_sign_ins(states: States, app: Flask) -> None:
     @states.state("the shopper is signed in elsewhere too")
     def shopper_is_elsewhere_too() -> dict[str, str]:
         with app.app_context():
-            return {"sign_in": deeds.sign_in("ada", PASSWORD).sign_in.id}
+            elsewhere = deeds.sign_in("ada", PASSWORD, browser="Lynx")
+            deeds.make_newer(elsewhere)
+            return {"sign_in": elsewhere.sign_in.id}
 
     @states.state("the shopper has told about themselves")
     def shopper_has_told(bio: str, avatar: str, preferences: dict[str, str]) -> None:
+        told = {"bio": bio, "avatar": avatar, "preferences": preferences}
         with app.app_context():
-            deeds.tell("ada", Portrait(bio, avatar, preferences))
+            token = deeds.token(deeds.sign_in("ada", PASSWORD))
+            deeds.ask("PUT", "/api/user/profile", token, told)
 
     @states.state("an administrator is signed in")
     def administrator_is_signed_in() -> dict[str, str]:
         with app.app_context():
             deeds.appoint("ada")
             return {"token": deeds.token(deeds.sign_in("ada", PASSWORD))}
-
-    @states.state("no sign-in has ended")
-    def no_sign_in_has_ended() -> None:
-        """Leave the table as empty as each promise finds it."""
 
     @states.state("a sign-in has ended")
     def sign_in_has_ended() -> dict[str, str]:
@@ -120,6 +125,65 @@ def _register_sign_ins(states: States, app: Flask) -> None:
             opened = deeds.sign_in("ada", PASSWORD)
             deeds.end(opened)
             return {"token": deeds.token(opened)}
+
+
+def _register_others(states: States, app: Flask) -> None:
+    """Register what must make no difference: others, and what is over."""
+
+    @states.state("somebody else has an account")
+    def somebody_else_has_an_account() -> None:
+        with app.app_context():
+            deeds.register("bob", "bob@furrow.example", PASSWORD)
+
+    @states.state("somebody else is signed in")
+    def somebody_else_is_signed_in() -> dict[str, str]:
+        somebody_else_has_an_account()
+        with app.app_context():
+            return {"stranger": deeds.sign_in("bob", PASSWORD).sign_in.id}
+
+    @states.state("the shopper was signed in elsewhere")
+    def shopper_was_signed_in_elsewhere() -> dict[str, str]:
+        with app.app_context():
+            over = deeds.sign_in("ada", PASSWORD)
+            deeds.end(over)
+            return {"over": over.sign_in.id}
+
+
+def _register_ends(states: States, app: Flask) -> None:
+    """Register what ends a sign-in, done as the storefront does it."""
+
+    def ask(method: str, path: str, body: object = None) -> dict[str, str]:
+        with app.app_context():
+            deeds.register("ada", EMAIL, PASSWORD)
+            elsewhere = deeds.sign_in("ada", PASSWORD)
+            here = deeds.token(deeds.sign_in("ada", PASSWORD))
+            deeds.ask(method, path.format(id=elsewhere.sign_in.id), here, body)
+            return {"token": here, "ended": deeds.token(elsewhere)}
+
+    @states.state("a sign-in was ended in another browser")
+    def sign_in_was_ended() -> dict[str, str]:
+        return ask("DELETE", "/api/user/sessions/{id}")
+
+    @states.state("all other sign-ins were ended")
+    def other_sign_ins_were_ended() -> dict[str, str]:
+        return ask("DELETE", "/api/user/sessions")
+
+    @states.state("the password was changed")
+    def password_was_changed(password: str) -> dict[str, str]:
+        passwords = {"current_password": PASSWORD, "new_password": password}
+        return ask("PUT", "/api/user/password", passwords)
+
+    @states.state("the account was closed")
+    def account_was_closed() -> dict[str, str]:
+        return ask("DELETE", "/api/user", {"password": PASSWORD})
+
+    @states.state("an administrator has shut the account")
+    def account_was_shut() -> dict[str, str]:
+        with app.app_context():
+            deeds.register("ada", EMAIL, PASSWORD)
+            opened = deeds.sign_in("ada", PASSWORD)
+            deeds.shut("ada")
+            return {"ended": deeds.token(opened)}
 
 
 def _register_limits(states: States, app: Flask) -> None:

@@ -28,7 +28,7 @@ def promise(agree):
 
 
 def test_new_account_is_welcomed_and_shown(promise):
-    promise.given("nobody has an account")
+    promise.given("somebody else has an account")
     named = FORM | {"first_name": text("Ada"), "last_name": text("Lovelace")}
     promise.asks("a new account with names", "POST", "/api/user/create", form=named)
     promise.answers(201, {"message": "User added", "result": USER})
@@ -40,7 +40,7 @@ def test_new_account_is_welcomed_and_shown(promise):
 
 
 def test_new_account_without_names_has_empty_ones(promise):
-    promise.given("nobody has an account")
+    promise.given("somebody else has an account")
     promise.asks("a new account without names", "POST", "/api/user/create", form=ADA)
     nameless = {"first_name": "", "last_name": ""}
     account = USER | {"username": "ada", "email": "ada@furrow.example"} | nameless
@@ -91,7 +91,7 @@ def test_log_in_brings_a_key(promise):
 
 
 def test_unknown_user_is_not_logged_in(promise):
-    promise.given("nobody has an account")
+    promise.given("somebody else has an account")
     promise.asks("a log-in", "POST", "/api/user/login", form=CREDENTIALS)
     promise.answers(401, {"message": "Not logged in"}, headers=PROBLEM)
 
@@ -221,17 +221,18 @@ def test_refusal_is_read_from_xml(promise):
     assert str(refused.value) == "401 Not logged in"
 
 
-def test_known_username_exists(promise):
+@pytest.mark.parametrize("name", ["ada", "ADA"])
+def test_known_username_exists_in_any_case(promise, name):
     promise.given("somebody has an account", **ADA)
-    promise.asks("a question for a name", "GET", "/api/user/ada/exists")
+    promise.asks(f"a question for the name {name}", "GET", f"/api/user/{name}/exists")
     promise.answers(200, {"result": True})
 
     with promise.kept() as url:
-        assert UserClient(url).exists("ada")
+        assert UserClient(url).exists(name)
 
 
 def test_unknown_username_does_not_exist(promise):
-    promise.given("nobody has an account")
+    promise.given("somebody else has an account")
     promise.asks("a question for a name", "GET", "/api/user/ada/exists")
     promise.answers(404, {"message": "Cannot find username"}, headers=PROBLEM)
 
