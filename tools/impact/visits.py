@@ -80,6 +80,7 @@ VISITS = (
         )
     ),
     Visit("product", "/product/basil"),
+    Visit("product", "/product/lete-rose-dalava"),
     Visit("picture", "/pictures/basil.svg"),
     Visit("basket", "/basket"),
     Visit("basket", "/basket", GUEST),

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -16,10 +17,11 @@ from contract_kit.shapes import (
     text,
     token,
 )
+from contract_kit.values import Value
 from service_kit.http import Connection, NotFound, Rejected
 from service_kit.money import Money
 from storefront.clients.product_service import CatalogueQuery, ProductServiceClient
-from storefront.payloads import Category, Facts, Product
+from storefront.payloads import CataloguePage, Category, Facts, Product
 
 KNOWN = {"If-None-Match": from_state("${etag}", example='"abc"')}
 SVG = {"Accept": "image/svg+xml"}
@@ -80,6 +82,28 @@ PACKET = Product(
     facts=Facts("Ocimum basilicum", (4,), 40, 25, 5),
 )
 BARE = {"description": exactly(""), "facts": nothing}
+# Packets of which nothing but the name is looked at: they show what comes when.
+PLAIN = BASIL | BARE
+LETTERS = "L’Été, Rose d’Álava 薔薇"
+ROSE = {
+    "id": 1,
+    "name": LETTERS,
+    "slug": "lete-rose-dalava",
+    "category": "herbs",
+    "description": "Für É.\n庭",
+    "price": "1234.50",
+    "currency": "EUR",
+    "image": "/pictures/lete-rose-dalava.svg",
+    "quantity": 3,
+    "is_active": True,
+    "facts": {
+        "botanical_name": "Ocimum basilicum",
+        "sowing_months": [4, 5],
+        "height_cm": 40,
+        "spacing_cm": 25,
+        "depth_mm": 5,
+    },
+}
 
 
 first_page, next_page, any_page = (
@@ -102,6 +126,24 @@ def plain(looked_for: CatalogueQuery) -> dict[str, str]:
     query = {"sort": looked_for.sort, "limit": str(looked_for.limit)}
     narrowed = {"q": looked_for.words, "category": looked_for.category}
     return query | {name: value for name, value in narrowed.items() if value}
+
+
+def named(packet: Mapping[str, Value], name: str) -> Mapping[str, Value]:
+    """A packet that must be the one of this name."""
+    return packet | {"name": exactly(name)}
+
+
+def page_of(
+    *names: str, total: int, packet: Mapping[str, Value] = BASIL
+) -> dict[str, Value]:
+    """A last page that holds these packets in this order, and no others."""
+    told = [named(packet, name) for name in names]
+    results = told if told else exactly([])
+    return {"results": results, "next": nothing, "total": exactly(total)}
+
+
+def names_on(page: CataloguePage) -> list[str]:
+    return [product.name for product in page.products]
 
 
 def bare_packet() -> Product:
@@ -195,6 +237,114 @@ def test_bare_shelves_hold_no_products(promise, description, query, looked_for):
     assert (page.products, page.next, page.total) == ((), None, 0)
 
 
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [
+        ("featured", ["Dill", "basil, sweet", "Carrot", "Sweet pea"]),
+        ("name", ["basil, sweet", "Carrot", "Dill", "Sweet pea"]),
+        ("price", ["Sweet pea", "basil, sweet", "Dill", "Carrot"]),
+        ("-price", ["Carrot", "Dill", "basil, sweet", "Sweet pea"]),
+        ("newest", ["Sweet pea", "Carrot", "basil, sweet", "Dill"]),
+    ],
+)
+def test_shelves_are_sorted_and_hold_what_is_for_sale(promise, sort, names):
+    promise.given("the shelves hold different products")
+    query = {"sort": sort, "limit": "12"}
+    promise.asks(f"all shelves sorted by {sort}", "GET", "/api/products", query=query)
+    promise.answers(200, page_of(*names, total=4, packet=PLAIN))
+
+    with promise.kept() as url:
+        page = shelf(url).catalogue(CatalogueQuery(sort=sort)).value
+
+    assert names_on(page) == names
+    assert (page.next, page.total) == (None, 4)
+
+
+@pytest.mark.parametrize(
+    ("looked_for", "names"),
+    [
+        (CatalogueQuery("sweet basil"), ["basil, sweet"]),
+        (CatalogueQuery("CÁRROT"), ["Carrot"]),
+        (CatalogueQuery("tulip"), []),
+        (CatalogueQuery(category="flowers"), ["Sweet pea"]),
+        (CatalogueQuery(category="herbs"), ["Dill", "basil, sweet"]),
+        (CatalogueQuery(category="trees"), []),
+        (CatalogueQuery("sweet", "flowers"), ["Sweet pea"]),
+        (CatalogueQuery("dill", "flowers"), []),
+    ],
+)
+def test_what_does_not_match_stays_on_the_shelf(promise, looked_for, names):
+    promise.given("the shelves hold different products")
+    wanted = " in ".join(filter(None, (looked_for.words, looked_for.category)))
+    promise.asks(
+        f"a search for {wanted}", "GET", "/api/products", query=plain(looked_for)
+    )
+    promise.answers(200, page_of(*names, total=len(names), packet=PLAIN))
+
+    with promise.kept() as url:
+        page = shelf(url).catalogue(looked_for).value
+
+    assert names_on(page) == names
+    assert (page.next, page.total) == (None, len(names))
+
+
+@pytest.mark.parametrize(
+    ("sort", "last"),
+    [
+        ("featured", "Basil 12"),
+        ("name", "Basil 9"),
+        ("price", "Basil 12"),
+        ("-price", "Basil 0"),
+        ("newest", "Basil 0"),
+    ],
+)
+def test_last_page_holds_what_the_first_has_left(promise, sort, last):
+    promise.given("there is more than a page of products", page=12, sort=sort)
+    query = {"sort": sort, "limit": "12"} | CURSOR
+    promise.asks(f"the last page by {sort}", "GET", "/api/products", query=query)
+    promise.answers(200, page_of(last, total=13))
+
+    with promise.kept() as url:
+        looked_for = CatalogueQuery(sort=sort, cursor="page-2")
+        page = shelf(url).catalogue(looked_for).value
+
+    assert page.products == (replace(PACKET, name=last),)
+    assert (page.next, page.total) == (None, 13)
+
+
+@pytest.mark.parametrize(
+    ("description", "looked_for"),
+    [
+        ("the other shelf behind a cursor", CatalogueQuery(category="herbs")),
+        ("other words behind a cursor", CatalogueQuery("green")),
+    ],
+)
+def test_total_counts_what_matches_on_all_pages(promise, description, looked_for):
+    promise.given("there is more than a page of products", page=12)
+    promise.given("another shelf holds a product")
+    query = plain(looked_for) | CURSOR
+    promise.asks(description, "GET", "/api/products", query=query)
+    promise.answers(200, page_of("Basil 12", total=13))
+
+    with promise.kept() as url:
+        page = shelf(url).catalogue(replace(looked_for, cursor="page-2")).value
+
+    assert page.products == (replace(PACKET, name="Basil 12"),)
+    assert (page.next, page.total) == (None, 13)
+
+
+def test_cursor_of_another_order_is_refused(promise):
+    promise.given("there is more than a page of products", page=12, sort="name")
+    query = {"sort": "price", "limit": "12"} | CURSOR
+    promise.asks("a page behind another cursor", "GET", "/api/products", query=query)
+    promise.answers(422)
+
+    with pytest.raises(Rejected) as refused, promise.kept() as url:
+        shelf(url).catalogue(CatalogueQuery(sort="price", cursor="page-2"))
+
+    assert refused.value.status == 422
+
+
 def test_made_up_cursor_is_refused(promise):
     query = PAGE | {"cursor": "made-up"}
     promise.given("a product is for sale", name="Basil")
@@ -221,6 +371,72 @@ def test_unchanged_catalogue_is_not_sent_again(promise, description, query, look
         answer = shelf(url).catalogue(looked_for, '"abc"')
 
     assert answer is None
+
+
+def test_changed_catalogue_is_sent_again(promise):
+    query = {"sort": "featured", "limit": "12"}
+    promise.given(
+        "the consumer knows a page of products by its ETag", query=query, is_first=True
+    )
+    promise.given("the product has become dearer")
+    promise.asks("an outdated page", "GET", "/api/products", query=query, headers=KNOWN)
+    page = {"results": some(BASIL), "next": token("page-2"), "total": exactly(13)}
+    promise.answers(200, page, headers={"ETag": etag('"def"')})
+
+    with promise.kept() as url:
+        answer = shelf(url).catalogue(CatalogueQuery(), '"abc"')
+
+    assert answer.value.products == (PACKET,)
+    assert (answer.value.next, answer.value.total) == ("page-2", 13)
+    assert answer.etag == '"def"'
+
+
+def test_product_is_shown_word_for_word(promise):
+    promise.given(
+        "a product was described in many languages",
+        name=LETTERS,
+        price="1234.50",
+        quantity=3,
+    )
+    path = "/api/product/lete-rose-dalava"
+    promise.asks("a product of many languages", "GET", path)
+    told = {name: exactly(value) for name, value in ROSE.items()}
+    rose = told | {"image_alt": text("A drawing of a rose")}
+    promise.answers(200, {"result": rose}, headers={"ETag": etag('"1-1"')})
+
+    with promise.kept() as url:
+        answer = shelf(url).product("lete-rose-dalava")
+
+    assert answer.value == Product(
+        id=1,
+        name=LETTERS,
+        slug="lete-rose-dalava",
+        category="herbs",
+        description="Für É.\n庭",
+        price=Money(123450, "EUR"),
+        image="/pictures/lete-rose-dalava.svg",
+        image_alt="A drawing of a rose",
+        quantity=3,
+        is_active=True,
+        facts=Facts("Ocimum basilicum", (4, 5), 40, 25, 5),
+    )
+    assert answer.etag == '"1-1"'
+
+
+def test_changed_product_is_sent_again(promise):
+    path = "/api/product/basil"
+    promise.given("a product is for sale", name="Basil")
+    promise.given("the consumer knows an answer by its ETag", path=path, query={})
+    promise.given("the product has become dearer")
+    promise.asks("an outdated product", "GET", path, headers=KNOWN)
+    dearer = BASIL | {"price": exactly("9.99")}
+    promise.answers(200, {"result": dearer}, headers={"ETag": etag('"1-2"')})
+
+    with promise.kept() as url:
+        answer = shelf(url).product("basil", '"abc"')
+
+    assert answer.value == replace(PACKET, price=Money(999, "EUR"))
+    assert answer.etag == '"1-2"'
 
 
 def test_product_is_shown_with_all_its_facts(promise):
@@ -316,6 +532,29 @@ def test_each_of_several_products_is_told(promise):
     assert products == (PACKET, Product(**{**vars(PACKET), "id": 2}))
 
 
+def test_only_the_products_asked_for_are_told(promise):
+    promise.given("a product is for sale", product_id=1, name="Basil")
+    promise.given("another shelf holds a product")
+    promise.asks("one of two products", "GET", "/api/products", query={"id": "1"})
+    promise.answers(200, {"results": [named(BASIL, "Basil")], "total": integer(1)})
+
+    with promise.kept() as url:
+        products = shelf(url).products([1])
+
+    assert products == (PACKET,)
+
+
+def test_unknown_id_finds_nothing_else(promise):
+    promise.given("another shelf holds a product")
+    promise.asks("an unknown id", "GET", "/api/products", query={"id": "99"})
+    promise.answers(200, {"results": exactly([]), "total": exactly(0)})
+
+    with promise.kept() as url:
+        answer = shelf(url).products([99])
+
+    assert answer == ()
+
+
 def test_unknown_id_is_left_out(promise):
     promise.given("there are no products")
     an_id = {"id": pattern("1", r"[1-9]\d*")}
@@ -339,6 +578,43 @@ def test_shelves_are_listed_with_their_counts(promise):
 
     assert answer.value == (Category("herbs", "Herbs", 1),)
     assert answer.etag == '"abc"'
+
+
+def test_shelves_stand_in_the_order_of_the_shop(promise):
+    promise.given("the shelves hold different products")
+    promise.asks("all categories", "GET", "/api/categories")
+    shelves = [
+        ("herbs", "Herbs", 2),
+        ("vegetables", "Vegetables", 1),
+        ("flowers", "Flowers", 1),
+    ]
+    told = [
+        {"slug": exactly(slug), "name": exactly(name), "count": exactly(count)}
+        for slug, name, count in shelves
+    ]
+    promise.answers(200, {"results": told}, headers={"ETag": etag('"abc"')})
+
+    with promise.kept() as url:
+        answer = shelf(url).categories()
+
+    assert answer.value == tuple(Category(*each) for each in shelves)
+    assert answer.etag == '"abc"'
+
+
+def test_changed_shelves_are_sent_again(promise):
+    path = "/api/categories"
+    promise.given("a product is for sale", name="Basil")
+    promise.given("the consumer knows an answer by its ETag", path=path, query={})
+    promise.given("another shelf holds a product")
+    promise.asks("the outdated categories", "GET", path, headers=KNOWN)
+    herbs = {"slug": token("herbs"), "name": text("Herbs"), "count": integer(1)}
+    promise.answers(200, {"results": [herbs, herbs]}, headers={"ETag": etag('"def"')})
+
+    with promise.kept() as url:
+        answer = shelf(url).categories('"abc"')
+
+    assert answer.value == (Category("herbs", "Herbs", 1),) * 2
+    assert answer.etag == '"def"'
 
 
 def test_empty_shop_has_no_shelves(promise):
@@ -365,9 +641,10 @@ def test_unchanged_shelves_are_not_sent_again(promise):
     assert answer is None
 
 
-def test_drawing_of_a_product_is_fetched(promise):
+@pytest.mark.parametrize("state", ["a product is for sale", "a product was withdrawn"])
+def test_drawing_of_a_product_is_fetched(promise, state):
     drawing = pattern(DRAWING, r"<svg[\s\S]*</svg>\s*")
-    promise.given("a product is for sale", name="Basil")
+    promise.given(state, name="Basil")
     promise.asks("a drawing", "GET", "/pictures/basil.svg", headers=SVG)
     promise.answers(
         200, document("image/svg+xml", drawing), headers={"ETag": etag('"d1"')}
@@ -377,6 +654,23 @@ def test_drawing_of_a_product_is_fetched(promise):
         answer = shelf(url).picture("basil")
 
     assert (answer.value.content, answer.etag) == (DRAWING.encode(), '"d1"')
+    assert answer.value.media_type == "image/svg+xml"
+
+
+def test_changed_drawing_is_sent_again(promise):
+    path, drawing = "/pictures/basil.svg", pattern(DRAWING, r"<svg[\s\S]*</svg>\s*")
+    promise.given("a product is for sale", name="Basil")
+    promise.given("the consumer knows an answer by its ETag", path=path, query={})
+    promise.given("the product is drawn in another colour")
+    promise.asks("an outdated drawing", "GET", path, headers=SVG | KNOWN)
+    promise.answers(
+        200, document("image/svg+xml", drawing), headers={"ETag": etag('"d2"')}
+    )
+
+    with promise.kept() as url:
+        answer = shelf(url).picture("basil", '"abc"')
+
+    assert (answer.value.content, answer.etag) == (DRAWING.encode(), '"d2"')
     assert answer.value.media_type == "image/svg+xml"
 
 

@@ -1,6 +1,7 @@
 """What must be true in the catalogue before it is held to a promise."""
 
 import contextlib
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,12 +10,13 @@ from sqlalchemy import update
 
 from contract_kit import States
 from product_service import reservations
-from product_service.administration import add_product
+from product_service.administration import add_product, change_product
 from product_service.database import db
 from product_service.details import Details, Facts
 from product_service.doorkeeper import TokenDoorkeeper
 from product_service.errors import OutOfStock
 from product_service.models import Product
+from product_service.pictures import Recipe
 from product_service.stock import Quantity
 from product_service.words import slug_of
 from service_kit.access import post_doorkeeper
@@ -24,6 +26,15 @@ from service_kit.money import Money
 from .people import UserService
 
 ADMINISTRATOR, SHOPPER = 1, 7
+# In no order that anybody could ask for; what was withdrawn stands on no shelf.
+SHELVES = (
+    ("Dill", "herbs", "3.20", True),
+    ("basil, sweet", "herbs", "2.40", True),
+    ("Carrot", "vegetables", "12.00", True),
+    ("Sweet pea", "flowers", "1.80", True),
+    ("Basil, purple", "herbs", "2.00", False),
+    ("Oak", "trees", "9.00", False),
+)
 ON_THE_PACKET = Facts("Ocimum basilicum", (4, 5), 40, 25, 5)
 
 
@@ -60,13 +71,13 @@ class Catalogue:
             if product_id not in (None, made.id):
                 _give_id(made.id, product_id)
 
-    def reprice(self, product_id: int, price: str) -> None:
-        """Give a product another price."""
-        minor = Money.parse(price, "EUR").minor
+    def change(self, product_id: int, **details: object) -> None:
+        """Let an administrator change what is said of a product."""
         with self.app.app_context():
-            named = update(Product).where(Product.id == product_id)
-            db.session.execute(named.values(price=minor))
-            db.session.commit()
+            slug = db.session.get_one(Product, product_id).slug
+            change_product(
+                slug, lambda _: True, lambda known: replace(known, **details)
+            )
 
     def etag(self, path: str, query: dict[str, str]) -> str:
         """Ask for an answer as clients do, compressed, and read its validator."""
@@ -74,9 +85,10 @@ class Catalogue:
         answer = self.app.test_client().get(path, query_string=query, headers=packed)
         return answer.headers["ETag"]
 
-    def cursor(self, limit: int) -> str:
+    def cursor(self, limit: int, sort: str = "featured") -> str:
         """Walk a page along, and read where the next one begins."""
-        answer = self.app.test_client().get(f"/api/products?limit={limit}")
+        asked = {"limit": limit, "sort": sort}
+        answer = self.app.test_client().get("/api/products", query_string=asked)
         return answer.json["next"]
 
     def hold(self, order_id: str, quantity: int) -> None:
@@ -157,10 +169,20 @@ def _register_products(states: States, catalogue: Catalogue) -> None:
     def product_is_bare(product_id: int = 1, name: str = "Basil") -> None:
         catalogue.put(name, product_id, facts=None)
 
+    @states.state("a product was described in many languages")
+    def product_was_described(name: str, price: str, quantity: int) -> None:
+        catalogue.put(name, 1, price, quantity=quantity, description="Für É.\n庭")
+
+    @states.state("the shelves hold different products")
+    def shelves_hold_different_products() -> None:
+        for name, category, price, is_active in SHELVES:
+            told = {"category": category, "is_active": is_active, "facts": None}
+            catalogue.put(name, price=price, **told)
+
     @states.state("there is more than a page of products")
-    def there_is_more_than_a_page(page: int) -> dict[str, str]:
+    def there_is_more_than_a_page(page: int, sort: str = "featured") -> dict[str, str]:
         _put_basils(catalogue, page + 1)
-        return {"cursor": catalogue.cursor(page)}
+        return {"cursor": catalogue.cursor(page, sort)}
 
     @states.state("there are several pages of products")
     def there_are_several_pages(page: int) -> dict[str, str]:
@@ -176,6 +198,18 @@ def _register_products(states: States, catalogue: Catalogue) -> None:
     @states.state("the consumer knows an answer by its ETag")
     def answer_is_known(path: str, query: dict[str, str]) -> dict[str, str]:
         return {"etag": catalogue.etag(path, query)}
+
+    @states.state("the product has become dearer")
+    def product_has_become_dearer() -> None:
+        catalogue.change(1, price=Money(999, "EUR"))
+
+    @states.state("the product is drawn in another colour")
+    def product_is_drawn_anew() -> None:
+        catalogue.change(1, picture=Recipe("basil", ("#336699",), "#ffffff"))
+
+    @states.state("another shelf holds a product")
+    def another_shelf_holds_a_product() -> None:
+        catalogue.put("Sweet pea", category="flowers", description="Pink.")
 
     @states.state("the database does not answer")
     def database_does_not_answer() -> None:
@@ -209,10 +243,6 @@ def _register_reservations(states: States, catalogue: Catalogue) -> None:
     def hold_has_run_out(order_id: str) -> None:
         product_is_held(order_id)
         catalogue.wait_for_holds_to_end()
-
-    @states.state("the product has become dearer")
-    def product_has_become_dearer() -> None:
-        catalogue.reprice(1, "9.99")
 
     @states.state("an order was refused for want of a second product")
     def order_was_refused(order_id: str) -> None:
