@@ -114,6 +114,26 @@ def test_payment_that_got_a_no_leads_back_with_all_that_was_typed(
     expect(page.get_by_role("link", name="Basket, 1 packet")).to_be_visible()
 
 
+def test_page_of_an_order_changes_as_a_whole_when_the_bank_says_no(
+    shopper: Shopper, waiting: Page, packet: Packet
+) -> None:
+    number = urlsplit(waiting.url).path.removeprefix("/orders/")
+    shopper.visit(f"/orders/{number}")
+    expect(waiting.get_by_text("12 St James Square")).to_be_visible()
+
+    answer_the_bank(waiting, "No")
+
+    standing = waiting.get_by_role("heading", name="Not placed")
+    expect(standing).to_be_visible(timeout=_PATIENCE)
+    expect(waiting.get_by_role("link", name="Basket, 1 packet")).to_be_visible()
+    expect(waiting.get_by_text("12 St James Square")).to_have_count(0)
+    expect(waiting.get_by_role("button", name="Buy all of this again")).to_have_count(0)
+    expect(waiting.get_by_text("You placed the order")).to_have_count(0)
+    expect(waiting).to_have_title(f"Order {number} – Furrow")
+    shopper.open_basket()
+    expect(waiting.get_by_label(f"Packets of {packet.name}")).to_have_value("1")
+
+
 def test_page_that_nobody_sees_asks_nothing(waiting: Page) -> None:
     asked: list[str] = []
     waiting.evaluate(f"Object.defineProperty(document, 'hidden', {_HIDDEN})")

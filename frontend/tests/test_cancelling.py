@@ -85,7 +85,8 @@ def test_order_that_is_not_paid_comes_back_into_the_basket(
     page = buyer.send(CANCEL)
 
     assert "Nothing was charged" in page.notice
-    assert page.texts("#standing") == ["Not placed"]
+    assert page.texts("#standing") == ["Called off"]
+    assert page.texts("#view-basket") == ["View your basket"]
     assert page.texts("#basket-badge .count") == ["2"]
 
 

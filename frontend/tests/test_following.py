@@ -345,6 +345,130 @@ def test_heading_of_an_order_looked_up_is_true_whatever_comes(
     assert page.heading == f"Order {NUMBER}"
 
 
+def test_whole_page_follows_an_order_that_is_declined(
+    waiting: Visitor, orders: FakeOrders
+) -> None:
+    orders.settle(NUMBER, "reserved", action_url=BANK)
+    page = waiting.open(f"/orders/{NUMBER}")
+    assert page.texts("address")
+    orders.settle(NUMBER, "failed", "declined")
+
+    part = Page(ask(waiting))
+
+    assert part.soup.select_one("#order h1").get_text() == f"Order {NUMBER}"
+    assert part.soup.title.string == f"Order {NUMBER} – Furrow"
+    assert part.texts("#standing") == ["Not placed"]
+    assert part.soup.select("address, form") == []
+    assert part.texts("#basket-badge .count") == ["2"]
+    assert "placed" not in " ".join(part.texts(".history, .lede")).lower()
+
+
+def test_heading_of_an_order_just_placed_follows_it_too(
+    waiting: Visitor, orders: FakeOrders
+) -> None:
+    orders.settle(NUMBER, "reserved", action_url=BANK)
+    assert Page(ask(waiting)).soup.title.string == "Confirm your payment – Furrow"
+
+    orders.settle(NUMBER, "failing", "declined")
+
+    part = Page(ask(waiting))
+    assert part.heading == f"Order {NUMBER}"
+    assert part.texts("#standing") == ["Not placed"]
+
+
+def test_news_take_no_focus_from_where_it_is(
+    waiting: Visitor, orders: FakeOrders
+) -> None:
+    orders.settle(NUMBER, "reserved", action_url=BANK)
+
+    part = Page(ask(waiting))
+
+    assert part.soup.select("[autofocus]") == []
+    focusable = part.soup.select("#order a, #order button, #order [tabindex]")
+    in_lines = part.soup.select(".lines a, .lede a")
+    assert [tag for tag in focusable if tag not in in_lines and not tag.get("id")] == []
+
+
+@pytest.mark.parametrize(
+    ("state", "is_offered"),
+    [
+        ("pending", False),
+        ("reserved", False),
+        ("authorised", False),
+        ("committed", False),
+        ("paid", True),
+        ("shipped", True),
+        ("delivered", True),
+        ("failing", False),
+        ("failed", False),
+        ("refunding", True),
+        ("refunded", True),
+    ],
+)
+def test_order_is_bought_again_once_its_packets_are_gone(
+    waiting: Visitor, orders: FakeOrders, state: str, is_offered: bool
+) -> None:
+    orders.settle(NUMBER, state)
+
+    page = waiting.open(f"/orders/{NUMBER}")
+
+    assert bool(page.soup.select('form[action$="/again"]')) == is_offered
+
+
+@pytest.mark.parametrize("reason", ["declined", "cancelled"])
+def test_page_of_before_does_not_buy_twice_what_is_back(
+    waiting: Visitor, orders: FakeOrders, reason: str
+) -> None:
+    orders.settle(NUMBER, "paid")
+    waiting.open(f"/orders/{NUMBER}")
+    orders.settle(NUMBER, "failed", reason)
+
+    page = waiting.send(f"/orders/{NUMBER}/again")
+
+    assert page.heading == "Your basket"
+    assert page.soup.select_one("#quantity-1")["value"] == "2"
+
+
+def test_what_was_taken_out_since_can_be_bought_again(
+    waiting: Visitor, orders: FakeOrders
+) -> None:
+    orders.settle(NUMBER, "paid")
+    waiting.open(f"/orders/{NUMBER}")
+    before = waiting.page
+    orders.settle(NUMBER, "failed", "declined")
+    waiting.open("/basket")
+    waiting.send("/basket/items/1/remove")
+    waiting.page = before
+
+    page = waiting.send(f"/orders/{NUMBER}/again")
+
+    assert page.soup.select_one("#quantity-1")["value"] == "2"
+
+
+def test_order_that_is_being_settled_is_not_bought_again(
+    waiting: Visitor, orders: FakeOrders
+) -> None:
+    orders.settle(NUMBER, "paid")
+    waiting.open(f"/orders/{NUMBER}")
+    orders.settle(NUMBER, "failing", "declined")
+
+    page = waiting.send(f"/orders/{NUMBER}/again")
+
+    assert "go back into your basket by themselves" in page.notice
+    assert orders.carts["ada"] == {}
+
+
+def test_packets_that_come_back_join_the_count_of_others(
+    waiting: Visitor, orders: FakeOrders
+) -> None:
+    waiting.add(3)
+    orders.settle(NUMBER, "failed", "expired")
+
+    page = waiting.open(f"/orders/{NUMBER}")
+
+    assert page.texts("#basket-badge .count") == ["3"]
+
+
 def test_bank_that_begins_to_ask_is_news(waiting: Visitor, orders: FakeOrders) -> None:
     orders.settle(NUMBER, "reserved")
     look_again(waiting)

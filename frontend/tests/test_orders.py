@@ -98,6 +98,8 @@ def test_failed_order_says_why_and_where_the_packets_are(
     assert page.heading == "Order 7K3M-0001"
     assert "Somebody was quicker" in page.text
     assert "back in your basket" in page.text
+    assert "You placed the order" not in page.text
+    assert page.texts(".history li")[0].endswith("You sent us the order")
     assert page.texts("#order-status .button") == ["Back to the checkout"]
 
 

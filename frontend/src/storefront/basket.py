@@ -91,6 +91,19 @@ def put_all_in(person: Shopper, lines: dict[int, int]) -> None:
     _of(person, lambda token: _orders().merge(token, lines))
 
 
+def fill_up_to(person: Shopper, lines: dict[int, int]) -> None:
+    """Put in what the basket lacks of several products, and nothing twice."""
+    held = _of(person, lambda token: _orders().basket(token), is_read=True)
+    has = {line.product_id: line.quantity for line in held.lines}
+    lacking = {
+        product_id: quantity - has.get(product_id, 0)
+        for product_id, quantity in lines.items()
+        if quantity > has.get(product_id, 0)
+    }
+    if lacking:
+        put_all_in(person, lacking)
+
+
 def bring_along(person: Shopper) -> int | None:
     """Move a guest's lines to the basket of the shopper who has just signed in.
 
@@ -125,11 +138,10 @@ def empty() -> None:
 
 def note_return() -> None:
     """Count again, after the lines of an order have come back."""
-    if not session.get(_COUNT):
-        try:
-            contents()
-        except CallFailed:
-            session.pop(_COUNT, None)
+    try:
+        contents()
+    except CallFailed:
+        session.pop(_COUNT, None)
 
 
 def is_empty_guest() -> bool:

@@ -16,6 +16,8 @@ _DEEDS = {
     "refunding": "We called the order off",
     "refunded": "Your money went back to you",
 }
+# Nothing was placed then, whatever the shopper pressed.
+_CAME_TO_NOTHING = {"failing", "failed"}
 _OBSTACLES = {
     "sold-out": "Not everything you chose was left",
     "price-changed": "A price was not the one you had seen",
@@ -36,6 +38,8 @@ def _deed(state: str, order: Order) -> str:
         return f"You paid {money(order.total)}"
     if state == "refunding" and order.reason == "cancelled":
         return "You called the order off"
+    if state == "pending" and order.state in _CAME_TO_NOTHING:
+        return "You sent us the order"
     if state == "failing":
         return _OBSTACLES.get(order.reason or "", "Something was in the way")
     return _DEEDS.get(state, "The order went on")

@@ -37,6 +37,8 @@ _ASKED_BY_BANK = (
 _STEPS = ("Placed", "Paid", "On its way", "Delivered")
 _REACHED = {"paid": 2, "shipped": 3, "delivered": 4}
 _FAILED = {"failing", "failed"}
+# The others have the packets in the basket already, or are about to put them there.
+_CAN_BE_BOUGHT_AGAIN = {"paid", "shipped", "delivered", "refunding", "refunded"}
 _REFUNDED = {"refunding", "refunded"}
 _SETTLING = {"pending", "reserved", "authorised", "committed"}
 _CHANGING = _SETTLING | {"failing", "refunding"}
@@ -65,6 +67,7 @@ class Status:
     is_undone: bool
     is_final: bool
     can_be_called_off: bool
+    can_be_bought_again: bool
     leads_back: bool
     action_url: str | None
     seconds_to_wait: int | None
@@ -81,7 +84,7 @@ def status(order: Order) -> Status:
     if waits_for_bank and pace:
         pace = min(pace, _SLOWEST_AT_THE_BANK)
     return Status(
-        name=_WAITING if waits_for_bank else _NAMES.get(state, _CONFIRMING),
+        name=_WAITING if waits_for_bank else _name(order),
         words=_ASKED_BY_BANK if waits_for_bank else _words(order),
         is_good=is_good,
         has_failed=state in _FAILED,
@@ -89,12 +92,19 @@ def status(order: Order) -> Status:
         is_undone=state in _FAILED | _REFUNDED,
         is_final=state not in _CHANGING,
         can_be_called_off=state in _CAN_BE_CALLED_OFF,
+        can_be_bought_again=state in _CAN_BE_BOUGHT_AGAIN,
         leads_back=state == "failed" and order.reason != "cancelled",
         action_url=order.action_url if waits_for_bank else None,
         seconds_to_wait=pace,
         seen=f"{state}-{'bank' if waits_for_bank else 'us'}-{pace or 'never'}",
         steps=_steps(state) if is_good else (),
     )
+
+
+def _name(order: Order) -> str:
+    if order.state in _FAILED and order.reason == "cancelled":
+        return "Called off"
+    return _NAMES.get(order.state, _CONFIRMING)
 
 
 def _words(order: Order) -> str:

@@ -18,6 +18,10 @@ from storefront.shopper import signed_in_shopper
 
 orders = Blueprint("orders", __name__, url_prefix="/orders")
 _TOO_LATE = "It is too late to call this order off: it is on its way."
+_NOT_YET = (
+    "This order is not settled yet. If it comes to nothing, its packets go back into "
+    "your basket by themselves."
+)
 _WHY_NOT = {
     "committed": "Your payment is being taken at this very moment. Wait until the "
     "order is paid, and call it off then.",
@@ -58,16 +62,13 @@ def show_one(number: str) -> str | AnyResponse:
         return _news(number, request.args.get("seen", ""))
     order = _find(number)
     status = order_states.status(order)
-    if status.leads_back:
+    if status.has_failed:
         basket.note_return()
-        if _is_new():
+        if status.leads_back and _is_new():
             return go_to("checkout.show", after=number)
-    is_bought = _is_new() and status.is_good and status.is_final
-    if is_bought:
+    if _is_bought(status):
         attempt.forget()
-    return render_template(
-        "orders/order.html", is_bought=is_bought, **_shown(order, status)
-    )
+    return render_template("orders/order.html", **_shown(order, status))
 
 
 @orders.get(f"{_NUMBER}/cancel")
@@ -102,7 +103,13 @@ def cancel(number: str) -> AnyResponse:
 def buy_again(number: str) -> AnyResponse:
     """Put everything of an order into the basket once more."""
     order = _find(number)
-    basket.put_all_in(signed_in_shopper(), _quantities(order))
+    status = order_states.status(order)
+    if not (status.can_be_bought_again or status.is_final):
+        note(_NOT_YET)
+        return go_to("orders.show_one", number=number)
+    # The packets of an order that failed are back: a page of before may not know it.
+    put_in = basket.fill_up_to if status.has_failed else basket.put_all_in
+    put_in(signed_in_shopper(), _quantities(order))
     note("Everything of that order that we still have is in your basket.")
     return go_to("basket.show")
 
@@ -118,9 +125,9 @@ def _news(number: str, seen: str) -> str | AnyResponse:
         return Response(status=204)
     if _is_new() and status.is_final:
         return go_to("orders.show_one", number=number, placed=1)
-    return render_template(
-        "orders/_order_status.html", is_part=True, **_shown(order, status)
-    )
+    if status.has_failed:
+        basket.note_return()
+    return render_template("orders/_order.html", is_part=True, **_shown(order, status))
 
 
 def _shown(order: Order, status: Status) -> dict[str, object]:
@@ -130,11 +137,31 @@ def _shown(order: Order, status: Status) -> dict[str, object]:
     return {
         "order": order,
         "status": status,
-        "is_new": _is_new(),
+        "is_bought": _is_bought(status),
+        "is_awaited": _is_awaited(status),
+        "heading": _heading(order, status),
         "history": told(order),
         "again": url_for("orders.show_one", **here),
         "news": url_for("orders.show_one", **here, seen=status.seen),
     }
+
+
+def _heading(order: Order, status: Status) -> str:
+    if _is_bought(status):
+        return "Thank you for your order"
+    if not _is_awaited(status):
+        return f"Order {order.number}"
+    return (
+        "Confirm your payment" if status.action_url else "We are confirming your order"
+    )
+
+
+def _is_bought(status: Status) -> bool:
+    return _is_new() and status.is_good and status.is_final
+
+
+def _is_awaited(status: Status) -> bool:
+    return _is_new() and status.is_settling
 
 
 def _find(number: str) -> Order:

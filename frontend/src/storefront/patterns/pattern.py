@@ -16,6 +16,7 @@ _REFERENCE = re.compile(
 _JUMP = re.compile(r'\b(href|hx-target)="#([^"]+)"')
 _REGION = re.compile(r'(<section\b[^>]*\baria-labelledby="[^"]+)"')
 _NAMED_REGION = re.compile(r'(<section\b[^>]*\baria-label="[^"]+)"')
+_PAGE_HEADING = re.compile(r"(</?)h1\b")
 _RADIO = re.compile(r'(type="radio" name="[^"]+)"')
 
 
@@ -61,7 +62,7 @@ class Pattern:
 
 
 def apart(html: str, place: str) -> str:
-    """Make the ids of a part its own, and let none of many take the focus."""
+    """Make the ids of a part its own; none of many heads the page or takes the focus."""
     own = set(_ID.findall(html))
 
     def renamed(found: re.Match[str]) -> str:
@@ -74,6 +75,7 @@ def apart(html: str, place: str) -> str:
         return f'{found[1]}="#{found[2]}{f"--{place}" if found[2] in own else ""}"'
 
     html = _JUMP.sub(led, _REFERENCE.sub(renamed, html))
+    html = _PAGE_HEADING.sub(r"\1h2", html)
     html = _REGION.sub(rf'\1 {place}"', html)
     html = _NAMED_REGION.sub(rf'\1, {place}"', html)
     return _RADIO.sub(rf'\1--{place}"', html).replace(" autofocus", "")

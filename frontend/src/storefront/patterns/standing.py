@@ -1,4 +1,4 @@
-"""How an order stands, in each of its states."""
+"""How an order stands, in each of its states, and the page that changes with them."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from storefront.patterns.examples import order
 from storefront.patterns.pattern import Pattern, Variant
 from storefront.payloads import Order
 
-_FILE = "orders/_order_status.html"
+_STATUS, _WHOLE = "orders/_order_status.html", "orders/_order.html"
 _PAID = ("pending", "reserved", "authorised", "committed", "paid")
 _BANK = "https://bank.example/confirm"
 _ORDERS = {
@@ -27,21 +27,56 @@ _ORDERS = {
 }
 
 
-def _given(shown: Order) -> Mapping[str, object]:
+_WHOLE_ORDERS = ("just placed", "paid", "failed", "refunded")
+
+
+def _given(shown: Order, **more: object) -> Mapping[str, object]:
     address = f"/orders/{shown.number}"
     return {
         "order": shown,
         "status": order_states.status(shown),
+        "heading": f"Order {shown.number}",
         "history": order_history.told(shown),
         "again": address,
         "news": address,
+        **more,
     }
 
 
-def _variant(title: str, shown: Order) -> Variant:
-    return Variant(title, f'{{% include "{_FILE}" %}}', lambda: _given(shown))
+def _variant(file: str, title: str, shown: Order, **more: object) -> Variant:
+    return Variant(title, f'{{% include "{file}" %}}', lambda: _given(shown, **more))
 
 
+_THANKS = _variant(
+    _WHOLE,
+    "thanks for it",
+    _ORDERS["paid"],
+    heading="Thank you for your order",
+    is_bought=True,
+)
+_CONFIRMING = _variant(
+    _WHOLE,
+    "waits for the bank, just placed",
+    _ORDERS["waits for the bank"],
+    heading="Confirm your payment",
+    is_awaited=True,
+)
 STANDING = (
-    Pattern(_FILE, "", tuple(_variant(title, each) for title, each in _ORDERS.items())),
+    Pattern(
+        _WHOLE,
+        "",
+        (
+            _THANKS,
+            _CONFIRMING,
+            *(
+                _variant(_WHOLE, f"the page of one {title}", _ORDERS[title])
+                for title in _WHOLE_ORDERS
+            ),
+        ),
+    ),
+    Pattern(
+        _STATUS,
+        "",
+        tuple(_variant(_STATUS, title, each) for title, each in _ORDERS.items()),
+    ),
 )
