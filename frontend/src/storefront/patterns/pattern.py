@@ -62,7 +62,7 @@ class Pattern:
 
 
 def apart(html: str, place: str) -> str:
-    """Make the ids of a part its own; none of many heads the page or takes the focus."""
+    """Make the ids of a part its own; none heads the page or takes the focus."""
     own = set(_ID.findall(html))
 
     def renamed(found: re.Match[str]) -> str:
