@@ -45,6 +45,7 @@ def _targets() -> dict[Path, list[Path]]:
             "requirements-dev",
             "requirements-test",
             "requirements-broker",
+            "requirements-fuzz",
             "assets/requirements",
             "e2e/requirements",
         )

@@ -1,4 +1,9 @@
 from flask import Flask
+from openapi_spec_validator import validate
+
+
+def test_document_is_valid_openapi(app: Flask) -> None:
+    validate(app.test_client().get("/openapi.json").json)
 
 
 def test_every_operation_is_documented(app: Flask) -> None:
@@ -7,7 +12,7 @@ def test_every_operation_is_documented(app: Flask) -> None:
     operations = {
         (str(rule.rule).count("/"), method.lower())
         for rule in app.url_map.iter_rules()
-        if rule.rule.startswith("/api/")
+        if rule.rule.startswith(("/api/", "/health/"))
         for method in rule.methods - {"HEAD", "OPTIONS"}
     }
     found = {

@@ -53,8 +53,7 @@ def body_operations(client: FlaskClient) -> list[Operation]:
 
 def fields_of(operation: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
     content = operation["requestBody"]["content"]
-    assert {"application/json", "multipart/form-data"} <= set(content)
-    [model] = {kind["schema"]["$ref"].split("/")[-1] for kind in content.values()}
+    model = content["application/json"]["schema"]["$ref"].split("/")[-1]
     return document["components"]["schemas"][model]["properties"]
 
 

@@ -2,6 +2,7 @@ import re
 from collections import defaultdict
 
 from flask import Flask
+from openapi_spec_validator import validate
 
 from .people import Person
 
@@ -10,10 +11,14 @@ def routes(app: Flask) -> dict[str, set[str]]:
     """Collect the methods of each address of the API."""
     methods: dict[str, set[str]] = defaultdict(set)
     for rule in app.url_map.iter_rules():
-        if rule.rule.startswith(("/api/", "/.well-known/")):
+        if rule.rule.startswith(("/api/", "/.well-known/", "/health/")):
             taken = rule.methods - {"HEAD", "OPTIONS"}
             methods[rule.rule] |= {method.lower() for method in taken}
     return methods
+
+
+def test_document_is_valid_openapi(app: Flask) -> None:
+    validate(app.test_client().get("/openapi.json").json)
 
 
 def test_every_operation_is_documented(app: Flask) -> None:

@@ -10,6 +10,8 @@ Problem
 NotPossibleNow                                                                409
 """
 
+from pydantic import BaseModel
+
 from order_service.states import Reason
 from service_kit.problems import BadRequest, Conflict, Invalid, Missing
 
@@ -106,9 +108,35 @@ class TooManyOpenOrders(CheckoutRefused):
     sentence = "Let the orders that are being settled finish first."
 
 
+class Numbered(BaseModel):
+    """The number of the order that came to nothing."""
+
+    number: str
+
+
+class Shortage(BaseModel):
+    """How many there are of a product that falls short."""
+
+    product_id: int
+    available: int
+
+
+class Short(Numbered):
+    """Every product that falls short."""
+
+    short: list[Shortage]
+
+
+class Coded(Numbered):
+    """Why the provider declined, in its own code."""
+
+    code: str | None
+
+
 class SoldOut(CheckoutRefused):
     """Somebody else bought the last ones."""
 
+    extension = Short
     name = Reason.SOLD_OUT
     title = "Sold out"
     sentence = "There is not enough left of what you chose."
@@ -117,6 +145,7 @@ class SoldOut(CheckoutRefused):
 class PriceChanged(CheckoutRefused):
     """The total is not the one that the shopper has seen."""
 
+    extension = Numbered
     name = Reason.PRICE_CHANGED
     title = "The price has changed"
     sentence = "A price has changed since the total was shown."
@@ -125,6 +154,7 @@ class PriceChanged(CheckoutRefused):
 class Declined(CheckoutRefused):
     """The payment was declined."""
 
+    extension = Coded
     name = Reason.DECLINED
     title = "Payment declined"
     sentence = "The payment was declined."
@@ -133,6 +163,7 @@ class Declined(CheckoutRefused):
 class Expired(CheckoutRefused):
     """It took too long, and the packets went back on the shelf."""
 
+    extension = Numbered
     name = Reason.EXPIRED
     title = "It took too long"
     sentence = "The order could not be settled in time."
@@ -141,6 +172,7 @@ class Expired(CheckoutRefused):
 class PaymentRefused(CheckoutRefused):
     """The provider would not pay out what it had set aside."""
 
+    extension = Numbered
     name = Reason.PAYMENT_REFUSED
     title = "Payment refused"
     sentence = "The payment could not be taken."
@@ -149,6 +181,7 @@ class PaymentRefused(CheckoutRefused):
 class Cancelled(CheckoutRefused):
     """The shopper thought better of it."""
 
+    extension = Numbered
     name = Reason.CANCELLED
     title = "Cancelled"
     sentence = "The order was cancelled."

@@ -1,6 +1,6 @@
 """The wire names of order-service: what it takes and what it answers."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
@@ -102,6 +102,19 @@ class CheckoutHeaders(BaseModel):
         str | None,
         Field(alias="Idempotency-Key", pattern=KEY_PATTERN),
     ] = None
+
+
+class NewsHeaders(BaseModel):
+    """Who signed the news."""
+
+    stripe_signature: Annotated[str | None, Field(alias="Stripe-Signature")] = None
+
+
+class StripeEvent(BaseModel):
+    """An event of Stripe's; what this service does not read of it may be anything."""
+
+    type: str
+    data: dict[str, Any]
 
 
 class OrdersQuery(RequestModel):

@@ -5,6 +5,13 @@ from flask import Blueprint, current_app
 from payment_sandbox import listing, methods
 from payment_sandbox import payments as use_cases
 from payment_sandbox.answering import answer_late, never_answer
+from payment_sandbox.errors import (
+    CaptureRefused,
+    PaymentDiffers,
+    PaymentNotOpen,
+    PaymentUnknown,
+    Stumbled,
+)
 from payment_sandbox.payloads import (
     PAYMENT_ID,
     PaymentAnswer,
@@ -37,7 +44,7 @@ def list_payments(query: PaymentsQuery, caller: Caller) -> Document:
     access=the_shop,
     body=PaymentRequest,
     answers={200: PaymentAnswer},
-    problems=(409, 422, 500),
+    problems=(PaymentNotOpen, PaymentDiffers, Stumbled),
 )
 def authorise(payment_id: str, body: PaymentRequest, caller: Caller) -> Document:
     """Set an amount aside, decline, or demand that the shopper confirms."""
@@ -51,7 +58,11 @@ def authorise(payment_id: str, body: PaymentRequest, caller: Caller) -> Document
 
 
 @payments.post(f"{_ID}/capture")
-@operation(access=the_shop, answers={200: PaymentAnswer}, problems=(404, 409))
+@operation(
+    access=the_shop,
+    answers={200: PaymentAnswer},
+    problems=(PaymentUnknown, PaymentNotOpen, CaptureRefused),
+)
 def capture(payment_id: str, caller: Caller) -> Document:
     """Take the amount that was set aside."""
     return payment_document(use_cases.capture(payment_id))
@@ -65,7 +76,7 @@ def cancel(payment_id: str, caller: Caller) -> Document:
 
 
 @payments.get(_ID)
-@operation(access=the_shop, answers={200: PaymentAnswer}, problems=(404,))
+@operation(access=the_shop, answers={200: PaymentAnswer}, problems=(PaymentUnknown,))
 def show(payment_id: str, caller: Caller) -> Document:
     """Show what has become of a payment."""
     return payment_document(use_cases.find(payment_id))

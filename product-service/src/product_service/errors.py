@@ -13,6 +13,8 @@ FeedBroken: a products feed that cannot be taken in; said on the command line al
 
 from collections.abc import Mapping
 
+from pydantic import BaseModel
+
 from service_kit.problems import Conflict, Gone, Invalid, Missing, Problem
 
 
@@ -41,9 +43,23 @@ class IfMatchNeeded(Problem):
     sentence = "Send the ETag of the product that you have read as If-Match."
 
 
+class Shortage(BaseModel):
+    """How many there are of a product that falls short."""
+
+    product_id: int
+    available: int
+
+
+class Short(BaseModel):
+    """Every product that falls short."""
+
+    short: list[Shortage]
+
+
 class OutOfStock(Conflict):
     """There is less of some products than was asked for; nothing was set aside."""
 
+    extension = Short
     name = "out-of-stock"
     title = "Out of stock"
     sentence = "There is not enough in stock."

@@ -33,9 +33,12 @@ class Access:
     admits: Callable[[Caller], bool]
     asks_token: bool = True
     asks_confirmation: bool = False
+    reads_token: bool = True
 
 
-anyone = Access("anyone", lambda caller: True, asks_token=False)
+anyone = Access("anyone", lambda caller: True, asks_token=False, reads_token=False)
+# For routes that answer everybody, and some callers otherwise: these read the token.
+anyone_recognised = Access("anyone", lambda caller: True, asks_token=False)
 signed_in = Access("signed in", lambda caller: caller.service is None)
 administrator = Access(
     "administrator",

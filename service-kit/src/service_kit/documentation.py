@@ -1,11 +1,10 @@
 """The OpenAPI document of a service, and a page of it that needs no script."""
 
-from functools import cache
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, render_template
 
-from service_kit.operations import specification
+from service_kit.openapi import openapi_document
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -43,14 +42,9 @@ def _this_app() -> Flask:
     return app
 
 
-@cache
 def _document(app: Flask, service: str) -> dict[str, Any]:
-    specification.app = app
-    # spectree keeps the document of the first application that asks; tests make many.
-    vars(specification).pop("_spec", None)
-    document = dict(specification.spec)
-    document["info"] = {"title": service, "version": "1"}
-    document["components"]["securitySchemes"] = {
-        "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
-    }
+    """Write the document at the first request for it: then every route is there."""
+    if "openapi" not in app.extensions:
+        app.extensions["openapi"] = openapi_document(app, service)
+    document: dict[str, Any] = app.extensions["openapi"]
     return document

@@ -8,7 +8,14 @@ import unicodedata
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from service_kit.money import InvalidAmount, Money
@@ -65,5 +72,16 @@ Text = Annotated[str, AfterValidator(_many_lines)]
 Secret = Annotated[str, AfterValidator(_secret)]
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Amount = Annotated[
-    Decimal, BeforeValidator(_amount), Field(description="A decimal such as 10.99.")
+    Decimal,
+    BeforeValidator(_amount),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,2})?$"},
+                {"type": "number", "minimum": 0},
+            ],
+            "description": "A decimal such as 10.99.",
+        },
+        mode="validation",
+    ),
 ]

@@ -1,10 +1,22 @@
 """Liveness and readiness, the same two questions to every application."""
 
-from flask import Blueprint, Response, jsonify
-from flask_sqlalchemy import SQLAlchemy
+from typing import Literal
 
+from flask import Blueprint
+from flask_sqlalchemy import SQLAlchemy
+from pydantic import BaseModel
+
+from service_kit.access import anyone
 from service_kit.database import is_reachable
-from service_kit.problems import Unavailable
+from service_kit.operations import operation
+from service_kit.problems import Document, Unavailable
+
+
+class HealthAnswer(BaseModel):
+    """Which service it is, and how it feels."""
+
+    service: str
+    status: Literal["live", "ready"]
 
 
 def health_routes(service: str, db: SQLAlchemy | None) -> Blueprint:
@@ -14,15 +26,17 @@ def health_routes(service: str, db: SQLAlchemy | None) -> Blueprint:
     routes = Blueprint("health", __name__)
 
     @routes.get("/health/live")
-    def live() -> Response:
+    @operation(access=anyone, answers={200: HealthAnswer})
+    def live() -> Document:
         """Tell that the process answers."""
-        return jsonify(service=service, status="live")
+        return {"service": service, "status": "live"}
 
     @routes.get("/health/ready")
-    def ready() -> Response:
+    @operation(access=anyone, answers={200: HealthAnswer})
+    def ready() -> Document:
         """Tell that the application can do its work."""
         if db is not None and not is_reachable(db.engine):
             raise Unavailable("The database does not answer.")
-        return jsonify(service=service, status="ready")
+        return {"service": service, "status": "ready"}
 
     return routes

@@ -18,6 +18,8 @@ repeats it for older clients.
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from pydantic import BaseModel
+
 Document = dict[str, object]
 
 
@@ -28,6 +30,8 @@ class Problem(Exception):
     name: ClassVar[str] = "bad-request"
     title: ClassVar[str] = "Bad request"
     sentence: ClassVar[str] = "The request could not be understood."
+    # What its members are, where it has some beyond those of every problem.
+    extension: ClassVar[type[BaseModel] | None] = None
 
     def __init__(
         self,
@@ -44,10 +48,15 @@ class Problem(Exception):
         self.members = members
         super().__init__(self.detail)
 
+    @classmethod
+    def type_name(cls) -> str:
+        """Return the `type` by which programs know it."""
+        return f"urn:problem-type:{cls.name}"
+
     def document(self) -> Document:
         """Write the problem as the members that travel."""
         return {
-            "type": f"urn:problem-type:{self.name}",
+            "type": self.type_name(),
             "title": self.title,
             "status": self.status,
             "detail": self.detail,

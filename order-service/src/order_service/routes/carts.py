@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from order_service import carts as use_cases
 from order_service.carts import FilledCart, OpenCart
-from order_service.errors import ProductUnknown
+from order_service.errors import ProductUnknown, TooMany
 from order_service.payloads import (
     CartQuery,
     GuestCart,
@@ -32,7 +32,12 @@ def show_cart(query: CartQuery, caller: Caller) -> Document:
 
 
 @carts.post("/add-item")
-@operation(access=signed_in, body=Item, answers={200: OrderAnswer}, problems=(404,))
+@operation(
+    access=signed_in,
+    body=Item,
+    answers={200: OrderAnswer},
+    problems=(ProductUnknown, TooMany),
+)
 def add_item(body: Item, caller: Caller) -> Document:
     """Put some of a product into the cart."""
     filled = use_cases.add_item(caller.user_id, body.product_id, body.qty)
@@ -41,7 +46,10 @@ def add_item(body: Item, caller: Caller) -> Document:
 
 @carts.patch("/items/<id:product_id>")
 @operation(
-    access=signed_in, body=NewQuantity, answers={200: OrderAnswer}, problems=(404,)
+    access=signed_in,
+    body=NewQuantity,
+    answers={200: OrderAnswer},
+    problems=(ProductUnknown, TooMany),
 )
 def change_quantity(product_id: int, body: NewQuantity, caller: Caller) -> Document:
     """Say how many of a product are wanted."""
@@ -57,7 +65,12 @@ def remove_item(product_id: int, caller: Caller) -> Document:
 
 
 @carts.post("/merge")
-@operation(access=signed_in, body=GuestCart, answers={200: OrderAnswer})
+@operation(
+    access=signed_in,
+    body=GuestCart,
+    answers={200: OrderAnswer},
+    problems=(TooMany,),
+)
 def merge(body: GuestCart, caller: Caller) -> Document:
     """Add the cart that somebody filled before signing in."""
     return _filled_cart(use_cases.merge(caller.user_id, body.quantities))
@@ -65,7 +78,10 @@ def merge(body: GuestCart, caller: Caller) -> Document:
 
 @carts.post("/quote")
 @operation(
-    access=anyone, body=QuoteRequest, answers={200: OrderAnswer}, problems=(404,)
+    access=anyone,
+    body=QuoteRequest,
+    answers={200: OrderAnswer},
+    problems=(ProductUnknown,),
 )
 def quote(body: QuoteRequest) -> Document:
     """Price the cart of somebody who has not signed in."""

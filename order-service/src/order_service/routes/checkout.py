@@ -6,7 +6,15 @@ from flask import Blueprint, Response, request
 
 from order_service import carts
 from order_service.checkout import Checkout, place_order
-from order_service.errors import REFUSALS, CourseCheckoutClosed, KeyMissing
+from order_service.errors import (
+    REFUSALS,
+    CartChanged,
+    CourseCheckoutClosed,
+    EmptyCart,
+    KeyMissing,
+    KeyReused,
+    TooManyOpenOrders,
+)
 from order_service.models import Order
 from order_service.orders import INLINE_SECONDS
 from order_service.payloads import (
@@ -24,6 +32,7 @@ from service_kit.access import signed_in
 from service_kit.answers import answer
 from service_kit.bodies import read_body
 from service_kit.money import Money
+from service_kit.openapi import Answer, Body
 from service_kit.operations import operation
 from service_kit.tokens import Caller
 
@@ -34,10 +43,17 @@ _KEY = re.compile(KEY_PATTERN, re.ASCII)
 @checkout.post("/checkout")
 @operation(
     access=signed_in,
-    optional_body=CheckoutRequest,
+    own_body=Body(CheckoutRequest, is_required=False),
     headers=CheckoutHeaders,
-    answers={201: OrderAnswer, 202: OrderAnswer},
-    problems=(400, 409, 422),
+    answers={
+        201: Answer(OrderAnswer, headers=("Idempotency-Replayed",)),
+        202: Answer(OrderAnswer, headers=("Idempotency-Replayed", "Location")),
+    },
+    problems=(
+        *(KeyMissing, KeyReused, CourseCheckoutClosed),
+        *(EmptyCart, CartChanged, TooManyOpenOrders),
+        *REFUSALS.values(),
+    ),
 )
 def place(caller: Caller) -> Response:
     """Buy what is in the cart, at the total that was shown, or not at all."""

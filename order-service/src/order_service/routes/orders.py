@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from order_service import orders as use_cases
+from order_service.errors import NotPossibleNow, OrderUnknown
 from order_service.models import Order
 from order_service.orders import Wanted
 from order_service.payloads import (
@@ -21,6 +22,7 @@ from service_kit.tokens import Caller
 
 orders = Blueprint("orders", __name__, url_prefix="/api")
 _ORDER = "/order/<regex('[0-9A-Z]{4}-[0-9A-Z]{4}'):number>"
+_NOT_DONE = (OrderUnknown, NotPossibleNow)
 
 
 @orders.get("/orders")
@@ -46,7 +48,7 @@ def list_orders(query: OrdersQuery, caller: Caller) -> Document:
 
 
 @orders.get(_ORDER)
-@operation(access=signed_in, answers={200: OrderAnswer}, problems=(404,))
+@operation(access=signed_in, answers={200: OrderAnswer}, problems=(OrderUnknown,))
 def show_order(number: str, caller: Caller) -> Document:
     """Show one order; if it waits for the shopper, their look hastens it."""
     order = _found(number, caller)
@@ -57,28 +59,28 @@ def show_order(number: str, caller: Caller) -> Document:
 
 
 @orders.post(f"{_ORDER}/cancel")
-@operation(access=signed_in, answers={200: OrderAnswer}, problems=(404, 409))
+@operation(access=signed_in, answers={200: OrderAnswer}, problems=_NOT_DONE)
 def cancel(number: str, caller: Caller) -> Document:
     """Cancel an order that is not on its way yet."""
     return _document(use_cases.cancel(_found(number, caller)))
 
 
 @orders.post(f"{_ORDER}/refund")
-@operation(access=administrator, answers={200: OrderAnswer}, problems=(404, 409))
+@operation(access=administrator, answers={200: OrderAnswer}, problems=_NOT_DONE)
 def refund(number: str, caller: Caller) -> Document:
     """Give the money for an order back."""
     return _document(use_cases.refund(use_cases.find_order(number, None)))
 
 
 @orders.post(f"{_ORDER}/ship")
-@operation(access=administrator, answers={200: OrderAnswer}, problems=(404, 409))
+@operation(access=administrator, answers={200: OrderAnswer}, problems=_NOT_DONE)
 def ship(number: str, caller: Caller) -> Document:
     """Note that an order is on its way."""
     return _document(use_cases.ship(use_cases.find_order(number, None)))
 
 
 @orders.post(f"{_ORDER}/deliver")
-@operation(access=administrator, answers={200: OrderAnswer}, problems=(404, 409))
+@operation(access=administrator, answers={200: OrderAnswer}, problems=_NOT_DONE)
 def deliver(number: str, caller: Caller) -> Document:
     """Note that an order has arrived."""
     return _document(use_cases.deliver(use_cases.find_order(number, None)))

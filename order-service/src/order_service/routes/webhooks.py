@@ -7,11 +7,13 @@ order next. So news may come twice, late, in any order or not at all.
 from flask import Blueprint, request
 
 from order_service.clients.stripe_events import read_event
-from order_service.payloads import NewsAnswer
+from order_service.errors import SignatureInvalid
+from order_service.payloads import NewsAnswer, NewsHeaders, StripeEvent
 from order_service.services import settings
 from order_service.waking import wake_order
 from service_kit import clock
 from service_kit.access import anyone
+from service_kit.openapi import Body
 from service_kit.operations import operation
 from service_kit.problems import Document
 
@@ -19,7 +21,13 @@ webhooks = Blueprint("webhooks", __name__, url_prefix="/api/payments")
 
 
 @webhooks.post("/webhook")
-@operation(access=anyone, answers={200: NewsAnswer}, problems=(400,))
+@operation(
+    access=anyone,
+    own_body=Body(StripeEvent, takes_forms=False),
+    headers=NewsHeaders,
+    answers={200: NewsAnswer},
+    problems=(SignatureInvalid,),
+)
 def take_news() -> Document:
     """Take a signed event of Stripe's and look after the order that it is about."""
     event = read_event(

@@ -40,7 +40,7 @@ class ReservationRequest(RequestModel):
 class ReservationsQuery(RequestModel):
     """Where a page of reservations begins, and how many there may be on it."""
 
-    cursor: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")] = ""
+    cursor: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")] | None = None
     limit: Annotated[int, Field(ge=1, le=100)] = 50
 
 

@@ -7,6 +7,7 @@ from product_service.administration import (
     change_product,
     withdraw_product,
 )
+from product_service.errors import IfMatchNeeded, ProductMissing, ProductTaken
 from product_service.models import Product
 from product_service.payloads.administration import (
     ProductAdded,
@@ -20,11 +21,15 @@ from product_service.payloads.administration import (
 from product_service.routes.versions import seen_by_caller, tagged
 from service_kit.access import administrator
 from service_kit.answers import answer
+from service_kit.openapi import Answer
 from service_kit.operations import operation
+from service_kit.problems import PreconditionFailed
 from service_kit.tokens import Caller
 
 administration = Blueprint("administration", __name__)
 _PRODUCT = "/api/product/<regex('[A-Za-z0-9._~-]{1,200}'):slug>"
+_AS_IT_IS_NOW = {200: Answer(ProductChanged, headers=("ETag",))}
+_MISSED = (ProductMissing, PreconditionFailed, IfMatchNeeded)
 
 
 @administration.post("/api/products")
@@ -32,8 +37,8 @@ _PRODUCT = "/api/product/<regex('[A-Za-z0-9._~-]{1,200}'):slug>"
 @operation(
     access=administrator,
     body=ProductRequest,
-    answers={201: ProductAdded},
-    problems=(409,),
+    answers={201: Answer(ProductAdded, headers=("ETag", "Location"))},
+    problems=(ProductTaken,),
 )
 def add(body: ProductRequest, caller: Caller) -> Response:
     """Add a product."""
@@ -47,8 +52,8 @@ def add(body: ProductRequest, caller: Caller) -> Response:
     access=administrator,
     body=ProductRequest,
     headers=SeenVersion,
-    answers={200: ProductChanged},
-    problems=(404, 409, 412, 428),
+    answers=_AS_IT_IS_NOW,
+    problems=(*_MISSED, ProductTaken),
 )
 def replace(slug: str, body: ProductRequest, caller: Caller) -> Response:
     """Replace what is said of a product; what is not given falls back."""
@@ -60,8 +65,8 @@ def replace(slug: str, body: ProductRequest, caller: Caller) -> Response:
     access=administrator,
     body=ProductChanges,
     headers=SeenVersion,
-    answers={200: ProductChanged},
-    problems=(404, 409, 412, 428),
+    answers=_AS_IT_IS_NOW,
+    problems=(*_MISSED, ProductTaken),
 )
 def change(slug: str, body: ProductChanges, caller: Caller) -> Response:
     """Change what is given and leave the rest as it is."""
@@ -72,8 +77,8 @@ def change(slug: str, body: ProductChanges, caller: Caller) -> Response:
 @operation(
     access=administrator,
     headers=SeenVersion,
-    answers={200: ProductChanged},
-    problems=(404, 412, 428),
+    answers=_AS_IT_IS_NOW,
+    problems=_MISSED,
 )
 def withdraw(slug: str, caller: Caller) -> Response:
     """Take a product off sale."""

@@ -2,8 +2,10 @@
 
 from flask import Blueprint, Response, request
 
+from product_service.errors import ProductMissing
 from product_service.gallery import picture_of
 from service_kit.access import anyone
+from service_kit.openapi import Answer
 from service_kit.operations import operation
 
 pictures = Blueprint("pictures", __name__)
@@ -13,7 +15,11 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @pictures.get("/pictures/<regex('[A-Za-z0-9._~-]{1,200}'):slug>.svg")
-@operation(access=anyone, answers={200: None}, problems=(404,))
+@operation(
+    access=anyone,
+    answers={200: Answer(media="image/svg+xml"), 304: None},
+    problems=(ProductMissing,),
+)
 def show_picture(slug: str) -> Response:
     """Show the drawing of a product as SVG."""
     picture = picture_of(slug)

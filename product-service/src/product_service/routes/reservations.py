@@ -3,6 +3,11 @@
 from flask import Blueprint, Response, current_app
 
 from product_service import reservations as use_cases
+from product_service.errors import (
+    OutOfStock,
+    ReservationDiffers,
+    ReservationGone,
+)
 from product_service.payloads.reservations import (
     ReservationAnswer,
     ReservationRequest,
@@ -28,7 +33,7 @@ _ID = "/<regex('[A-Za-z0-9_-]{1,64}'):reservation_id>"
 )
 def list_reservations(query: ReservationsQuery, caller: Caller) -> Document:
     """List all reservations by id, for comparing them with the orders."""
-    page = use_cases.list_reservations(query.cursor, query.limit)
+    page = use_cases.list_reservations(query.cursor or "", query.limit)
     return reservations_document(page)
 
 
@@ -37,7 +42,7 @@ def list_reservations(query: ReservationsQuery, caller: Caller) -> Document:
     access=order_service,
     body=ReservationRequest,
     answers={200: ReservationAnswer, 201: ReservationAnswer},
-    problems=(409, 410),
+    problems=(OutOfStock, ReservationGone, ReservationDiffers),
 )
 def reserve(reservation_id: str, body: ReservationRequest, caller: Caller) -> Response:
     """Set stock aside for an order, all of it or none."""
@@ -48,7 +53,11 @@ def reserve(reservation_id: str, body: ReservationRequest, caller: Caller) -> Re
 
 
 @reservations.post(f"{_ID}/commit")
-@operation(access=order_service, answers={200: ReservationAnswer}, problems=(410,))
+@operation(
+    access=order_service,
+    answers={200: ReservationAnswer},
+    problems=(ReservationGone,),
+)
 def commit(reservation_id: str, caller: Caller) -> Document:
     """Make a hold final."""
     return reservation_document(use_cases.commit(reservation_id))

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from service_kit.fields import Id, Line, RequestModel, Secret, Text
 from service_kit.problems import Invalid
@@ -129,6 +129,19 @@ class ServiceTokenRequest(RequestModel):
 
     client_id: Annotated[Line, Field(min_length=1, max_length=40)]
     client_secret: Annotated[Secret, Field(min_length=1, max_length=500)]
+
+
+class VisitorHeaders(BaseModel):
+    """Who is at the other end: the frontend, with its token, names its visitor."""
+
+    x_client_address: Annotated[
+        str | None,
+        Field(
+            alias="X-Client-Address",
+            description="The visitor's IP address; read with the frontend's token.",
+        ),
+    ] = None
+    user_agent: Annotated[str | None, Field(alias="User-Agent")] = None
 
 
 class AccountsQuery(RequestModel):

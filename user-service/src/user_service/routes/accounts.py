@@ -2,18 +2,26 @@
 
 from flask import Blueprint
 
-from service_kit.access import anyone, signed_in
+from service_kit.access import anyone_recognised, signed_in
 from service_kit.operations import operation
 from service_kit.problems import Document
 from service_kit.tokens import Caller
 from user_service import accounts as use_cases
 from user_service import ownership, throttling
 from user_service.equipment import equipment
+from user_service.errors import (
+    ChangedMeanwhile,
+    NameTaken,
+    TooManyAttempts,
+    UsernameUnknown,
+    WrongPassword,
+)
 from user_service.payloads.bodies import (
     ClosingRequest,
     DetailsRequest,
     PasswordRequest,
     RegistrationRequest,
+    VisitorHeaders,
 )
 from user_service.payloads.documents import (
     MessageAnswer,
@@ -29,10 +37,11 @@ accounts = Blueprint("accounts", __name__, url_prefix="/api/user")
 
 @accounts.post("/create")
 @operation(
-    access=anyone,
+    access=anyone_recognised,
     body=RegistrationRequest,
+    headers=VisitorHeaders,
     answers={201: RegistrationAnswer},
-    problems=(409, 429),
+    problems=(NameTaken, TooManyAttempts),
 )
 def create(body: RegistrationRequest) -> tuple[Document, int]:
     """Open an account."""
@@ -54,7 +63,7 @@ def show(caller: Caller) -> Document:
     access=signed_in,
     body=DetailsRequest,
     answers={200: UserAnswer},
-    problems=(409,),
+    problems=(NameTaken,),
 )
 def change(caller: Caller, body: DetailsRequest) -> Document:
     """Change names or email of the caller's own account."""
@@ -67,7 +76,7 @@ def change(caller: Caller, body: DetailsRequest) -> Document:
     access=signed_in,
     body=ClosingRequest,
     answers={200: MessageAnswer},
-    problems=(409, 429),
+    problems=(ChangedMeanwhile, WrongPassword, TooManyAttempts),
 )
 def close(caller: Caller, body: ClosingRequest) -> Document:
     """Close the caller's own account for good."""
@@ -84,7 +93,7 @@ def close(caller: Caller, body: ClosingRequest) -> Document:
     access=signed_in,
     body=PasswordRequest,
     answers={200: MessageAnswer},
-    problems=(409, 429),
+    problems=(ChangedMeanwhile, WrongPassword, TooManyAttempts),
 )
 def change_password(caller: Caller, body: PasswordRequest) -> Document:
     """Change the caller's password and end every other sign-in."""
@@ -103,7 +112,12 @@ def change_password(caller: Caller, body: PasswordRequest) -> Document:
 
 
 @accounts.get("/<username>/exists")
-@operation(access=anyone, answers={200: NameAnswer}, problems=(404, 429))
+@operation(
+    access=anyone_recognised,
+    headers=VisitorHeaders,
+    answers={200: NameAnswer},
+    problems=(UsernameUnknown, TooManyAttempts),
+)
 def exists(username: str) -> Document:
     """Tell whether somebody has this username, and offer free ones like it."""
     throttling.reserve(equipment().limits.name_checks, present_visitor().network)

@@ -7,6 +7,7 @@ from service_kit.operations import operation
 from service_kit.problems import Document
 from service_kit.tokens import Caller
 from user_service import administration as use_cases
+from user_service.errors import AccountUnknown, OwnAccount
 from user_service.payloads.bodies import AccountsQuery, RightsRequest
 from user_service.payloads.documents import (
     UserAnswer,
@@ -31,7 +32,7 @@ def list_accounts(caller: Caller, query: AccountsQuery) -> Document:
     access=administrator,
     body=RightsRequest,
     answers={200: UserAnswer},
-    problems=(404, 409),
+    problems=(AccountUnknown, OwnAccount),
 )
 def change_rights(caller: Caller, body: RightsRequest, user_id: int) -> Document:
     """Make an account an administrator, or deactivate it, or the reverse."""

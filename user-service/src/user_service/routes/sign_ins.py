@@ -2,14 +2,15 @@
 
 from flask import Blueprint
 
-from service_kit.access import anyone, signed_in
+from service_kit.access import anyone_recognised, signed_in
 from service_kit.operations import operation
-from service_kit.problems import Document
+from service_kit.problems import Document, Unauthenticated
 from service_kit.tokens import Caller
 from user_service import sign_ins as use_cases
 from user_service.equipment import equipment
+from user_service.errors import SessionUnknown, TooManyAttempts
 from user_service.log_in import log_in, token_of
-from user_service.payloads.bodies import LoginRequest
+from user_service.payloads.bodies import LoginRequest, VisitorHeaders
 from user_service.payloads.documents import (
     LoginAnswer,
     MessageAnswer,
@@ -24,10 +25,11 @@ sign_ins = Blueprint("sign_ins", __name__, url_prefix="/api/user")
 
 @sign_ins.post("/login")
 @operation(
-    access=anyone,
+    access=anyone_recognised,
     body=LoginRequest,
+    headers=VisitorHeaders,
     answers={200: LoginAnswer},
-    problems=(401, 429),
+    problems=(Unauthenticated, TooManyAttempts),
 )
 def begin(body: LoginRequest) -> Document:
     """Log in with username or email, and get the token of this sign-in."""
@@ -66,7 +68,7 @@ def end_others(caller: Caller) -> Document:
 
 
 @sign_ins.delete("/sessions/<regex('[A-Za-z0-9_-]{1,64}'):session_id>")
-@operation(access=signed_in, answers={200: MessageAnswer}, problems=(404,))
+@operation(access=signed_in, answers={200: MessageAnswer}, problems=(SessionUnknown,))
 def end_one(caller: Caller, session_id: str) -> Document:
     """End one of the caller's sign-ins."""
     use_cases.end(session_id, caller.user_id)

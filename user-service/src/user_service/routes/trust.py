@@ -5,7 +5,7 @@ from flask import Blueprint, Response
 from service_kit.access import anyone
 from service_kit.answers import answer, revalidated
 from service_kit.operations import operation
-from service_kit.problems import Document
+from service_kit.problems import Document, Unauthenticated
 from user_service import service_tokens, sign_ins
 from user_service.equipment import equipment
 from user_service.payloads.bodies import ServiceTokenRequest
@@ -39,7 +39,7 @@ def revocations() -> Response:
     access=anyone,
     body=ServiceTokenRequest,
     answers={200: ServiceTokenAnswer},
-    problems=(401,),
+    problems=(Unauthenticated,),
 )
 def service_token(body: ServiceTokenRequest) -> Document:
     """Give a service a token for the next ten minutes."""

@@ -1,0 +1,10 @@
+"""The OpenAPI 3.1 document of a service, written from the declarations of its routes.
+
+What every operation shares is derived here, so that a route says only what is its own:
+media types, the answers of whoever needs a token or takes a body, ETag and 304.
+"""
+
+from service_kit.openapi.declaration import Answer, Body, Declaration, declare
+from service_kit.openapi.document import openapi_document
+
+__all__ = ["Answer", "Body", "Declaration", "declare", "openapi_document"]

@@ -1,0 +1,76 @@
+"""What can go wrong with an operation: what it declares, and what every one shares."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import BaseModel, WithJsonSchema, create_model
+
+from service_kit.openapi.declaration import Declaration
+from service_kit.problems import (
+    BadRequest,
+    BodyTooLarge,
+    Forbidden,
+    Invalid,
+    Missing,
+    Problem,
+    Unauthenticated,
+    Unavailable,
+    UnsupportedBody,
+)
+
+Kind = type[Problem] | int
+
+
+class ProblemDocument(BaseModel):
+    """What went wrong, as RFC 9457 writes it; `message` repeats `detail`."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: dict[str, list[str]]
+    message: str
+
+
+def faults_of(declaration: Declaration, *, has_parameters: bool) -> Iterator[Kind]:
+    """Name every kind of problem that an operation may answer with."""
+    yield from declaration.problems
+    # The database of any service may be away, and so may user-service.
+    yield Unavailable
+    if declaration.access.asks_token:
+        yield from (Unauthenticated, Forbidden)
+    if declaration.body:
+        yield from (BadRequest, BodyTooLarge, UnsupportedBody)
+    if declaration.body or declaration.query:
+        yield Invalid
+    if has_parameters:
+        yield Missing
+
+
+def status_of(kind: Kind) -> int:
+    """Return the status that a kind of problem has."""
+    return kind if isinstance(kind, int) else kind.status
+
+
+def model_of(kind: Kind) -> type[BaseModel]:
+    """Return the model of a problem: one with members of its own has its own."""
+    if isinstance(kind, int) or kind.extension is None:
+        return ProblemDocument
+    if kind not in _WITH_MEMBERS:
+        _WITH_MEMBERS[kind] = _with_members(kind, kind.extension)
+    return _WITH_MEMBERS[kind]
+
+
+# A model is known by its identity, so one is made for each kind.
+_WITH_MEMBERS: dict[type[Problem], type[BaseModel]] = {}
+
+
+def _with_members(kind: type[Problem], extension: type[BaseModel]) -> type[BaseModel]:
+    name = kind.type_name()
+    always = Annotated[str, WithJsonSchema({"type": "string", "const": name})]
+    return create_model(
+        f"{kind.__name__}Document",
+        __base__=(ProblemDocument, extension),
+        __doc__=kind.__doc__,
+        type=(always, ...),
+    )
