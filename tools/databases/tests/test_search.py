@@ -18,7 +18,7 @@ def test_golden_searches_find_the_same_on_every_database(catalogue: Flask) -> No
 
     missed = {}
     for words, expected in searches.items():
-        found = client.get("/api/products", query_string={"q": words}).json
+        found = client.get("/api/products", query_string={"q": words}).get_json()
         slugs = [product["slug"] for product in found["results"]]
         first = set(slugs[: len(expected["first"])] if expected["first"] else slugs)
         if (first, found["did_you_mean"]) != (
