@@ -125,6 +125,12 @@ def guards(session: nox.Session) -> None:
 
 
 @nox.session(python=False, default=False)
+def openapi(session: nox.Session) -> None:
+    """List where promises and OpenAPI disagree, and answers that nobody promises."""
+    _at_contract_bench(session, "tools.contracts.documents")
+
+
+@nox.session(python=False, default=False)
 def pacts(session: nox.Session) -> None:
     """Write the pacts anew from the consumers' tests."""
     _at_contract_bench(session, "tools.contracts", "write")

@@ -11,6 +11,7 @@ NEEDED = {
     "contract_kit",
     "flask",
     "jinja2",
+    "jsonschema",
     "markupsafe",
     "pact",
     "pact_ffi",

@@ -193,6 +193,7 @@ def test_body_that_the_view_reads_is_told(document: dict[str, Any]) -> None:
     assert steam["requestBody"]["required"] is False
     assert list(steam["requestBody"]["content"]) == ["application/json"]
     assert list(steam["responses"]["200"]["content"]) == ["image/svg+xml"]
+    assert set(steam["responses"]) == {"200", "400", "413", "503"}
 
 
 def test_token_comes_as_bearer_or_basic(document: dict[str, Any]) -> None:

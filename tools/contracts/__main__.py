@@ -1,8 +1,9 @@
 """Writes or checks the contracts: `python -m tools.contracts write`, or `check`.
 
 `write` puts into `pacts/` what the consumers' tests promise; `check` demands that
-nothing has changed, that every provider keeps every promise, that somebody reads each
-promised field, and that every promise would notice a fault.
+nothing has changed, that every provider keeps every promise and documents what it
+keeps, that somebody reads each promised field, and that every promise would notice a
+fault.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from contract_kit.pact_files import pact_paths, read_pacts
 from contract_kit.results import ContractResults
 from contract_kit.strength import measure_strength
 from tools.contracts.arrows import ARROWS, PACTS, consumer_tests, provider_tests
+from tools.contracts.documents import held_documents, summary
 from tools.contracts.runs import run_tests
 from tools.contracts.sources import complaints_about_sources
 from tools.contracts.table import rows, table, write_rows
@@ -65,6 +67,12 @@ def check(fresh: Path, file: Path | None) -> int:
     strength = measure_strength(PACTS)
     if not strength.is_full:
         complaints.append(str(strength))
+    _say("Promises are held against what their providers publish.")
+    documents = held_documents(read_pacts(PACTS))
+    complaints += [
+        str(one) for document in documents for one in document.inconsistencies
+    ]
+    _say(summary(documents))
     found = rows(ARROWS, read_pacts(PACTS), held.kept, strength, made.unused)
     complaints += [
         f"{row.arrow}: not every promise is kept." for row in found if row.is_lacking

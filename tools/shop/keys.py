@@ -69,7 +69,8 @@ def _write_privately(path: Path, text: str) -> None:
     unfinished.rename(path)
 
 
-def _new_signing_key() -> str:
+def new_signing_key() -> str:
+    """Make a key for signing tokens, as PEM."""
     key = Ed25519PrivateKey.generate()
     form = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     return key.private_bytes(*form).decode().strip()
@@ -100,7 +101,7 @@ def _is_password(text: str) -> bool:
 
 
 _KEYS: dict[str, tuple[Callable[[], str], Callable[[str], bool]]] = {
-    SIGNING_KEY: (_new_signing_key, _is_signing_key),
+    SIGNING_KEY: (new_signing_key, _is_signing_key),
     ORDER_SERVICE_SECRET: (_new_secret, _is_secret),
     FRONTEND_SECRET: (_new_secret, _is_secret),
     PAYMENT_SECRET: (_new_secret, _is_secret),

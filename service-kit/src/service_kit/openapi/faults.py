@@ -40,8 +40,12 @@ def faults_of(declaration: Declaration, *, has_parameters: bool) -> Iterator[Kin
     if declaration.access.asks_token:
         yield from (Unauthenticated, Forbidden)
     if declaration.body:
-        yield from (BadRequest, BodyTooLarge, UnsupportedBody)
-    if declaration.body or declaration.query:
+        yield from (BadRequest, BodyTooLarge)
+    # A body in one format alone is bytes to the kit, and the view's to judge.
+    is_read_here = declaration.body is not None and declaration.body.takes_forms
+    if is_read_here:
+        yield UnsupportedBody
+    if is_read_here or declaration.query:
         yield Invalid
     if has_parameters:
         yield Missing

@@ -1,0 +1,21 @@
+"""Holds pacts against the OpenAPI documents of their providers.
+
+A document that a provider publishes is read by people who sign no contract. Where both
+speak of one call they must say the same: `inconsistencies` lists where they do not,
+`relied_on` what a consumer needs and the document calls optional, and `unpromised`
+what the document says and no contract promises.
+"""
+
+from contract_kit.openapi.comparison import inconsistencies
+from contract_kit.openapi.documents import Document, Operation
+from contract_kit.openapi.findings import Inconsistency
+from contract_kit.openapi.surplus import relied_on, unpromised
+
+__all__ = [
+    "Document",
+    "Inconsistency",
+    "Operation",
+    "inconsistencies",
+    "relied_on",
+    "unpromised",
+]

@@ -1,0 +1,84 @@
+"""Holds what a consumer asks against what the document takes."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from contract_kit.openapi.bodies import media_type_of, read_texts, value_of
+from contract_kit.openapi.documents import Document, Operation
+from contract_kit.openapi.findings import Fault, Part
+from contract_kit.openapi.schemas import Schemas
+
+Json = Mapping[str, Any]
+# OpenAPI 3.1 describes these elsewhere: as media types and as security.
+_ELSEWHERE = {"accept", "content-type", "authorization"}
+_ANY: Json = {}
+
+
+def request_faults(
+    request: Json, operation: Operation, document: Document
+) -> Iterator[Fault]:
+    """List what a request holds or lacks, by its document."""
+    parts = operation.parts_of(request["path"]) or {}
+    path = {name: [text] for name, text in parts.items()}
+    headers = {
+        name.lower(): values
+        for name, values in request.get("headers", {}).items()
+        if name.lower() not in _ELSEWHERE
+    }
+    for part, place, given in (
+        (Part.PATH, "path", path),
+        (Part.QUERY, "query", request.get("query", {})),
+        (Part.REQUEST_HEADERS, "header", headers),
+    ):
+        for sentence in _parameter_faults(operation, place, given, document):
+            yield Fault(part, sentence)
+    yield from _security_faults(request, operation, document)
+    if fault := _body_fault(request, operation, document):
+        yield Fault(Part.REQUEST_BODY, fault)
+
+
+def _parameter_faults(
+    operation: Operation, place: str, given: Json, document: Document
+) -> Iterator[str]:
+    known = operation.parameters_in(place)
+    for name, texts in given.items():
+        if name not in known:
+            yield f"{name} is sent, and {operation} does not take it"
+            continue
+        schema = known[name].get("schema", _ANY)
+        value = read_texts(texts, schema, document)
+        if fault := Schemas(document).fault(schema, value):
+            yield f"{name} is {texts[0]!r}: {fault}"
+    for name, parameter in known.items():
+        if parameter.get("required") and name not in given:
+            yield f"{parameter['name']} is needed, and is not sent"
+
+
+def _security_faults(
+    request: Json, operation: Operation, document: Document
+) -> Iterator[Fault]:
+    ways = operation.written.get("security", document.written.get("security", ()))
+    shown = [
+        values[0].partition(" ")[0].lower()
+        for name, values in request.get("headers", {}).items()
+        if name.lower() == "authorization"
+    ]
+    schemes = document.written.get("components", {}).get("securitySchemes", {})
+    taken = {schemes[name].get("scheme", "") for way in ways for name in way}
+    if shown and shown[0] not in taken:
+        sentence = f"Authorization is sent as {shown[0]}, and {operation} takes "
+        yield Fault(Part.SECURITY, sentence + (" or ".join(sorted(taken)) or "none"))
+    if not shown and ways and not any(way == {} for way in ways):
+        yield Fault(Part.SECURITY, f"{operation} needs Authorization, and none is sent")
+
+
+def _body_fault(request: Json, operation: Operation, document: Document) -> str | None:
+    taken = document.resolved(operation.written.get("requestBody", {}))
+    media = media_type_of(request)
+    if media is None:
+        return "a body is needed, and none is sent" if taken.get("required") else None
+    content = taken.get("content", {})
+    if str(media) not in content:
+        return f"{media} is sent, and {operation} takes {', '.join(content) or 'none'}"
+    schema = content[str(media)].get("schema", _ANY)
+    return Schemas(document).fault(schema, value_of(request, media, schema, document))
