@@ -78,6 +78,8 @@ class FakeProducts(Fake):
 
     name = "product-service"
     stock: list[Product] = field(default_factory=list)
+    # What is looked for in place of a mistyped word.
+    meant: dict[str, str] = field(default_factory=dict)
 
     def catalogue(
         self, query: CatalogueQuery, etag: str | None = None
@@ -87,13 +89,18 @@ class FakeProducts(Fake):
             raise Rejected(422)
         if etag == self._etag:
             return None
-        found = [p for p in self.stock if p.is_active and _fits(p, query)]
+        meant = self.meant.get(query.words, "")
+        sought = replace(query, words=meant or query.words)
+        found = [p for p in self.stock if p.is_active and _fits(p, sought)]
         if query.sort.endswith("price"):
             found.sort(key=lambda p: p.price.minor, reverse=query.sort[0] == "-")
         start = int(query.cursor or 0)
         end = start + query.limit
         page = CataloguePage(
-            tuple(found[start:end]), str(end) if end < len(found) else None, len(found)
+            tuple(found[start:end]),
+            str(end) if end < len(found) else None,
+            len(found),
+            meant,
         )
         return Answer(page, self._etag)
 

@@ -65,6 +65,21 @@ def test_nothing_found_offers_other_packets(visitor: Visitor) -> None:
     assert page.texts(".card h3") == ["Sunflower", "Field Poppy", "Basil"]
 
 
+def test_slip_of_the_keyboard_is_told_before_what_was_meant(
+    visitor: Visitor, products: FakeProducts
+) -> None:
+    products.meant = {"bazil": "basil"}
+
+    page = visitor.open("/?q=bazil&sort=price")
+
+    told = page.soup.select_one(".found")
+    assert told.get_text() == (
+        "Nothing matches “bazil”. Did you mean basil? 1 kind of seed for that."
+    )
+    assert told.a["href"] == "/?q=basil&sort=price"
+    assert page.texts(".card h2") == ["Basil"]
+
+
 def test_only_part_is_sent_to_htmx(visitor: Visitor) -> None:
     part = visitor.part("/?q=basil")
 

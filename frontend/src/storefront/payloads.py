@@ -69,6 +69,8 @@ class CataloguePage:
     products: tuple[Product, ...]
     next: str | None
     total: int
+    # The words that were looked for in place of mistyped ones.
+    did_you_mean: str = ""
 
 
 @dataclass(frozen=True)
@@ -262,7 +264,12 @@ def product_answer(document: Document) -> Product:
 def catalogue_page(document: Document) -> CataloguePage:
     """Read a page of the catalogue."""
     products = tuple(product(member) for member in listed(document))
-    return CataloguePage(products, document.get("next"), int(document["total"]))
+    return CataloguePage(
+        products,
+        document.get("next"),
+        int(document["total"]),
+        document.get("did_you_mean") or "",
+    )
 
 
 def categories(document: Document) -> tuple[Category, ...]:

@@ -170,6 +170,31 @@ def test_catalogue_shows_what_somebody_looks_for(
     assert answer.etag == '"abc"'
 
 
+def test_slip_of_the_keyboard_brings_what_was_meant(promise):
+    looked_for = CatalogueQuery("bazil")
+    promise.given("a product is for sale", name="Basil")
+    promise.asks(
+        "a search with a wrong letter",
+        "GET",
+        "/api/products",
+        query=PAGE | {"q": "bazil"},
+    )
+    promise.answers(
+        200,
+        {
+            "results": some(BASIL),
+            "next": nothing,
+            "total": integer(1),
+            "did_you_mean": exactly("basil"),
+        },
+    )
+
+    with promise.kept() as url:
+        page = shelf(url).catalogue(looked_for).value
+
+    assert (page.products, page.did_you_mean) == ((PACKET,), "basil")
+
+
 @pytest.mark.parametrize("sort", ["featured", "name", "price", "-price", "newest"])
 def test_long_catalogue_says_where_it_goes_on(promise, sort):
     query = PAGE | {"sort": sort}
