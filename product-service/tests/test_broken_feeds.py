@@ -54,7 +54,18 @@ BROKEN = {
     ),
     "control characters": (feed_of(brand="\x00"), "brand must be"),
     "half a character": (feed_of(brand="\ud800"), "brand must be"),
-    "the same twice": (feed_of(**APPLE), "product 2 “Apple” needs a sku of its own"),
+    "the same twice": (
+        feed_of(**APPLE),
+        "product 2 “Apple” has the sku GRO-2 of product 1 “Apple”.",
+    ),
+    "one sku for two": (
+        feed_of(sku=" GRO-2"),
+        "product 2 “Red Lipstick” has the sku GRO-2 of product 1 “Apple”.",
+    ),
+    "one title for two": (
+        feed_of(title="apple!", sku=None),
+        "product 2 “apple!” needs a sku of its own",
+    ),
     "title of no letters": (
         feed_of(title="茶", sku=None),
         "product 2 “茶” needs a sku of its own",

@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
+
+from product_service.database import db
+from product_service.models import Product
 
 from .conftest import MakeProduct
 from .feeds import APPLE, GREEN_APPLE, LIPSTICK, bring
@@ -117,6 +121,92 @@ def test_import_again_does_not_bring_back_what_was_sold(
 
     product = client.get("/api/product/red-lipstick").json["result"]
     assert product["quantity"] == 5
+
+
+def reserve(orders: FlaskClient, order_id: str, quantity: int) -> None:
+    lines = [{"product_id": 1, "quantity": quantity}]
+    held = orders.put(f"/api/reservations/{order_id}", json={"lines": lines})
+    assert held.status_code == 201, held.json
+
+
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [
+        ({"price": 1}, 4),
+        ({"title": "Scarlet Lipstick"}, 4),
+        ({"stock": 17}, 14),
+        ({"stock": 5}, 2),
+        ({"stock": 1}, 0),
+        ({"price": 2, "stock": 8}, 5),
+    ],
+)
+def test_stock_changes_by_what_the_feed_changed(
+    app: Flask,
+    client: FlaskClient,
+    orders: FlaskClient,
+    write: Write,
+    change: dict[str, object],
+    left: int,
+) -> None:
+    bring(app, write(LIPSTICK))
+    reserve(orders, "order-1", 3)
+
+    bring(app, write(LIPSTICK | change))
+
+    [product] = walk(client)
+    assert product["quantity"] == left
+
+
+def test_stock_of_a_feed_from_before_stays_as_it_is(
+    app: Flask, client: FlaskClient, orders: FlaskClient, write: Write
+) -> None:
+    bring(app, write(LIPSTICK))
+    reserve(orders, "order-1", 3)
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(update(Product).values(feed_entry=None))
+
+    bring(app, write(LIPSTICK | {"price": 1, "stock": 9}))
+
+    [product] = walk(client)
+    assert (product["price"], product["quantity"]) == ("1.00", 4)
+
+
+def test_renamed_product_is_known_by_its_sku(
+    app: Flask, client: FlaskClient, write: Write
+) -> None:
+    bring(app, write(LIPSTICK))
+
+    result = bring(app, write(LIPSTICK | {"title": "Scarlet Lipstick"}))
+
+    [product] = walk(client)
+    assert result.stdout == "1 products: 0 new, 1 changed, 0 unchanged\n"
+    assert (product["name"], product["slug"]) == ("Scarlet Lipstick", "red-lipstick")
+
+
+def test_product_that_is_given_a_sku_stays_the_same(
+    app: Flask, client: FlaskClient, write: Write
+) -> None:
+    bring(app, write({"title": "Apple", "price": 1}))
+
+    bring(app, write({"title": "Apple", "price": 1, "sku": "GRO-2"}))
+    bring(app, write({"title": "Red apple", "price": 1, "sku": "GRO-2"}))
+
+    [product] = walk(client)
+    assert product["name"] == "Red apple"
+
+
+def test_names_that_people_mended_outlast_another_price(
+    app: Flask, client: FlaskClient, admin: FlaskClient, write: Write
+) -> None:
+    bring(app, write(LIPSTICK))
+    mended = {"name": "Lipstick, red", "description": "Redder than a poppy."}
+    admin.patch("/api/product/red-lipstick", json=mended, headers={"If-Match": "*"})
+
+    bring(app, write(LIPSTICK | {"price": 1}))
+
+    [product] = walk(client)
+    assert mended.items() <= product.items()
+    assert product["price"] == "1.00"
 
 
 def test_changed_entry_leaves_withdrawn_product_withdrawn(

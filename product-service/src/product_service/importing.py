@@ -1,15 +1,16 @@
 """Takes a products feed into the catalogue, whole or not at all, as often as one likes.
 
-A product is known again by its slug, made of its title. An entry that says what it said
-last time changes nothing, so that stock sold and names mended since then stay."""
+A product is known again by its sku, one without by the address made of its title. What
+an entry says differently than last time is changed, and nothing else: names mended and
+packets sold since then stay as they are."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from product_service.database import db, transaction
 from product_service.details import Details
@@ -21,6 +22,15 @@ from product_service.words import slug_of
 from service_kit.money import Money
 
 Outcome = Literal["new", "changed", "unchanged"]
+# What a field of a feed is called among the details of a product.
+_DETAILS = {
+    "title": "name",
+    "price": "price",
+    "category": "category",
+    "brand": "brand",
+    "description": "description",
+    "thumbnail": "image",
+}
 
 
 @dataclass(frozen=True)
@@ -42,20 +52,31 @@ def import_feed(
     feed: Sequence[FeedProduct], currency: str, tick: Callable[[], object]
 ) -> Tally:
     """Take every product of the feed in; `tick` is called after each."""
+    _demand_one_entry_a_sku(feed)
     shared = _shared_slugs(feed)
-    met: set[str] = set()
     outcomes: Counter[Outcome] = Counter()
     for place, entry in enumerate(feed, start=1):
-        slug, product = _place(entry, shared)
-        if slug is None or slug in met:
-            raise FeedBroken(
-                f"{named(place, entry.title)} needs a sku of its own, "
-                "because its title is shared or makes no address."
-            )
-        met.add(slug)
-        outcomes[_take_in(entry, slug, product, currency)] += 1
+        product = _known(entry, shared)
+        outcome: Outcome = "new" if product is None else _brought(entry, product)
+        if product is None:
+            product = _shelved(place, entry, shared, currency)
+        _remember(entry, product)
+        outcomes[outcome] += 1
         tick()
     return Tally(outcomes["new"], outcomes["changed"], outcomes["unchanged"])
+
+
+def _demand_one_entry_a_sku(feed: Sequence[FeedProduct]) -> None:
+    places: dict[str, int] = {}
+    for place, entry in enumerate(feed, start=1):
+        if not entry.sku:
+            continue
+        if first := places.get(entry.sku):
+            other = named(first, feed[first - 1].title)
+            raise FeedBroken(
+                f"{named(place, entry.title)} has the sku {entry.sku} of {other}."
+            )
+        places[entry.sku] = place
 
 
 def _shared_slugs(feed: Sequence[FeedProduct]) -> set[str]:
@@ -63,15 +84,25 @@ def _shared_slugs(feed: Sequence[FeedProduct]) -> set[str]:
     return {slug for slug, count in counted.items() if count > 1}
 
 
-def _place(
-    entry: FeedProduct, shared: set[str]
-) -> tuple[str, Product | None] | tuple[None, None]:
-    """Find the slug of an entry and the product there, the entry's own or none."""
+def _known(entry: FeedProduct, shared: set[str]) -> Product | None:
+    """Find the product that this entry has brought before."""
+    if entry.sku and (product := _locked(Product.feed_sku == entry.sku)):
+        return product
     for slug in _slugs(entry, shared):
-        product = db.session.scalar(select(Product).where(Product.slug == slug))
-        if product is None or _came_from(entry, product):
-            return slug, product
-    return None, None
+        product = _locked(Product.slug == slug)
+        if product is not None and _came_from(entry, product):
+            return product
+    return None
+
+
+def _locked(condition: ColumnElement[bool]) -> Product | None:
+    # Nobody may buy between the look at the stock and its change.
+    return db.session.scalar(select(Product).where(condition).with_for_update())
+
+
+def _came_from(entry: FeedProduct, product: Product) -> bool:
+    # A product of the shop's own, or with another sku, is not the feed's to change.
+    return product.feed_digest is not None and product.feed_sku in (None, entry.sku)
 
 
 def _slugs(entry: FeedProduct, shared: set[str]) -> Iterator[str]:
@@ -82,25 +113,53 @@ def _slugs(entry: FeedProduct, shared: set[str]) -> Iterator[str]:
         yield f"{plain}-{slug_of(entry.sku)}".lstrip("-")
 
 
-def _came_from(entry: FeedProduct, product: Product) -> bool:
-    # A product of the shop's own, or with another sku, is not the feed's to change.
-    return product.feed_digest is not None and product.feed_sku == entry.sku
+def _shelved(
+    place: int, entry: FeedProduct, shared: set[str], currency: str
+) -> Product:
+    for slug in _slugs(entry, shared):
+        if db.session.scalar(select(Product.id).where(Product.slug == slug)) is None:
+            return shelve(_details(entry, slug, currency))
+    raise FeedBroken(
+        f"{named(place, entry.title)} needs a sku of its own, "
+        "because its title is shared or makes no address."
+    )
 
 
-def _take_in(
-    entry: FeedProduct, slug: str, product: Product | None, currency: str
-) -> Outcome:
-    digest = hashlib.sha256(entry.model_dump_json().encode()).hexdigest()
-    if product is not None and product.feed_digest == digest:
+def _brought(entry: FeedProduct, product: Product) -> Outcome:
+    """Change what the entry says differently than last time."""
+    if product.feed_digest == _digest(entry):
         return "unchanged"
-    told = _details(entry, slug, currency)
-    outcome: Outcome = "new" if product is None else "changed"
-    if product is None:
-        product = shelve(told)
-    else:
-        relabel(product, _keeping_our_own(told, product))
-    product.feed_sku, product.feed_digest = entry.sku, digest
-    return outcome
+    told = _details(entry, product.slug, product.currency)
+    said = _said(entry)
+    before = product.feed_entry or {}
+    kept = product.details
+    changes = {
+        detail: getattr(told, detail)
+        for field, detail in _DETAILS.items()
+        if field not in before or before[field] != said[field]
+    }
+    relabel(product, replace(kept, quantity=_stock(kept, before, entry), **changes))
+    return "changed"
+
+
+def _stock(kept: Details, before: Mapping[str, Any], entry: FeedProduct) -> int:
+    """Add what came in since the last feed, or went; what was sold stays sold."""
+    came: int = entry.stock - before.get("stock", entry.stock)
+    return max(0, kept.quantity + came)
+
+
+def _remember(entry: FeedProduct, product: Product) -> None:
+    product.feed_sku = entry.sku
+    product.feed_digest = _digest(entry)
+    product.feed_entry = _said(entry)
+
+
+def _said(entry: FeedProduct) -> dict[str, Any]:
+    return entry.model_dump(mode="json")
+
+
+def _digest(entry: FeedProduct) -> str:
+    return hashlib.sha256(entry.model_dump_json().encode()).hexdigest()
 
 
 def _details(entry: FeedProduct, slug: str, currency: str) -> Details:
@@ -113,13 +172,4 @@ def _details(entry: FeedProduct, slug: str, currency: str) -> Details:
         description=entry.description,
         quantity=entry.stock,
         image=entry.thumbnail,
-    )
-
-
-def _keeping_our_own(told: Details, product: Product) -> Details:
-    return replace(
-        told,
-        picture=product.picture,
-        facts=product.facts,
-        is_active=product.is_active,
     )

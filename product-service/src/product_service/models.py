@@ -2,8 +2,17 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from product_service.database import Base, Stored
@@ -60,9 +69,12 @@ class Product(Base):
     position: Mapped[int]
     # Counts every change, sold stock included: the ETag is made of it.
     version: Mapped[int] = mapped_column(default=1)
-    feed_sku: Mapped[str | None] = mapped_column(String(64))
+    feed_sku: Mapped[str | None] = mapped_column(String(64), unique=True)
     # What the feed said last, to tell what has changed there since.
     feed_digest: Mapped[str | None] = mapped_column(String(64))
+    feed_entry: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True), deferred=True
+    )
     created_at: Mapped[datetime] = mapped_column(Instant, default=now)
     updated_at: Mapped[datetime] = mapped_column(Instant, default=when_created)
 
