@@ -4,17 +4,18 @@ from pathlib import Path
 
 from flask import Flask
 
-from order_service import models  # noqa: F401  (the tables belong to the database)
 from order_service.commands import reconcile, sweep_orders
 from order_service.config import Settings
 from order_service.database import db
 from order_service.doorkeeper import TokenDoorkeeper
 from order_service.failpoints import POINTS
+from order_service.models import Order
 from order_service.routes import blueprints
 from order_service.services import NAME, Services, connect_services
 from service_kit.access import post_doorkeeper
 from service_kit.application import new_service
 from service_kit.configuration import load
+from service_kit.currency import demand_currency
 from service_kit.database import connect
 from service_kit.failpoints import allow_failpoints
 from service_kit.migrations import allow_migrations
@@ -34,6 +35,8 @@ def create_app(
     connect(app, db, settings.database_url)
     allow_migrations(app, db, MIGRATIONS)
     allow_failpoints(app, settings, POINTS)
+    with app.app_context():
+        demand_currency(db, Order.currency, NAME, settings.currency)
     app.cli.add_command(sweep_orders)
     app.cli.add_command(reconcile)
     post_doorkeeper(app, TokenDoorkeeper(services.users))

@@ -8,18 +8,16 @@ from pathlib import Path
 
 from flask import Flask
 
-from payment_sandbox import (
-    models,  # noqa: F401  (the tables belong to the database)
-    pages,
-    routes,
-)
+from payment_sandbox import pages, routes
 from payment_sandbox.config import Settings
 from payment_sandbox.database import db
 from payment_sandbox.doorkeeper import SharedSecretDoorkeeper
 from payment_sandbox.failpoints import POINTS
+from payment_sandbox.models import Payment
 from service_kit.access import post_doorkeeper
 from service_kit.application import new_service
 from service_kit.configuration import load
+from service_kit.currency import demand_currency
 from service_kit.database import connect
 from service_kit.failpoints import allow_failpoints
 from service_kit.migrations import allow_migrations
@@ -36,5 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     connect(app, db, settings.database_url)
     allow_migrations(app, db, MIGRATIONS)
     allow_failpoints(app, settings, POINTS)
+    with app.app_context():
+        demand_currency(db, Payment.currency, NAME, settings.currency)
     post_doorkeeper(app, SharedSecretDoorkeeper(settings.payment_secret))
     return app

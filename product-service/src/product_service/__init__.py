@@ -7,17 +7,18 @@ from pathlib import Path
 
 from flask import Flask
 
-from product_service import models  # noqa: F401  (the tables belong to the database)
 from product_service.clients.user_service import UserServiceClient
 from product_service.commands import catalogue_commands, expire_overdue
 from product_service.config import Settings
 from product_service.database import db
 from product_service.doorkeeper import TokenDoorkeeper, UserService
 from product_service.failpoints import POINTS
+from product_service.models import Product
 from product_service.routes import BLUEPRINTS
 from service_kit.access import post_doorkeeper
 from service_kit.application import new_service
 from service_kit.configuration import load
+from service_kit.currency import demand_currency
 from service_kit.database import connect
 from service_kit.failpoints import allow_failpoints
 from service_kit.http import Connection
@@ -37,6 +38,8 @@ def create_app(
     connect(app, db, settings.database_url)
     allow_migrations(app, db, MIGRATIONS)
     allow_failpoints(app, settings, POINTS)
+    with app.app_context():
+        demand_currency(db, Product.currency, NAME, settings.currency)
     post_doorkeeper(app, TokenDoorkeeper(user_service or _user_service(settings)))
     app.cli.add_command(catalogue_commands)
     app.cli.add_command(expire_overdue)

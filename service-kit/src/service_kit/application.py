@@ -14,6 +14,7 @@ from service_kit.documentation import documentation_routes
 from service_kit.health import health_routes
 from service_kit.http import ServiceUnavailable
 from service_kit.journal import keep_journal
+from service_kit.money import CurrencyMismatch
 from service_kit.problems import (
     BadRequest,
     BodyTooLarge,
@@ -87,6 +88,7 @@ def new_service(
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(DBAPIError, _database_problem)
     app.register_error_handler(ServiceUnavailable, _dependency_problem)
+    app.register_error_handler(CurrencyMismatch, _currency_problem)
     app.register_error_handler(Exception, _broken)
     app.after_request(_forbid_guessing)
     app.register_blueprint(health_routes(service, db))
@@ -125,6 +127,11 @@ def _breaks_a_check(error: DBAPIError) -> bool:
 
 def _dependency_problem(error: ServiceUnavailable) -> Response:
     log.warning("A service this request needs is away: %s", error)
+    return problem_answer(Unavailable())
+
+
+def _currency_problem(error: CurrencyMismatch) -> Response:
+    log.error("%s Every service of a shop needs the same CURRENCY.", error)
     return problem_answer(Unavailable())
 
 
