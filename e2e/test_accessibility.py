@@ -188,6 +188,14 @@ def form_that_is_outdated(stage: Stage) -> None:
     stage.page.context.clear_cookies()
     expect(token).to_be_attached()
     stage.shopper.send("Sign in")
+    expect(stage.page.get_by_role("alert")).to_contain_text("open for too long")
+
+
+def form_of_nobody_knows_whom(stage: Stage) -> None:
+    stage.shopper.visit("/login")
+    token = stage.page.locator("form[action='/login'] input[name=csrf_token]")
+    token.evaluate("field => { field.form.action = '/checkout'; field.value = 'x'; }")
+    stage.shopper.send("Sign in")
     expect(stage.page.get_by_role("heading", level=1)).to_contain_text("open for too")
 
 
@@ -214,6 +222,7 @@ def address_used_the_wrong_way(stage: Stage) -> None:
         account_of_a_long_name,
         form_of_another_site,
         form_that_is_outdated,
+        form_of_nobody_knows_whom,
         address_used_the_wrong_way,
     ],
     ids=lambda comes_to: comes_to.__name__,

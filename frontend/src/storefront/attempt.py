@@ -31,10 +31,14 @@ def keep(form: CheckoutForm) -> None:
     good = {name: form[name].data for name in _FIELDS if not form[name].errors}
     session[_KEY] = {
         "answers": {name: answer for name, answer in good.items() if answer},
-        "seen": [line[:_LONGEST] for line in request.form.getlist("seen")][
-            :_MOST_LINES
-        ],
+        "seen": _bounded(request.form.getlist("seen")),
     }
+
+
+def keep_late(typed: dict[str, str]) -> None:
+    """Keep what was typed into a form that came after its session had ended."""
+    seen = typed.pop("seen", "").split()
+    session[_KEY] = {"answers": typed, "seen": _bounded(seen)}
 
 
 def kept() -> Attempt:
@@ -46,3 +50,7 @@ def kept() -> Attempt:
 def forget() -> None:
     """Forget what an order has made use of."""
     session.pop(_KEY, None)
+
+
+def _bounded(seen: list[str]) -> list[str]:
+    return [line[:_LONGEST] for line in seen[:_MOST_LINES]]

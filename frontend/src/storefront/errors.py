@@ -16,7 +16,7 @@ from service_kit.answers import problem_answer
 from service_kit.http import NotFound, Rejected, ServiceUnavailable
 from service_kit.journal import request_id
 from service_kit.problems import Problem, Unavailable
-from storefront import shopper, way_back
+from storefront import form_tokens, kept_forms, shopper, way_back
 from storefront.clients import order_service, product_service, user_service
 from storefront.forgery import Forged
 from storefront.formatting import waiting_time
@@ -46,7 +46,7 @@ OUTDATED = Trouble(
     400,
     "This page was open for too long",
     "We could not be sure that it was you who sent it. Nothing was changed. "
-    "Go back, load the page again, and try once more.",
+    "Open it again, and try once more.",
 )
 FORGED = Trouble(
     403,
@@ -107,7 +107,7 @@ def handle_errors(app: Flask) -> None:
     # A fault while a session is saved must become a page too, in tests as elsewhere.
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(CSRFError, _outdated)
+    app.register_error_handler(CSRFError, outdated)
     app.register_error_handler(Forged, lambda error: trouble(FORGED))
     app.register_error_handler(NotFound, lambda error: trouble(NOT_FOUND))
     app.register_error_handler(Rejected, _rejected)
@@ -124,6 +124,8 @@ def trouble(page: Trouble, status: int | None = None, words: str = "") -> Respon
     `words` are what a search might look for instead.
     """
     found = {"page": page, "request_id": request_id(), "words": words}
+    if request.method != "GET":
+        found["before"] = way_back.page_before()
     if wants_partial():
         html = render_template("errors/_trouble.html", **found)
         return announced(html, status or page.status)
@@ -162,8 +164,16 @@ def _http_error(error: HTTPException) -> AnyResponse:
     return response
 
 
-def _outdated(error: CSRFError) -> Response:
+def outdated(error: CSRFError) -> AnyResponse:
+    """Lead the author of a page of ours back; refuse what anybody may have sent."""
     log.warning("A form came without its token: %s", error.description)
+    person, owner = shopper.shopper(), form_tokens.owner_of_form()
+    if not form_tokens.is_of_ours():
+        return trouble(OUTDATED)
+    if person is None and owner is not None:
+        return kept_forms.lead_to_sign_in(owner)
+    if person is None or person.user_id == owner:
+        return kept_forms.lead_back(owner)
     return trouble(OUTDATED)
 
 
@@ -179,8 +189,12 @@ def _rejected(refusal: Rejected) -> AnyResponse:
 def _sign_in_ended() -> AnyResponse:
     """Sign out here too: elsewhere the sign-in is over already."""
     shopper.end()
-    if request.method == "GET":
-        way_back.remember(request.full_path)
+    if request.method != "GET":
+        owner = form_tokens.owner_of_form()
+        return kept_forms.lead_to_sign_in(owner, is_untouched=False)
+    if shopper.is_typing():
+        return shopper.stay()
+    way_back.remember(request.full_path)
     note("You were signed out. Please sign in again.")
     return go_to("login.show")
 

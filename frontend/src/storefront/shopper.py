@@ -9,15 +9,20 @@ from flask_login import LoginManager, UserMixin
 from werkzeug.wrappers import Response
 
 from service_kit.clock import now, rfc3339
-from storefront import way_back
+from storefront import form_tokens, kept_forms, way_back
 from storefront.clients.user_service import Browser
 from storefront.notices import note
-from storefront.partials import go_to
+from storefront.partials import announced, go_to, wants_partial
 from storefront.payloads import SignIn
 from storefront.sessions import SessionsAway
 
 _SHOPPER = "shopper"
-_CSRF = "csrf_token"
+# Asked for while something is being typed: another page would throw that away.
+_WHILE_TYPING = {"checkout.show_summary"}
+_STILL_HERE = (
+    "You were signed out. What you typed is still here: place the order, sign in, and "
+    "it comes along."
+)
 _SIGNED_OUT = (
     "You were signed out after an hour without a sign of you. Sign in, and you are "
     "back where you were."
@@ -73,6 +78,7 @@ def begin(sign_in: SignIn, username: str) -> Shopper:
         "expires_at": rfc3339(sign_in.expires_at),
     }
     renew_session()
+    kept_forms.forget_those_of_others(sign_in.user_id)
     person = Shopper(sign_in.user_id, username, sign_in.token)
     flask_login.login_user(person)
     return person
@@ -92,8 +98,18 @@ def end() -> None:
 
 def renew_session() -> None:
     """Give the session a new id and its forms a new token."""
-    session.pop(_CSRF, None)
+    form_tokens.renew()
     session.renew()  # type: ignore[attr-defined]
+
+
+def is_typing() -> bool:
+    """Tell whether a form is open that another page would throw away."""
+    return wants_partial() and request.endpoint in _WHILE_TYPING
+
+
+def stay() -> Response:
+    """Say on the page that is open that its shopper is signed out."""
+    return announced(_STILL_HERE, 401)
 
 
 def browser() -> Browser:
@@ -119,8 +135,11 @@ def _from_session(user_id: str) -> Shopper | None:
 def _ask_to_sign_in() -> Response:
     if session.is_lost:  # type: ignore[attr-defined]
         raise SessionsAway
+    if request.method != "GET":
+        return kept_forms.lead_to_sign_in(form_tokens.owner_of_form())
+    if is_typing():
+        return stay()
     if session.has_ended:  # type: ignore[attr-defined]
         note(_SIGNED_OUT)
-    if request.method == "GET":
-        way_back.remember(request.full_path)
+    way_back.remember(request.full_path)
     return go_to("login.show")

@@ -13,6 +13,11 @@ from storefront.partials import go
 from storefront.payloads import SignIn
 from storefront.services import services
 
+# Said where a form for a password comes back with a token that counts.
+OUTDATED = (
+    "This page was open for too long, so nothing was sent. Enter your password, and "
+    "try again. If you read this once more, let your browser keep our cookies."
+)
 log = logging.getLogger(__name__)
 
 

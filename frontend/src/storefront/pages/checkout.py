@@ -11,7 +11,14 @@ from werkzeug.wrappers import Response
 from service_kit.http import CallFailed, NotFound, Rejected, ServiceUnavailable
 from service_kit.journal import request_id
 from service_kit.money import Money
-from storefront import attempt, basket, order_states, purchase, way_back
+from storefront import (
+    attempt,
+    basket,
+    kept_forms,
+    order_states,
+    purchase,
+    way_back,
+)
 from storefront.clients.order_service import Purchase
 from storefront.forms import CheckoutForm
 from storefront.notices import note
@@ -39,8 +46,11 @@ _NOT_HEARD = (
 @checkout.get("")
 def show() -> str | Response:
     """Show the form; a guest is asked to sign in or to register first."""
-    last = attempt.kept()
     person = shopper()
+    typed = kept_forms.take(kept_forms.CHECKOUT, person.user_id) if person else None
+    if typed:
+        attempt.keep_late(typed)
+    last = attempt.kept()
     likes = person.delivery if person else None
     order = basket.contents(_known(last.answers.get("delivery") or likes))
     if order is None:
@@ -51,10 +61,13 @@ def show() -> str | Response:
         return render_template("checkout/guest.html", order=order)
     form = CheckoutForm(data={"delivery": likes} | (last.answers or _last_address()))
     form.idempotency_key.data = _new_key()
+    if typed:
+        kept_forms.forget()
+        note(kept_forms.RETURNED)
     if failed := _failed_order(request.args.get("after", "")):
         seen = last.seen or prices_of(failed)
         return _page(form, order, _why_it_failed(form, failed, order), seen)
-    return _page(form, order)
+    return _page(form, order, seen=last.seen if typed else ())
 
 
 @checkout.get("/summary")

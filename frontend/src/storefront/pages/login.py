@@ -1,10 +1,11 @@
 """Signing in and out."""
 
-from flask import Blueprint, render_template, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response as AnyResponse
 
 from service_kit.http import CallFailed, Rejected
-from storefront import signing_in, way_back
+from storefront import errors, form_tokens, signing_in, way_back
 from storefront.forms import LoginForm
 from storefront.notices import note
 from storefront.partials import go, go_to
@@ -15,7 +16,7 @@ _WRONG = "The username or the password is not right."
 
 
 @login.get("/login")
-def show() -> str | Response:
+def show() -> str | AnyResponse:
     """Show the form."""
     if shopper():
         return go_to("account.show")
@@ -24,7 +25,7 @@ def show() -> str | Response:
 
 
 @login.post("/login")
-def submit() -> Response | tuple[str, int]:
+def submit() -> AnyResponse | tuple[str, int]:
     """Sign in, and go on where the shopper wanted to."""
     form = LoginForm()
     if not form.validate():
@@ -40,7 +41,7 @@ def submit() -> Response | tuple[str, int]:
 
 
 @login.post("/logout")
-def leave() -> Response:
+def leave() -> AnyResponse:
     """Sign out; where user-service is away, at least here."""
     try:
         signing_in.leave()
@@ -50,6 +51,17 @@ def leave() -> Response:
     return go(url_for("catalogue.show"))
 
 
-def _page(form: LoginForm, fault: str = "") -> str:
-    faults = form.faults + ([("username", fault)] if fault else [])
+@login.errorhandler(CSRFError)
+def ask_again(error: CSRFError) -> AnyResponse | tuple[str, int]:
+    """Give the form back with a token that counts; nothing else was done."""
+    if request.endpoint == "login.submit":
+        return _page(LoginForm(), signing_in.OUTDATED, "password"), 400
+    if shopper() is None and form_tokens.is_of_ours():
+        note("You were signed out already.")
+        return go(url_for("catalogue.show"))
+    return errors.outdated(error)
+
+
+def _page(form: LoginForm, fault: str = "", place: str = "username") -> str:
+    faults = form.faults + ([(place, fault)] if fault else [])
     return render_template("login/login.html", form=form, faults=faults)

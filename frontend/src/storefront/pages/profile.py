@@ -5,7 +5,7 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from service_kit.http import Rejected
-from storefront import portraits
+from storefront import kept_forms, portraits
 from storefront.forms import ProfileForm
 from storefront.notices import note
 from storefront.partials import go_to
@@ -25,7 +25,10 @@ def show() -> str:
         "picture": portraits.picture(known),
         "delivery": portraits.delivery(known),
     }
-    return _page(ProfileForm(data=wishes))
+    typed = kept_forms.take(kept_forms.PROFILE, signed_in_shopper().user_id)
+    if typed:
+        note(kept_forms.RETURNED)
+    return _page(ProfileForm(data=wishes | (typed or {})))
 
 
 @profile.post("")
@@ -41,6 +44,7 @@ def save() -> Response | tuple[str, int]:
         if not form.blame(refusal.errors):
             raise
         return _page(form), 422
+    kept_forms.forget()
     know_wishes(form.picture.data, form.delivery.data)
     note("Your profile is saved.")
     return go_to("account.show")

@@ -8,6 +8,7 @@ from flask import (
     request,
     session,
 )
+from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from service_kit.http import Rejected
@@ -59,6 +60,12 @@ def check_username() -> Response:
     return make_response(html, _STATUS.get(verdict.state, 200))
 
 
+@register.errorhandler(CSRFError)
+def ask_again(_error: CSRFError) -> tuple[str, int]:
+    """Give the form back with a token that counts; nothing else was done."""
+    return _page(RegisterForm(), signing_in.OUTDATED, "password"), 400
+
+
 def _wanted(form: RegisterForm) -> NewAccount:
     return NewAccount(
         username=form.username.data,
@@ -89,6 +96,6 @@ def _taken(username: str) -> Verdict:
     return verdict if verdict.state is State.TAKEN else usernames.taken(username, ())
 
 
-def _page(form: RegisterForm, fault: str = "") -> str:
-    faults = form.faults + ([("username", fault)] if fault else [])
+def _page(form: RegisterForm, fault: str = "", place: str = "username") -> str:
+    faults = form.faults + ([(place, fault)] if fault else [])
     return render_template("register/register.html", form=form, faults=faults)
