@@ -27,16 +27,33 @@ def median_add(url: str, times: int = 60) -> float:
 
 def sign_up(browser: requests.Session, url: str) -> None:
     """Register as somebody new, and be signed in."""
-    page = browser.get(f"{url}/register", timeout=5).text
-    name = f"bench-{secrets.token_hex(6)}"
-    account = {
-        "csrf_token": _TOKEN.findall(page)[0],
-        "username": name,
-        "email": f"{name}@example.org",
-        "password": secrets.token_urlsafe(12),
-    }
-    answer = browser.post(f"{url}/register", data=account, timeout=5)
-    answer.raise_for_status()
+    Newcomer(url, browser).register()
+    browser.get(url, timeout=5).raise_for_status()
+
+
+class Newcomer:
+    """Somebody at the form of the registration, with all fields filled in."""
+
+    def __init__(self, url: str, browser: requests.Session | None = None) -> None:
+        """Open the form and fill it in."""
+        self._browser = browser or requests.Session()
+        self._address = f"{url}/register"
+        page = self._browser.get(self._address, timeout=5).text
+        name = f"bench-{secrets.token_hex(6)}"
+        self._account = {
+            "csrf_token": _TOKEN.findall(page)[0],
+            "username": name,
+            "email": f"{name}@example.org",
+            "password": secrets.token_urlsafe(12),
+        }
+
+    def register(self) -> None:
+        """Send the form; raise unless it leads on to a page for those signed in."""
+        answer = self._browser.post(
+            self._address, data=self._account, timeout=9, allow_redirects=False
+        )
+        if answer.status_code != 303:
+            raise RuntimeError(f"Registering was answered with {answer.status_code}.")
 
 
 def _timed_add(browser: requests.Session, url: str, form: dict[str, str]) -> float:

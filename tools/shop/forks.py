@@ -23,7 +23,9 @@ _SHARED = (
     "service_kit.application",
     "service_kit.migrations",
     "service_kit.operations",
+    "service_kit.server_log",
     "service_kit.tokens",
+    "service_kit.worker",
     "sqlalchemy.dialects.sqlite",
 )
 _CAUGHT = (

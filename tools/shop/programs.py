@@ -40,6 +40,8 @@ _CALLED = {
     "ORDER_SERVICE_URL": ORDER_SERVICE,
     "PAYMENT_URL": PAYMENT_SANDBOX,
 }
+# Strangers call the storefront, and here no proxy waits for those who send slowly.
+_THREADS = {FRONTEND: {"WEB_THREADS": "160"}}
 
 
 def shell_environment() -> dict[str, str]:
@@ -62,12 +64,14 @@ def environment(application: Application, settings: Settings) -> dict[str, str]:
         "PORT": str(settings.ports[application]),
         "DATABASE_URL": database_url(application, settings),
         "PUBLIC_URL": settings.public_url,
+        "PAYMENT_PUBLIC_URL": settings.url(PAYMENT_SANDBOX),
         # The public course's client names no card: here its orders are paid.
         "COURSE_CHECKOUT_METHOD": "tok_ok",
         # Who has a shop on their own machine may be working on its pages.
         "SHOW_PATTERNS": "true",
         **addresses,
         **secrets,
+        **_THREADS.get(application, {}),
         **settings.passed_on,
         **({TRAFFIC: str(settings.traffic)} if settings.traffic else {}),
     }

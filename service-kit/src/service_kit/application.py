@@ -2,11 +2,14 @@
 
 import logging
 from collections.abc import Iterable
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Blueprint, Flask, Response, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.routing import RequestRedirect
 
 from service_kit.answers import problem_answer
 from service_kit.configuration import Settings
@@ -72,6 +75,8 @@ def new_application(
     app.config["MAX_FORM_PARTS"] = _MOST_FORM_FIELDS
     app.config["TESTING"] = settings.environment == "test"
     keep_journal(app, service, settings.log_level)
+    app.before_request(_refuse_endless_body)
+    app.after_request(_lead_by_path_alone)
     return app
 
 
@@ -87,6 +92,7 @@ def new_service(
     app.register_error_handler(Problem, problem_answer)
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(DBAPIError, _database_problem)
+    app.register_error_handler(NoConnectionFree, _database_problem)
     app.register_error_handler(ServiceUnavailable, _dependency_problem)
     app.register_error_handler(CurrencyMismatch, _currency_problem)
     app.register_error_handler(Exception, _broken)
@@ -96,6 +102,24 @@ def new_service(
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
     return app
+
+
+def _refuse_endless_body() -> None:
+    """Raise where a body of no declared length goes on; Werkzeug would cut it short."""
+    if request.content_length is None and "Transfer-Encoding" in request.headers:
+        largest = request.max_content_length
+        if largest is not None and len(request.get_data()) >= largest:
+            raise RequestEntityTooLarge
+
+
+def _lead_by_path_alone(response: Response) -> Response:
+    """Keep the caller's Host header out of the redirects that Werkzeug makes."""
+    found = request.routing_exception
+    if isinstance(found, RequestRedirect) and response.status_code == found.code:
+        parts = urlsplit(found.new_url)
+        response.location = urlunsplit(("", "", *parts[2:]))
+        response.set_data(b"")
+    return response
 
 
 def _http_problem(error: HTTPException) -> Response:
@@ -109,7 +133,7 @@ def _http_problem(error: HTTPException) -> Response:
     return problem_answer(kind(headers=allowed) if kind is MethodNotAllowed else kind())
 
 
-def _database_problem(error: DBAPIError) -> Response:
+def _database_problem(error: DBAPIError | NoConnectionFree) -> Response:
     if isinstance(error, IntegrityError) or _breaks_a_check(error):
         log.warning("A constraint of the database refused a change.", exc_info=error)
         return problem_answer(Conflict())
@@ -119,9 +143,10 @@ def _database_problem(error: DBAPIError) -> Response:
     return problem_answer(Unavailable())
 
 
-def _breaks_a_check(error: DBAPIError) -> bool:
+def _breaks_a_check(error: DBAPIError | NoConnectionFree) -> bool:
     # PyMySQL knows the broken CHECK of MariaDB (4025) and MySQL (3819) as operational.
-    code = error.orig.args[0] if error.orig and error.orig.args else None
+    original = getattr(error, "orig", None)
+    code = original.args[0] if original and original.args else None
     return code in (4025, 3819)
 
 

@@ -37,16 +37,19 @@ def keep_journal(app: Flask, service: str, level: str) -> None:
     app.after_request(_note_end)
 
 
+def json_lines(service: str) -> JsonFormatter:
+    """Make the formatter that writes an event as one line of JSON."""
+    return JsonFormatter(
+        " ".join(f"%({field})s" for field in _FIELDS),
+        rename_fields=_RENAMED,
+        static_fields={"service": service},
+        datefmt="%Y-%m-%dT%H:%M:%S%z",
+    )
+
+
 def _log_to_standard_error(service: str, level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        JsonFormatter(
-            " ".join(f"%({field})s" for field in _FIELDS),
-            rename_fields=_RENAMED,
-            static_fields={"service": service},
-            datefmt="%Y-%m-%dT%H:%M:%S%z",
-        )
-    )
+    handler.setFormatter(json_lines(service))
     handler.addFilter(_add_request_id)
     root = logging.getLogger()
     root.handlers = [handler]

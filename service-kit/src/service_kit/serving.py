@@ -2,10 +2,12 @@
 
 import os
 
-worker_class = "gthread"
+worker_class = "service_kit.worker.Worker"
 workers = int(os.environ.get("WEB_WORKERS", "1"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+# Below the thousand files that a process may have open on many machines.
+worker_connections = 700
 # Callers keep connections; the server must not close one just as they use it again.
 keepalive = 75
 timeout = 30
@@ -15,6 +17,12 @@ _MEMORY = "/dev/shm"  # noqa: S108 (gunicorn makes the file itself, safely)  # n
 worker_tmp_dir = _MEMORY if os.path.isdir(_MEMORY) else None
 # Several gunicorns of one user would otherwise share one control socket.
 control_socket_disable = True
+# Nothing that a request says may change where it came from or whither it goes; what a
+# proxy of our own tells, the storefront reads itself (`TRUSTED_PROXIES`).
+forwarded_allow_ips = ""
+forwarder_headers = ""
+secure_scheme_headers: dict[str, str] = {}
+logger_class = "service_kit.server_log.ServerLog"
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
