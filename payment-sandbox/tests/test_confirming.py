@@ -10,7 +10,7 @@ def authorise(shop: FlaskClient) -> dict:
 
 
 def address(payment: dict) -> str:
-    return payment["action_url"].removeprefix("http://localhost")
+    return payment["action_url"].removeprefix("http://127.0.0.1:5004")
 
 
 def answer(client: FlaskClient, payment: dict, word: str) -> TestResponse:
@@ -23,7 +23,7 @@ def test_payment_waits_for_the_shopper(shop: FlaskClient) -> None:
     refused = shop.post("/api/payments/order-1/capture")
 
     assert payment["state"] == "requires_action"
-    assert payment["action_url"].startswith("http://localhost/confirm/")
+    assert payment["action_url"].startswith("http://127.0.0.1:5004/confirm/")
     assert refused.status_code == 409
 
 
@@ -104,3 +104,11 @@ def test_address_is_the_one_that_browsers_find(app: Flask, shop: FlaskClient) ->
     payment = authorise(shop)
 
     assert payment["action_url"].startswith("https://bank.example/confirm/")
+
+
+def test_host_of_the_caller_is_in_no_address(shop: FlaskClient) -> None:
+    host = {"Host": "evil.example"}
+
+    payment = shop.put("/api/payments/order-1", json=PACKETS, headers=host).json
+
+    assert "evil.example" not in payment["result"]["action_url"]

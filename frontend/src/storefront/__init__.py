@@ -21,6 +21,7 @@ from storefront.database import db
 from storefront.errors import handle_errors
 from storefront.forgery import guard
 from storefront.headers import set_headers
+from storefront.hosts import know_own_host
 from storefront.page_context import give_context
 from storefront.pages import blueprints
 from storefront.services import Services
@@ -45,6 +46,7 @@ def create_app(
     app = new_application(__name__, NAME, settings)
     app.secret_key = settings.secret_key.get_secret_value()
     _connect_parts(app, settings, services or service_clients.connect(settings))
+    know_own_host(app)
     recognise_shoppers(app)
     guard(app)
     set_headers(app, is_encrypted=settings.is_encrypted)

@@ -20,6 +20,7 @@ from storefront import form_tokens, kept_forms, shopper, way_back
 from storefront.clients import order_service, product_service, user_service
 from storefront.forgery import Forged
 from storefront.formatting import waiting_time
+from storefront.hosts import WrongAddress
 from storefront.notices import note
 from storefront.partials import announced, go_to, wants_partial
 from storefront.sessions import SessionsAway
@@ -52,6 +53,11 @@ FORGED = Trouble(
     403,
     "That did not come from our shop",
     "Another site asked your browser to do something here. Nothing was changed.",
+)
+WRONG_ADDRESS = Trouble(
+    400,
+    "This is not our address",
+    "The shop is asked for under another name than its own. Type its address again.",
 )
 BROKEN = Trouble(
     500,
@@ -109,6 +115,7 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CSRFError, outdated)
     app.register_error_handler(Forged, lambda error: trouble(FORGED))
+    app.register_error_handler(WrongAddress, lambda error: trouble(WRONG_ADDRESS))
     app.register_error_handler(NotFound, lambda error: trouble(NOT_FOUND))
     app.register_error_handler(Rejected, _rejected)
     app.register_error_handler(ServiceUnavailable, _away)

@@ -5,7 +5,7 @@ A guest's basket can be begun without a token, from a page that was made before 
 was a session to make one in; there the browser's word for where it comes from decides.
 """
 
-from urllib.parse import urlsplit
+import logging
 
 from flask import Flask, request, session
 from flask_wtf.csrf import CSRFProtect
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import Forbidden
 
 from storefront.form_tokens import form_token
+from storefront.hosts import is_origin_of_shop, quoted
 from storefront.sessions import SessionsAway
 from storefront.shopper import shopper
 
@@ -21,6 +22,7 @@ _READING = {"GET", "HEAD", "OPTIONS"}
 _OPEN_TO_GUESTS = {"basket.add", "theme.choose"}
 _OWN_PAGES = {"same-origin", "none"}
 csrf = CSRFProtect()
+log = logging.getLogger(__name__)
 
 
 class Forged(Forbidden):
@@ -45,7 +47,8 @@ def refuse_forgery() -> None:
         return
     if session.is_lost:  # type: ignore[attr-defined]
         raise SessionsAway
-    if _is_foreign():
+    if reason := _foreign():
+        log.warning("Refused %s %s: %s", request.method, request.path, reason)
         raise Forged
     if request.endpoint in _OPEN_TO_GUESTS and shopper() is None and _is_own():
         return
@@ -66,22 +69,21 @@ def csrf_field(*, start: bool = False) -> Markup:
     return field.format(form_token(person.user_id if person else None))
 
 
-def _is_foreign() -> bool:
+def _foreign() -> str:
+    """Say why a request comes from elsewhere; nothing where it does not."""
     origin = request.headers.get("Origin")
     site = request.headers.get("Sec-Fetch-Site")
-    return (site is not None and site not in _OWN_PAGES) or (
-        origin is not None and not _is_our(origin)
-    )
+    if site is not None and site not in _OWN_PAGES:
+        return f"the browser says that the page before was {quoted(site)}."
+    if origin is not None and not is_origin_of_shop(origin):
+        return (
+            f"its Origin is {quoted(origin)}, and it reached {quoted(request.host)}. If"
+            " that page is the shop's own, set PUBLIC_URL to its address."
+        )
+    return ""
 
 
 def _is_own() -> bool:
-    return request.headers.get("Sec-Fetch-Site") == "same-origin" or _is_our(
-        request.headers.get("Origin", "")
+    return request.headers.get("Sec-Fetch-Site") == "same-origin" or (
+        is_origin_of_shop(request.headers.get("Origin", ""))
     )
-
-
-def _is_our(origin: str) -> bool:
-    try:
-        return urlsplit(origin).netloc == request.host
-    except ValueError:
-        return False

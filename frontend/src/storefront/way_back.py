@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from flask import request, session
 
+from storefront.hosts import is_origin_of_shop
+
 _KEY = "way_back"
 _LONGEST = 500
 # Coming back to these would ask the shopper to sign in twice, or sign them out.
@@ -34,12 +36,10 @@ def take(otherwise: str) -> str:
 
 def page_before() -> str | None:
     """Tell the path of our own page that holds the pressed link or button."""
-    try:
-        before = urlsplit(request.headers.get("Referer", ""))
-    except ValueError:
+    referrer = request.headers.get("Referer", "")
+    if not is_origin_of_shop(referrer):
         return None
-    if before.netloc != request.host:
-        return None
+    before = urlsplit(referrer)
     path = f"{before.path}?{before.query}" if before.query else before.path
     return path if is_ours(path) else None
 

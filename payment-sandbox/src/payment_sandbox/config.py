@@ -12,5 +12,5 @@ class Settings(configuration.Settings):
     currency: Currency = "EUR"
     # The shop, for the way back from a confirmation.
     public_url: str | None = None
-    # Where a shopper's browser finds the sandbox; else where order-service finds it.
-    payment_public_url: str | None = None
+    # Where a shopper's browser finds the sandbox.
+    payment_public_url: str = "http://127.0.0.1:5004"

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from flask import current_app, request, url_for
+from flask import current_app, url_for
 from pydantic import BaseModel, Field, StringConstraints
 
 from payment_sandbox.listing import Page
@@ -89,5 +89,5 @@ def _written(payment: Payment) -> Document:
 def _action_url(payment: Payment) -> str | None:
     if payment.state != PaymentState.REQUIRES_ACTION:
         return None
-    base = current_app.extensions["settings"].payment_public_url or request.url_root
+    base: str = current_app.extensions["settings"].payment_public_url
     return base.rstrip("/") + url_for("pages.ask", action_key=payment.action_key)
