@@ -4,6 +4,7 @@ It owns each shopper's session and nothing of the shop: products, accounts and o
 come from the services behind it, over HTTP.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
@@ -22,6 +23,7 @@ from storefront.errors import handle_errors
 from storefront.forgery import guard
 from storefront.headers import set_headers
 from storefront.hosts import know_own_host
+from storefront.memory import need_memory
 from storefront.page_context import give_context
 from storefront.pages import blueprints
 from storefront.services import Services
@@ -47,13 +49,14 @@ def create_app(
     app.secret_key = settings.secret_key.get_secret_value()
     _connect_parts(app, settings, services or service_clients.connect(settings))
     know_own_host(app)
+    need_memory(app)
     recognise_shoppers(app)
     guard(app)
     set_headers(app, is_encrypted=settings.is_encrypted)
     handle_errors(app)
     formatting.teach_templates(app)
     give_context(app)
-    app.register_blueprint(health_routes(NAME, db))
+    app.register_blueprint(health_routes(NAME, _has_sessions(app)))
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
     serve_static_files(app)
@@ -71,9 +74,18 @@ def _connect_parts(app: Flask, settings: Settings, services: Services) -> None:
     lifetime = Lifetime()
     app.session_interface = ServerSessions(
         _session_store(settings, lifetime),
+        secret=settings.secret_key.get_secret_value(),
         is_encrypted=settings.is_encrypted,
         lifetime=lifetime,
     )
+
+
+def _has_sessions(app: Flask) -> Callable[[], bool]:
+    def has_sessions() -> bool:
+        interface = app.session_interface
+        return isinstance(interface, ServerSessions) and interface.store.is_reachable()
+
+    return has_sessions
 
 
 def _session_store(settings: Settings, lifetime: Lifetime) -> SessionStore:

@@ -123,7 +123,7 @@ def bring_along(person: Shopper) -> int | None:
 def count() -> int | None:
     """Tell how many packets the basket holds, without asking; None if nobody knows."""
     if not session:
-        return 0
+        return None if session.is_lost else 0  # type: ignore[attr-defined]
     if shopper() is None:
         return sum(waiting_lines().values())
     known: int | None = session.get(_COUNT)

@@ -13,6 +13,7 @@ from werkzeug.routing import RequestRedirect
 
 from service_kit.answers import problem_answer
 from service_kit.configuration import Settings
+from service_kit.database import is_reachable
 from service_kit.documentation import documentation_routes
 from service_kit.health import health_routes
 from service_kit.http import ServiceUnavailable
@@ -97,7 +98,7 @@ def new_service(
     app.register_error_handler(CurrencyMismatch, _currency_problem)
     app.register_error_handler(Exception, _broken)
     app.after_request(_forbid_guessing)
-    app.register_blueprint(health_routes(service, db))
+    app.register_blueprint(health_routes(service, lambda: is_reachable(db.engine)))
     app.register_blueprint(documentation_routes(service))
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

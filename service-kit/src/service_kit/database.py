@@ -27,7 +27,12 @@ from sqlalchemy import (
     event,
     make_url,
 )
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import (
+    DBAPIError,
+    IntegrityError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.orm import DeclarativeBase
 
 from service_kit.clock import as_utc
@@ -255,6 +260,6 @@ def is_reachable(engine: Engine) -> bool:
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT 1")
-    except DBAPIError:
+    except SQLAlchemyError:
         return False
     return True

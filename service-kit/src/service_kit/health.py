@@ -1,13 +1,12 @@
 """Liveness and readiness, the same two questions to every application."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from flask import Blueprint
-from flask_sqlalchemy import SQLAlchemy
 from pydantic import BaseModel
 
 from service_kit.access import anyone
-from service_kit.database import is_reachable
 from service_kit.operations import operation
 from service_kit.problems import Document, Unavailable
 
@@ -19,9 +18,9 @@ class HealthAnswer(BaseModel):
     status: Literal["live", "ready"]
 
 
-def health_routes(service: str, db: SQLAlchemy | None) -> Blueprint:
-    """Make `/health/live`, which touches nothing, and `/health/ready`, which asks the
-    application's own database and nothing else.
+def health_routes(service: str, has_memory: Callable[[], bool]) -> Blueprint:
+    """Make `/health/live`, which touches nothing, and `/health/ready`, which asks where
+    the application keeps what is its own, and nothing else.
     """
     routes = Blueprint("health", __name__)
 
@@ -35,7 +34,7 @@ def health_routes(service: str, db: SQLAlchemy | None) -> Blueprint:
     @operation(access=anyone, answers={200: HealthAnswer})
     def ready() -> Document:
         """Tell that the application can do its work."""
-        if db is not None and not is_reachable(db.engine):
+        if not has_memory():
             raise Unavailable("The database does not answer.")
         return {"service": service, "status": "ready"}
 

@@ -51,7 +51,7 @@ def submit() -> Response | tuple[str, int]:
 def check_username() -> Response:
     """Say whether the username that is being typed can be had."""
     pace: Pace = current_app.extensions["pace"]
-    if pace.is_too_fast(session.key):  # type: ignore[attr-defined]
+    if pace.is_too_fast(session.pseudonym):  # type: ignore[attr-defined]
         verdict = usernames.too_many()
     else:
         typed = request.args.get("username", "")[:200]

@@ -46,6 +46,9 @@ class Change:
 class SessionStore(Protocol):
     """A place for sessions; every method may raise `SessionsAway`."""
 
+    def is_reachable(self) -> bool:
+        """Tell whether the store answers; this alone never raises."""
+
     def find(self, key: str) -> Record | None:
         """Look a session up."""
 

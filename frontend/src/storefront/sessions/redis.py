@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from service_kit.clock import rfc3339
 from storefront.sessions.records import Change, Lifetime, Record, SessionsAway
@@ -17,7 +19,12 @@ _CREATED, _TOUCHED, _VALUE = "created_at", "touched_at", "value:"
 def connect(url: str) -> "Redis":
     """Open the connection; a store that hangs must not hang the shop."""
     return Redis.from_url(
-        url, socket_connect_timeout=0.5, socket_timeout=1, decode_responses=True
+        url,
+        socket_connect_timeout=0.5,
+        socket_timeout=0.5,
+        # A connection that Redis has closed meanwhile is worth one more try.
+        retry=Retry(NoBackoff(), 1),
+        decode_responses=True,
     )
 
 
@@ -28,6 +35,13 @@ class RedisSessions:
         """Take the connection and how long sessions last."""
         self._redis = redis
         self._idle = int(lifetime.idle.total_seconds())
+
+    def is_reachable(self) -> bool:
+        """Tell whether Redis answers."""
+        try:
+            return bool(self._redis.ping())
+        except RedisError:
+            return False
 
     def find(self, key: str) -> Record | None:
         """Look a session up."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from service_kit.database import is_reachable
 from service_kit.problems import Unavailable
 from storefront.database import db, transaction
 from storefront.models import StoredSession
@@ -23,6 +24,10 @@ class SqlSessions:
         """Take how long sessions last."""
         self._lifetime = lifetime
         self._swept_at: datetime | None = None
+
+    def is_reachable(self) -> bool:
+        """Tell whether the database answers."""
+        return is_reachable(db.engine)
 
     def find(self, key: str) -> Record | None:
         """Look a session up, and let go of the database before the page is made."""
