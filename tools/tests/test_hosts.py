@@ -61,7 +61,8 @@ CLAIMS = {
 
 @pytest.fixture(params=APPLICATIONS, ids=lambda it: it.folder)
 def application(request: pytest.FixtureRequest) -> Application:
-    return request.param
+    found: Application = request.param
+    return found
 
 
 @pytest.fixture
