@@ -106,3 +106,12 @@ def test_own_script_and_styles_stay_small(folder: Path) -> None:
     assert len((folder / "shop.js").read_bytes()) <= 2048
     assert weight("**/*.css") <= 10 * 1024
     assert weight("**/*.js") <= 16 * 1024
+
+
+def test_files_are_what_they_say_and_nobody_elses(bare: Flask) -> None:
+    for name in bare.jinja_env.globals["static"]:
+        headers = fetch(bare, name).headers
+
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "Access-Control-Allow-Origin" not in headers

@@ -24,6 +24,11 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# What a file of ours needs of these: it is no page, and no other site's.
+OF_FILES = {
+    name: ALWAYS[name]
+    for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
+}
 _ONE_YEAR_ENCRYPTED = "max-age=31536000; includeSubDomains"
 
 

@@ -8,10 +8,13 @@ import hashlib
 import logging
 import os
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise  # type: ignore[import-untyped]
 from whitenoise.compress import Compressor  # type: ignore[import-untyped]
+
+from storefront.headers import OF_FILES
 
 _FOLDER = Path(__file__).parent / "static"
 _PACKED = {".br", ".gz"}
@@ -23,7 +26,13 @@ log = logging.getLogger(__name__)
 def serve_static_files(app: Flask, folder: Path = _FOLDER) -> None:
     """Serve the files, and tell templates their addresses."""
     addresses = {}
-    server = WhiteNoise(app.wsgi_app, max_age=_ONE_YEAR, immutable_file_test=_is_static)
+    server = WhiteNoise(
+        app.wsgi_app,
+        max_age=_ONE_YEAR,
+        immutable_file_test=_is_static,
+        allow_all_origins=False,
+        add_headers_function=_add_headers,
+    )
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
         addresses[name] = f"/static/{_versioned(path, name)}"
@@ -33,6 +42,11 @@ def serve_static_files(app: Flask, folder: Path = _FOLDER) -> None:
         log.error("%s is missing: pages reload as a whole. Run `make assets`.", _HTMX)
     app.wsgi_app = server  # type: ignore[method-assign]
     app.jinja_env.globals.update(static=addresses, htmx=addresses.get(_HTMX))
+
+
+def _add_headers(headers: Headers, _path: str, _url: str) -> None:
+    for name, value in OF_FILES.items():
+        headers[name] = value
 
 
 def _files(folder: Path) -> list[Path]:
