@@ -1,3 +1,5 @@
+import base64
+import random
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,45 @@ def test_missing_file_is_a_sentence(tmp_path: Path) -> None:
 def test_weak_secrets_refuse_to_start(secret: str) -> None:
     with pytest.raises(Misconfigured, match="TEA_SECRET is"):
         read(DATABASE_URL="x", TEA_SECRET=secret)
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "abcdefgh" * 5,
+        "0123456789" * 4,
+        "change-me-" * 4,
+        "changeme" * 4 + "!",
+        "Password1" * 4,
+        "passwordPASSWORDpasswordPASSWORD",
+        "supersecretkeysupersecretkey12345",
+        "your-secret-key-your-secret-key-1",
+        "qwertzuiop" * 400,
+        "x" + "furrow-shop-secret" * 3,
+        "abcdefghijklmnopqrstuvwxyz0123456789",
+        "zyxwvutsrqponmlkjihgfedcba9876543210",
+        "abcdefghijklmnopABCDEFGHIJKLMNOP",
+    ],
+)
+def test_short_text_again_and_again_is_no_secret(secret: str) -> None:
+    with pytest.raises(Misconfigured, match="TEA_SECRET is"):
+        read(DATABASE_URL="x", TEA_SECRET=secret)
+
+
+def test_random_secrets_are_taken() -> None:
+    chance = random.Random(4711)
+    ways = [
+        lambda: chance.randbytes(16).hex(),
+        lambda: chance.randbytes(32).hex(),
+        lambda: base64.urlsafe_b64encode(chance.randbytes(24)).decode(),
+        lambda: base64.b64encode(chance.randbytes(32)).decode(),
+        lambda: "".join(chance.choices("0123456789", k=40)),
+    ]
+
+    for make in ways * 300:
+        secret = make()
+        settings = read(DATABASE_URL="x", TEA_SECRET=secret)
+        assert settings.tea_secret.get_secret_value() == secret
 
 
 @pytest.mark.parametrize("currency", ["JPY", "euro", "E", "eur"])

@@ -3,8 +3,10 @@
 A secret may be given as a file instead: `NAME_FILE=/run/secrets/name`.
 """
 
+import itertools
 import os
 import sys
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -33,6 +35,7 @@ _PUBLISHED = {
     "password",
 }
 _SHORTEST_SECRET = 32
+_SHORTEST_PACKED, _LONGEST_LOOK = 26, 128
 # ISO 4217 currencies whose minor unit is not a hundredth, among those in wide use.
 _NOT_IN_HUNDREDTHS = frozenset(
     {"BHD", "CLP", "ISK", "JPY", "KRW", "KWD", "OMR", "PYG", "TND", "UGX", "VND", "XAF"}
@@ -62,7 +65,21 @@ def _strong(secret: SecretStr) -> SecretStr:
         raise ValueError("is a well-known or guessable secret; make a random one")
     if len(text) < _SHORTEST_SECRET:
         raise ValueError(f"is shorter than {_SHORTEST_SECRET} characters")
+    if _is_repetition(text) or _is_sequence(text):
+        raise ValueError("is a short text again and again, or signs in a row")
     return secret
+
+
+def _is_repetition(text: str) -> bool:
+    # What says little is packed into little; random signs hardly become shorter. Only
+    # the beginning is looked at: a long repetition has a long description, too.
+    begin = text[:_LONGEST_LOOK].lower().encode()
+    return len(zlib.compress(begin, 9, wbits=-15)) < _SHORTEST_PACKED
+
+
+def _is_sequence(text: str) -> bool:
+    steps = [abs(ord(one) - ord(next_)) <= 1 for one, next_ in itertools.pairwise(text)]
+    return sum(steps) * 3 >= len(steps) * 2
 
 
 def _in_hundredths(currency: str) -> str:
