@@ -36,6 +36,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.orm import DeclarativeBase
 
 from service_kit.clock import as_utc
+from service_kit.discretion import keep_values_out
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -100,6 +101,7 @@ def connect(app: Flask, db: SQLAlchemy, url: str) -> None:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(url)
     db.init_app(app)
     with app.app_context():
+        keep_values_out(db.engine)
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", _prepare_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)

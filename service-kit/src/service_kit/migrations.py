@@ -53,7 +53,7 @@ def needs_migration(url: str, folder: Path) -> bool:
 
 
 def _revision(url: str) -> str | None:
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     try:
         with engine.connect() as connection:
             if not inspect(connection).has_table("alembic_version"):
