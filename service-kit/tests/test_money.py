@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service_kit.money import CurrencyMismatch, InvalidAmount, Money
+from service_kit.money import (
+    LARGEST_AMOUNT,
+    CurrencyMismatch,
+    InvalidAmount,
+    Money,
+)
 
 
 @pytest.mark.parametrize(
@@ -53,3 +58,18 @@ def test_sums_and_lines_are_whole_cents() -> None:
 def test_two_currencies_never_add() -> None:
     with pytest.raises(CurrencyMismatch):
         Money(1, "EUR") + Money(1, "GBP")
+
+
+def test_sum_may_be_larger_than_an_amount() -> None:
+    dear = Money(LARGEST_AMOUNT, "EUR") * 9_900
+
+    assert Money.parse_sum(dear.amount, "EUR") == dear
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "1", "1.2", "1.234", "-1.00", "1e9.00", "٣.00", "9" * 14 + ".00", 1, None],
+)
+def test_what_nobody_adds_up_to_is_no_sum(written: object) -> None:
+    with pytest.raises(InvalidAmount):
+        Money.parse_sum(written, "EUR")

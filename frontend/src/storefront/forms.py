@@ -279,7 +279,14 @@ class CheckoutForm(ShopForm):
     )
     cart_version = IntegerField(validators=[Between(0, LARGEST_ID)])
     expected_total = HiddenField(
-        validators=[InputRequired(), Regexp(r"[0-9]{1,9}\.[0-9]{2}\Z")]
+        validators=[
+            InputRequired(),
+            Regexp(
+                r"[0-9]{1,9}\.[0-9]{2}\Z",
+                message="That is more than one order may come to. Take something out "
+                "of your basket.",
+            ),
+        ]
     )
     shown_delivery = HiddenField(validators=[AnyOf(["standard", "express"])])
 

@@ -9,6 +9,7 @@ from typing import Self
 # the largest whole number that every JSON reader keeps exactly (RFC 8259, section 6).
 LARGEST_AMOUNT = 10**11
 _WRITTEN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?", re.ASCII)
+_SUM = re.compile(r"[0-9]{1,13}\.[0-9]{2}", re.ASCII)
 
 
 class InvalidAmount(ValueError):
@@ -33,6 +34,13 @@ class Money:
             raise InvalidAmount("Write the amount as a decimal such as 10.99.")
         minor = _minor_units(_plain(amount))
         return cls(minor, currency)
+
+    @classmethod
+    def parse_sum(cls, written: str, currency: str) -> Self:
+        """Read what other applications added up: it may be more than an amount may."""
+        if not isinstance(written, str) or not _SUM.fullmatch(written):
+            raise InvalidAmount("Write the sum as a decimal of two places.")
+        return cls(int(written.replace(".", "")), currency)
 
     @classmethod
     def zero(cls, currency: str) -> Self:

@@ -231,7 +231,7 @@ def _hold(document: Mapping[str, Any]) -> Hold:
     return Hold(
         document["id"],
         HoldState(document["state"]),
-        Money.parse(document["total"], currency),
+        Money.parse_sum(document["total"], currency),
         datetime.fromisoformat(expires_at) if expires_at else None,
         lines,
     )
@@ -244,4 +244,4 @@ def _reservation(document: Mapping[str, Any]) -> Reservation:
         line["product_id"]: Money.parse(line["unit_price"], currency)
         for line in held["lines"]
     }
-    return Reservation(Money.parse(held["total"], currency), prices)
+    return Reservation(Money.parse_sum(held["total"], currency), prices)
