@@ -86,7 +86,7 @@ class Shopper:
         """Go to the basket."""
         self.page.get_by_role("link", name="Basket").first.click()
 
-    def want(self, quantity: int, name: str = "") -> None:
+    def want(self, quantity: int | str, name: str = "") -> None:
         """Say in the basket how many packets are wanted, and leave the field."""
         field = self.page.get_by_label(f"Packets of {name}".strip())
         # As people do: not every browser lets a program overwrite a number.

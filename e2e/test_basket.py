@@ -129,18 +129,44 @@ def test_line_that_runs_short_says_how_many_are_left(
     expect(chooser.page.get_by_role("link", name="Go to checkout")).to_be_visible()
 
 
-def test_more_than_a_basket_takes_is_refused_in_words(
-    chooser: Shopper, packet: Packet
+@pytest.mark.parametrize("typed", ["100", "1.5", "-1"])
+def test_number_that_no_basket_takes_is_refused_in_words(
+    chooser: Shopper, packet: Packet, typed: str
 ) -> None:
     field = chooser.page.get_by_label(f"Packets of {packet.name}")
-    field.evaluate("field => field.removeAttribute('max')")
 
-    chooser.want(1000, packet.name)
+    chooser.want(typed, packet.name)
 
-    words = "Choose between 1 and 99 packets."
+    words = (
+        "Choose a whole number from 1 to 99, or 0 to take it out."
+        " Your basket still holds 1 packet."
+    )
     expect(field).to_have_accessible_description(f"Error: {words}")
     expect(field).to_have_value("1")
     expect(chooser.page.get_by_role("status").first).to_have_text(words)
+
+
+def test_none_takes_a_packet_out(chooser: Shopper, packet: Packet) -> None:
+    chooser.want(0, packet.name)
+
+    notice = chooser.page.get_by_role("status").filter(has_text="is out of your basket")
+    expect(notice).to_be_focused()
+    expect(chooser.page.get_by_role("main")).to_contain_text("as empty as")
+
+
+@pytest.mark.parametrize(("typed", "says"), [("3", "× 3"), ("100", "whole number")])
+def test_checkout_never_goes_by_a_number_that_was_not_counted(
+    shopper: Shopper, errands: Errands, packet: Packet, typed: str, says: str
+) -> None:
+    errands.add(packet.slug)
+    shopper.visit("/basket")
+    field = shopper.page.get_by_label(f"Packets of {packet.name}")
+    field.press("ControlOrMeta+a")
+    field.press_sequentially(typed)
+
+    shopper.page.get_by_role("link", name="Go to checkout").dispatch_event("click")
+
+    expect(shopper.page.get_by_role("main")).to_contain_text(says)
 
 
 def test_basket_of_a_guest_outlasts_the_page(chooser: Shopper) -> None:

@@ -5,6 +5,11 @@ from service_kit.money import Money
 from .browsing import SAME_ORIGIN, Page, Visitor
 from .fakes import FakeOrders, FakeProducts
 
+WORDS = (
+    "Choose a whole number from 1 to 99, or 0 to take it out. "
+    "Your basket still holds 1 packet."
+)
+
 
 def test_guest_adds_from_the_shelf_and_is_told(visitor: Visitor) -> None:
     visitor.open("/product/sunflower")
@@ -161,7 +166,9 @@ def test_price_outlives_the_sign_in(visitor: Visitor, products: FakeProducts) ->
     assert len(visitor.open("/basket").texts(".changed")) == 1
 
 
-@pytest.mark.parametrize("quantity", ["0", "-1", "100", "1e9", "NaN", "", "9" * 400])
+@pytest.mark.parametrize(
+    "quantity", ["-1", "100", "1.5", "1_0", "٣", "1e9", "NaN", "", "9" * 400]
+)
 def test_strange_quantities_change_nothing(visitor: Visitor, quantity: str) -> None:
     visitor.add(1)
     visitor.open("/basket")
@@ -169,7 +176,7 @@ def test_strange_quantities_change_nothing(visitor: Visitor, quantity: str) -> N
     page = visitor.send("/basket/items/1", status=422, quantity=quantity)
 
     assert page.title.startswith("Error: Your basket")
-    assert page.faults == {"#quantity-1": "Choose between 1 and 99 packets."}
+    assert page.faults == {"#quantity-1": WORDS}
     assert_marked(page)
     assert visitor.open("/basket").texts(".lines .price") == ["€2.40"]
 
@@ -179,10 +186,73 @@ def test_strange_quantity_is_refused_at_its_field(visitor: Visitor) -> None:
     visitor.add(2)
     visitor.open("/basket")
 
-    part = visitor.send_part("/basket/items/1", status=422, quantity="0")
+    part = visitor.send_part("/basket/items/1", status=422, quantity="1.5")
 
     assert_marked(part)
-    assert part.texts("[hx-swap-oob] .vh") == ["Choose between 1 and 99 packets."]
+    assert part.texts("[hx-swap-oob] .vh") == [WORDS]
+
+
+def test_none_of_a_packet_takes_it_out_and_can_be_undone(visitor: Visitor) -> None:
+    visitor.add(1, 3)
+    visitor.open("/basket")
+
+    page = visitor.send("/basket/items/1", quantity="0")
+    assert page.notice == "Sunflower is out of your basket."
+    assert page.texts(".lines h2") == []
+
+    visitor.send("/basket/add")
+    assert visitor.open("/basket").texts(".lines .price") == ["€7.20"]
+
+
+def test_no_browser_speaks_for_the_shop_about_numbers(visitor: Visitor) -> None:
+    visitor.add(1)
+    for path in ("/basket", "/product/sunflower"):
+        (field,) = visitor.open(path).soup.select("[name=quantity][id]")
+        assert field.find_parent("form").has_attr("novalidate")
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_no_more_is_added_than_there_is(visitor: Visitor, is_signed_in: bool) -> None:
+    if is_signed_in:
+        visitor.sign_in()
+    visitor.open("/product/field-poppy")
+
+    part = visitor.send_part("/basket/add", quantity="50")
+    assert part.texts("#added") == [
+        "Field Poppy: 3 packets added. There are no more just now. Your basket holds "
+        "3 packets. View basket"
+    ]
+
+    again = visitor.send_part("/basket/add", 422, quantity="1")
+    assert again.texts("#refused") == [
+        "Your basket holds all that is left of Field Poppy: 3 packets."
+    ]
+    assert visitor.open("/basket").texts(".lines .price") == ["€5.40"]
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_packet_that_sold_out_meanwhile_is_not_added(
+    visitor: Visitor, products: FakeProducts, is_signed_in: bool
+) -> None:
+    if is_signed_in:
+        visitor.sign_in()
+    visitor.open("/product/field-poppy")
+    products.change(2, quantity=0)
+
+    page = visitor.send("/basket/add", 422, quantity="2")
+
+    assert page.faults == {"#basket-lines": "Field Poppy is sold out just now."}
+    assert "empty as a bed" in page.text
+
+
+def test_strange_number_is_refused_in_one_sentence_on_the_packet(
+    visitor: Visitor,
+) -> None:
+    visitor.open("/product/sunflower")
+
+    part = visitor.send_part("/basket/add", 422, quantity="1.5")
+
+    assert part.texts("#refused") == ["Choose between 1 and 99 packets."]
 
 
 @pytest.mark.parametrize("product_id", ["0", "-3", "x", "", str(2**63), "99999"])
@@ -277,6 +347,4 @@ def assert_marked(page: Page) -> None:
     """The first line alone says what is wrong, and shows what is still wanted."""
     (marked,) = page.soup.select("[aria-invalid]")
     assert (marked["id"], marked["value"]) == ("quantity-1", "1")
-    assert page.texts(f"#{marked['aria-describedby']}") == [
-        "Error: Choose between 1 and 99 packets."
-    ]
+    assert page.texts(f"#{marked['aria-describedby']}") == [f"Error: {WORDS}"]

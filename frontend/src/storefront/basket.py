@@ -14,6 +14,7 @@ from service_kit.http import CallFailed, NotFound, Rejected, ServiceUnavailable
 from service_kit.problems import Invalid
 from storefront import seen_prices
 from storefront.clients.order_service import OrderServiceClient
+from storefront.formatting import packets
 from storefront.payloads import Order
 from storefront.services import services
 from storefront.shopper import Shopper, shopper
@@ -29,12 +30,30 @@ class BasketFull(Invalid):
     """The basket holds as many as it can."""
 
 
+class NoneLeft(Exception):
+    """Nothing could be put in: the basket holds all that is left, or nothing is."""
+
+    def __init__(self, name: str, held: int) -> None:
+        """Take what was wanted, and how much of it the basket holds."""
+        super().__init__(
+            f"Your basket holds all that is left of {name}: {packets(held)}."
+            if held
+            else f"{name} is sold out just now."
+        )
+
+
 @dataclass(frozen=True)
 class Added:
-    """What was put into the basket."""
+    """What was put into the basket, and whether more was wanted than there is."""
 
     name: str
     quantity: int
+    is_all_there_is: bool = False
+
+    @property
+    def why_fewer(self) -> str:
+        """Say it where not everything that was wanted could be put in."""
+        return " There are no more just now." if self.is_all_there_is else ""
 
 
 def contents(delivery: str = "standard") -> Order | None:
@@ -47,17 +66,27 @@ def contents(delivery: str = "standard") -> Order | None:
 
 
 def put_in(product_id: int, quantity: int) -> Added:
-    """Put some of a product into the basket; raise `NotFound` or `BasketFull`."""
+    """Put some of a product into the basket, as far as there is some.
+
+    Raises `NotFound`, `NoneLeft` or `BasketFull`.
+    """
     person = shopper()
     if person:
         return _put_into_own(person, product_id, quantity)
     product = next(iter(services().products.products([product_id])), None)
     if product is None or not product.is_active:
         raise NotFound(404)
-    wanted = waiting_lines().get(product_id, 0) + quantity
-    _put_into_waiting(product_id, wanted)
+    held = waiting_lines().get(product_id, 0)
+    wanted = held + quantity
+    if wanted <= product.quantity:
+        _put_into_waiting(product_id, wanted)
+    elif product.quantity > held:
+        _put_into_waiting(product_id, min(product.quantity, MOST_OF_ONE))
+    else:
+        raise NoneLeft(product.name, held)
     seen_prices.keep(product_id, product.price)
-    return Added(product.name, quantity)
+    added = waiting_lines()[product_id] - held
+    return Added(product.name, added, is_all_there_is=wanted > product.quantity)
 
 
 def change_quantity(product_id: int, quantity: int) -> Order | None:
@@ -161,8 +190,25 @@ def waiting_lines() -> dict[int, int]:
 def _put_into_own(person: Shopper, product_id: int, quantity: int) -> Added:
     order = _of(person, lambda token: _orders().add_item(token, product_id, quantity))
     seen_prices.keep_all(order)
-    names = {line.product_id: line.name for line in order.lines}
-    return Added(names.get(product_id, ""), quantity)
+    line = next((each for each in order.lines if each.product_id == product_id), None)
+    if line is None:
+        return Added("", quantity)
+    held = line.quantity - quantity
+    if line.notice == "short" and line.available and line.available > held:
+        change_quantity(product_id, line.available)
+        return Added(line.name, line.available - held, is_all_there_is=True)
+    if line.notice in {"short", "sold-out"}:
+        _take_back(product_id, held)
+        raise NoneLeft(line.name, held)
+    return Added(line.name, quantity)
+
+
+def _take_back(product_id: int, held: int) -> None:
+    """Leave a line as it was before more was wanted than there is."""
+    if held > 0:
+        change_quantity(product_id, held)
+    else:
+        take_out(product_id)
 
 
 def _put_into_waiting(product_id: int, quantity: int) -> None:

@@ -4,8 +4,10 @@ The token against forgery is checked for every unsafe request in `forgery`, befo
 form is read, so that no form can forget it.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -38,6 +40,7 @@ _UNPRINTABLE = {"Cc", "Cs", "Cf"}
 _JOINERS = {"\u200c", "\u200d"}
 _LONGEST_BIO = 2000
 LARGEST_ID = 2**31 - 1
+_DIGITS = re.compile(r"[0-9]{1,10}", re.ASCII)
 
 
 class Between:
@@ -52,6 +55,18 @@ class Between:
         """Raise `StopValidation`, also where there is no number at all."""
         if field.data is None or field.data not in self._range:
             raise StopValidation(self._message)
+
+
+class WholeNumber(IntegerField):  # type: ignore[misc]
+    """A number as people write it; what is none becomes None, without more words."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read digits alone: `int` would take `1_000`, and digits of other scripts."""
+        if valuelist:
+            text = valuelist[0].strip()
+            self.data = int(text) if _DIGITS.fullmatch(text) else None
 
 
 class ShopForm(FlaskForm):  # type: ignore[misc]
@@ -219,8 +234,8 @@ class ClosingForm(ShopForm):
 class AddForm(ShopForm):
     """Some of a product, for the basket."""
 
-    product_id = IntegerField(validators=[Between(1, LARGEST_ID)])
-    quantity = IntegerField(
+    product_id = WholeNumber(validators=[Between(1, LARGEST_ID)])
+    quantity = WholeNumber(
         "Quantity",
         default=1,
         validators=[
@@ -230,12 +245,16 @@ class AddForm(ShopForm):
 
 
 class QuantityForm(ShopForm):
-    """How many are wanted now."""
+    """How many are wanted now; none takes the line out."""
 
-    quantity = IntegerField(
+    quantity = WholeNumber(
         "Quantity",
         validators=[
-            Between(1, MOST_OF_ONE, f"Choose between 1 and {MOST_OF_ONE} packets."),
+            Between(
+                0,
+                MOST_OF_ONE,
+                f"Choose a whole number from 1 to {MOST_OF_ONE}, or 0 to take it out.",
+            ),
         ],
     )
 
@@ -277,7 +296,7 @@ class CheckoutForm(ShopForm):
     idempotency_key = HiddenField(
         validators=[InputRequired(), Regexp(r"[A-Za-z0-9_-]{8,64}\Z")]
     )
-    cart_version = IntegerField(validators=[Between(0, LARGEST_ID)])
+    cart_version = WholeNumber(validators=[Between(0, LARGEST_ID)])
     expected_total = HiddenField(
         validators=[
             InputRequired(),

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from service_kit.http import CallFailed, NotFound, Rejected
 from storefront import basket as use_cases
 from storefront import seen_prices, way_back
-from storefront.basket import Added, BasketFull
+from storefront.basket import Added, BasketFull, NoneLeft
 from storefront.clients.product_service import CatalogueQuery
 from storefront.formatting import packets
 from storefront.forms import AddForm, QuantityForm
@@ -39,6 +39,8 @@ def add() -> Response | tuple[str, int]:
         added = use_cases.put_in(form.product_id.data, form.quantity.data)
     except NotFound:
         return _refused("That packet is no longer for sale.", 404)
+    except NoneLeft as refusal:
+        return _refused(str(refusal), 422)
     except (BasketFull, Rejected) as refusal:
         if isinstance(refusal, Rejected) and refusal.status != 422:
             raise
@@ -51,8 +53,9 @@ def change(product_id: int) -> Response | str | tuple[str, int]:
     """Say how many of a product are wanted."""
     form = QuantityForm()
     if not form.validate():
-        words = f"Choose between 1 and {use_cases.MOST_OF_ONE} packets."
-        return _unchanged(product_id, words)
+        return _unchanged(product_id, form.faults[0][1])
+    if form.quantity.data == 0:
+        return remove(product_id)
     order = use_cases.change_quantity(product_id, form.quantity.data)
     return _changed(order)
 
@@ -75,7 +78,7 @@ def _added(added: Added) -> Response:
             render_template("basket/_added.html", added=added, basket_count=count)
         )
     note(
-        f"{added.name}: {packets(added.quantity)} added.",
+        f"{added.name}: {packets(added.quantity)} added.{added.why_fewer}",
         link=url_for("basket.show"),
         link_words="View basket",
     )
@@ -100,7 +103,11 @@ def _changed(order: Order | None, notice: Notice | None = None) -> Response | st
 
 def _unchanged(product_id: int, words: str) -> tuple[str, int]:
     """Say at its field why a quantity is what it was."""
-    order, refused = use_cases.contents(), {product_id: words}
+    order = use_cases.contents()
+    for line in order.lines if order else ():
+        if line.product_id == product_id:
+            words += f" Your basket still holds {packets(line.quantity)}."
+    refused = {product_id: words}
     if wants_partial():
         return _lines(order, refused=refused), 422
     fault = (f"quantity-{product_id}", words)
