@@ -49,6 +49,7 @@ nox.options.sessions = [
     "contracts",
     "chores",
     "databases",
+    "fuzz",
     "broker",
     "guards",
     "e2e",
@@ -230,6 +231,14 @@ def crashes(session: nox.Session) -> None:
 def chaos(session: nox.Session) -> None:
     """Kill, freeze and cut everything while a crowd buys; `--seconds`, `--seed`."""
     _on_workbench(session, "tools.chaos", *session.posargs)
+
+
+@nox.session(allow_parallel=True)
+def fuzz(session: nox.Session) -> None:
+    """Call every service as its OpenAPI says, and as it does not; `--cases N`."""
+    _demand_workbench(session)
+    _furnish(session, ["requirements-fuzz.txt"])
+    session.run("python", "-m", "tools.fuzz", *session.posargs)
 
 
 @nox.session(python=False, default=False)

@@ -68,6 +68,13 @@ def look(query: Wish) -> Document:
     return {"result": query.model_dump()}
 
 
+@teas.delete("/teas/<id:tea_id>")
+@operation(access=anyone, answers={200: Answer})
+def pour_away(tea_id: int) -> Document:
+    """Pour a tea away."""
+    return {"result": {"id": tea_id}}
+
+
 @teas.get("/spill")
 @operation(access=anyone, answers={200: Answer})
 def spill() -> Document:

@@ -55,6 +55,14 @@ def test_wrong_method_names_the_right_ones(client: FlaskClient) -> None:
     assert "POST" in answer.headers["Allow"]
 
 
+@pytest.mark.parametrize("tea_id", ["0", "2147483648", "99999999999"])
+def test_id_that_no_column_holds_is_no_address(
+    client: FlaskClient, tea_id: str
+) -> None:
+    assert client.patch("/teas/7").status_code == 405
+    assert client.patch(f"/teas/{tea_id}").status_code == 404
+
+
 def test_request_id_is_kept_or_made(client: FlaskClient) -> None:
     kept = client.get("/teas", headers={"X-Request-ID": "click-4711"})
     made = client.get("/teas", headers={"X-Request-ID": "evil id\tx"})

@@ -147,7 +147,7 @@ def test_answers_come_in_two_formats(document: dict[str, Any]) -> None:
 def test_whoever_takes_a_token_and_a_body_may_refuse(document: dict[str, Any]) -> None:
     pour = document["paths"]["/pots/{name}/{cup}"]["put"]["responses"]
 
-    shared = {"400", "401", "403", "404", "413", "415", "422", "503"}
+    shared = {"400", "401", "403", "404", "413", "414", "415", "422", "503"}
     assert set(pour) == {"201", "409", "410"} | shared
     assert pour["401"]["headers"]["WWW-Authenticate"]["required"]
     assert pour["503"]["headers"]["Retry-After"]["required"]

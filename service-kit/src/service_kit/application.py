@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, current_app, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
@@ -123,8 +123,19 @@ def _lead_by_path_alone(response: Response) -> Response:
     return response
 
 
+def _is_address() -> bool:
+    """Tell whether some method leads to a view: to Werkzeug, `/teas/0` is as good an
+    address of `/teas/<id:tea_id>` as any, until it has found the right method.
+    """
+    adapter = current_app.create_url_adapter(request)
+    methods = adapter.allowed_methods() if adapter else ()
+    return any(adapter and adapter.test(method=method) for method in methods)
+
+
 def _http_problem(error: HTTPException) -> Response:
     kind = _FOR_STATUS.get(error.code, BadRequest)
+    if kind is MethodNotAllowed and not _is_address():
+        kind = Missing
     if kind is BadRequest and (error.code or 500) >= 500:
         return problem_answer(Unavailable())
     headers = dict(error.get_headers())

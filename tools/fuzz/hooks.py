@@ -1,0 +1,43 @@
+"""What schemathesis does with each of its calls; it imports this by name.
+
+`FUZZ_SHOP` and `FUZZ_CALLER` in the environment say where the shop is and who calls.
+"""
+
+import json
+import os
+from typing import Any
+
+import schemathesis
+from schemathesis import Case, HookContext, Response
+
+from tools.fuzz.callers import CALLERS
+from tools.shop import RunningShop
+
+# These stall or cut the line on purpose, or answer 500, which they document.
+_TROUBLE = ("tok_slow", "tok_lost", "tok_500_once")
+_ONE_IN_XML = 4
+
+_shop = RunningShop.told(json.loads(os.environ["FUZZ_SHOP"]))
+_caller = CALLERS[os.environ["FUZZ_CALLER"]](_shop)
+_asked = 0
+
+
+def before_call(context: HookContext, case: Case, kwargs: dict[str, Any]) -> None:
+    """Show the caller's token, ask for XML now and then, and leave trouble alone."""
+    global _asked  # noqa: PLW0603 (a hook has no other place to remember)
+    _asked += 1
+    case.headers = {**(case.headers or {}), **_caller.headers()}
+    if _asked % _ONE_IN_XML == 0:
+        case.headers["Accept"] = "application/xml"
+    if isinstance(case.body, dict) and case.body.get("method") in _TROUBLE:
+        case.body["method"] = "tok_ok"
+
+
+def after_call(context: HookContext, case: Case, response: Response) -> None:
+    """Get another token where a call has ended the last one."""
+    if response.status_code == 401:
+        _caller.begin_anew()
+
+
+for hook in (before_call, after_call):
+    schemathesis.hook(hook)
