@@ -9,10 +9,10 @@ help: ## tell what there is
 	@echo "Single checks: .venv/bin/nox --list"
 
 shop: workbench ## open the shop on this machine; Ctrl-C closes it
-	@exec .venv/bin/python -m tools.shop
+	@unset PYTHONPATH PYTHONHOME; exec .venv/bin/python -m tools.shop
 
 test: workbench ## run every check and test, browser included
-	@exec .venv/bin/python -m nox --parallel auto
+	@unset PYTHONPATH PYTHONHOME; exec .venv/bin/python -m nox --parallel auto
 
 workbench: ## set up .venv and htmx where they are missing or have changed
 	@exec sh tools/python.sh tools.workbench

@@ -56,6 +56,11 @@ nox.options.sessions = [
 ]
 nox.options.reuse_venv = "yes"
 os.environ |= temporary_folder(os.environ)
+# A pip.conf may ask for user = true, and a shell for modules of its own: neither has a
+# place in the environments that are made here.
+os.environ["PIP_USER"] = "0"
+for name in ("PYTHONPATH", "PYTHONHOME"):
+    os.environ.pop(name, None)
 
 
 @nox.session(python=False, allow_parallel=True)

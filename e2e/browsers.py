@@ -14,10 +14,12 @@ import pytest
 from playwright.sync_api import BrowserContext, BrowserType, expect, sync_playwright
 
 from e2e.faults import note_faults
+from e2e.readings import CONTEXTS
 from tools.browser import NO_BROWSER, find_browser
 from tools.refusal import Refusal
 
-# A machine that does something else as well is slow, and no fault of the shop.
+# A machine that does something else as well is slow, and no fault of the shop. A button
+# that is missing costs no more than a word that is.
 _PATIENCE = 10_000
 # One process draws the pages of all tests: another costs more to start than it spares.
 _FLAGS = ("--disable-quic", "--disable-gpu", "--renderer-process-limit=1")
@@ -94,7 +96,9 @@ def new_context(
         context = new_context(extra_http_headers=headers, **options)
         if request.config.option.tracing == "retain-on-failure":
             _trace_without_film(context, request.node.name)
+        context.set_default_timeout(_PATIENCE)
         note_faults(context, faults)
+        request.node.stash.setdefault(CONTEXTS, []).append(context)
         return context
 
     return watched

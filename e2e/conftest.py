@@ -4,8 +4,8 @@
 pytest_plugins = [
     "e2e.opening",
     "e2e.faults",
+    "e2e.readings",
     "e2e.browsers",
     "e2e.leaving_out",
-    "e2e.readings",
     "e2e.people",
 ]

@@ -1,7 +1,7 @@
 """The administrator, who puts packets on the shelf and changes them by the API."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import requests
@@ -45,6 +45,7 @@ class Keeper:
     products: str
     orders: str
     token: str
+    shelved: list[Packet] = field(default_factory=list)
 
     @classmethod
     def signed_in(
@@ -69,7 +70,15 @@ class Keeper:
         name = f"Teapot {uuid.uuid4().hex[:8]}"
         product = _PACKET | {"name": name, "price": price, "quantity": quantity}
         added = self._ask("POST", f"{self.products}/api/products", product | details)
-        return Packet(added["result"]["slug"], name)
+        packet = Packet(added["result"]["slug"], name)
+        self.shelved.append(packet)
+        return packet
+
+    def clear_away(self) -> None:
+        """Take every packet that was put on the shelf off sale again."""
+        while self.shelved:
+            place = self._place_of(self.shelved.pop())
+            self._ask("DELETE", place, headers={"If-Match": "*"})
 
     def change(self, packet: Packet, **changes: object) -> None:
         """Change a product, as it is at this moment."""

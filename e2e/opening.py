@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from tools.shop import DidNotOpen, RunningShop, running_shop
 from tools.traffic import Traffic, Verdict
@@ -45,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[SHOP] = RunningShop.told(told)
     elif _needs_a_shop(config):
         config.stash[SHOP] = _open_shop(config)
+    elif config.option.base_url and not _is_worker(config):
+        _demand_answer(config.option.base_url)
     if shop := config.stash[SHOP]:
         config.option.base_url = shop.url
 
@@ -77,6 +80,21 @@ def _open_shop(config: pytest.Config) -> RunningShop:
         return config.stash[CLOSING].enter_context(another_shop(config))
     except DidNotOpen as reason:
         pytest.exit(f"The shop did not open.\n{reason}", returncode=2)
+
+
+def _demand_answer(url: str) -> None:
+    """End the run with a sentence where no shop stands at the address."""
+    try:
+        answer = requests.get(f"{url.rstrip('/')}/health/live", timeout=10)
+        reason = "" if answer.ok else f"it answers {answer.status_code}"
+    except requests.RequestException as error:
+        reason = type(error).__name__
+    if reason:
+        pytest.exit(
+            f"No shop stands at {url} ({reason}): open it, or give --base-url"
+            " the address of another.",
+            returncode=2,
+        )
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -60,11 +60,25 @@ def signed_in(page: Page) -> Shopper:
 
 
 @pytest.fixture(scope="session")
-def keeper(pytestconfig: pytest.Config) -> Keeper:
-    """The administrator of the shop under test."""
+def keeper(pytestconfig: pytest.Config) -> Iterator[Keeper]:
+    """The administrator of the shop under test, who tidies up where it stands on."""
     own = pytestconfig.stash[SHOP]
     if own:
-        return keeper_of(own)
+        yield keeper_of(own)
+        return
+    keeper = _keeper_of_standing_shop(pytestconfig)
+    yield keeper
+    keeper.clear_away()
+
+
+def keeper_of(shop: RunningShop) -> Keeper:
+    """Sign the administrator of a shop in that this run has opened."""
+    services = ("user-service", "product-service", "order-service")
+    addresses = [shop.services[name] for name in services]
+    return Keeper.signed_in(*addresses, shop.administrator, shop.password)
+
+
+def _keeper_of_standing_shop(pytestconfig: pytest.Config) -> Keeper:
     here = pytestconfig.option.base_url
     services = (f"SHOP_{each}_URL" for each in ("USERS", "PRODUCTS", "ORDERS"))
     addresses = [os.environ.get(name, here).rstrip("/") for name in services]
@@ -74,13 +88,6 @@ def keeper(pytestconfig: pytest.Config) -> Keeper:
         )
     except CannotSignIn as reason:
         pytest.fail(str(reason), pytrace=False)
-
-
-def keeper_of(shop: RunningShop) -> Keeper:
-    """Sign the administrator of a shop in that this run has opened."""
-    services = ("user-service", "product-service", "order-service")
-    addresses = [shop.services[name] for name in services]
-    return Keeper.signed_in(*addresses, shop.administrator, shop.password)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

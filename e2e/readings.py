@@ -12,10 +12,14 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Error
 
 # When everything fails it is for one reason, and reading takes a second each time.
 _MOST_READINGS = 12
 _READ = pytest.StashKey[int]()
+# The browsers of a test, for as long as it runs.
+CONTEXTS = pytest.StashKey[list[BrowserContext]]()
+_MOST_LINES = 60
 # What the program says where there is nothing to tell.
 _NOTHING = re.compile(r"\s*(No [a-z ]+)?\s*")
 _CHAPTERS = (
@@ -36,13 +40,29 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Add to the last report of a test what its traces tell."""
+    """Add what the pages hold when a test fails, and at its end what traces tell."""
     report = yield
+    if report.when == "call" and report.failed:
+        for context in item.stash.get(CONTEXTS, []):
+            _add_pages(report, context)
     if report.when == "teardown":
         for kind, path in report.user_properties:
             if kind == "playwright_trace":
                 _add_reading(item, report, Path(path))
     return report
+
+
+def _add_pages(report: pytest.TestReport, context: BrowserContext) -> None:
+    for page in context.pages:
+        try:
+            held = page.locator("body").aria_snapshot(timeout=2_000)
+        except Error as reason:
+            held = f"It could not be read: {reason.message}"
+        lines = held.splitlines()
+        left_out = len(lines) - _MOST_LINES
+        more = [f"… {left_out} lines more"] if left_out > 0 else []
+        text = "\n".join([*lines[:_MOST_LINES], *more])
+        report.sections.append((f"the page {page.url}, as it is read out", text))
 
 
 def _add_reading(item: pytest.Item, report: pytest.TestReport, trace: Path) -> None:

@@ -4,6 +4,11 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+# Everything of the shop lives in an environment of its own: modules of the shell's
+# have no place there, and pip must not install beside it.
+unset PYTHONPATH PYTHONHOME
+export PIP_USER=0
+
 refuse() {
     echo "$1" >&2
     exit 1

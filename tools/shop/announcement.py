@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 from pathlib import Path
 
 from tools.applications import APPLICATIONS, FRONTEND
@@ -19,8 +20,17 @@ Furrow is open:  {settings.public_url}
   Administrator  {ADMINISTRATOR}, first password {_password(settings)}
   Logs           {_short(settings.logs)}
   Data           {_short(settings.data)}
-  Stop           Ctrl-C
+  Stop           {way_to_stop()}
 """
+
+
+def way_to_stop() -> str:
+    """Name the key, or the command where whoever started this has switched it off."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        return (
+            f"kill {os.getpid()} (Ctrl-C is switched off: started by nohup or with &)"
+        )
+    return "Ctrl-C"
 
 
 def for_a_program(settings: Settings) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from contract_kit.pact_files import Interaction
 from tools.applications import FRONTEND, ORDER_SERVICE, PRODUCT_SERVICE, USER_SERVICE
+from tools.shop.announcement import way_to_stop
 from tools.shop.settings import Settings
 from tools.stubs.cast import PLAYED
 from tools.stubs.opening import STUBS_LOG
@@ -21,7 +22,7 @@ It is alone: {", ".join(who.folder for who in PLAYED)} are played from pacts.
 {lines}
   States     `nox -s stubs -- --states` lists them; type one and Enter to see it
   Logs       {settings.logs}
-  Stop       Ctrl-C
+  Stop       {way_to_stop()}
 
 A call that no contract knows gets 501, and is told here.
 """

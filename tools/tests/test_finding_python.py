@@ -35,16 +35,33 @@ def test_chosen_python_runs_the_chore() -> None:
     assert asked.returncode == 0
 
 
+def test_what_the_shell_has_of_python_stays_outside(tmp_path: Path) -> None:
+    settings = tmp_path / "pip.conf"
+    settings.write_text("[install]\nuser = true\n")
+    (tmp_path / "enum.py").write_text("raise SystemExit('another enum')")
+
+    asked = ask_with(
+        Path(sys.executable),
+        "pip install --dry-run --disable-pip-version-check pip",
+        PIP_CONFIG_FILE=str(settings),
+        PYTHONPATH=str(tmp_path),
+    )
+
+    assert asked.returncode == 0, asked.stderr
+
+
 def program(path: Path, words: str) -> Path:
     path.write_text(f"#!/bin/sh\n{words}\n")
     path.chmod(0o755)
     return path
 
 
-def ask_with(python: Path) -> subprocess.CompletedProcess[str]:
+def ask_with(
+    python: Path, module: str = "tools.lock_check", **environment: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["sh", str(ROOT / "tools" / "python.sh"), "tools.lock_check"],
-        env={**os.environ, "PYTHON": str(python)},
+        ["sh", str(ROOT / "tools" / "python.sh"), *module.split()],
+        env={**os.environ, "PYTHON": str(python), **environment},
         capture_output=True,
         text=True,
     )
