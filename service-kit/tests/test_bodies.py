@@ -72,6 +72,18 @@ def test_odd_forms_are_refused(client: FlaskClient, form: dict[str, object]) -> 
     assert client.post("/teas", data=form).status_code == 422
 
 
+@pytest.mark.parametrize(
+    "kind", ["application/x-www-form-urlencoded", "multipart/form-data"]
+)
+def test_both_kinds_of_form_are_read(client: FlaskClient, kind: str) -> None:
+    form = {"name": "Assam", "cups": "2", "tags.0": "malty"}
+
+    answer = client.post("/teas", data=form, content_type=kind)
+
+    assert answer.status_code == 201
+    assert answer.json["result"]["tags"] == ["malty"]
+
+
 def test_files_are_not_taken(client: FlaskClient) -> None:
     from io import BytesIO
 
