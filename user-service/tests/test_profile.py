@@ -106,3 +106,19 @@ def test_bio_is_bounded(ada: Person) -> None:
     answer = ada.call("PUT", "/api/user/profile", json={"bio": "x" * 2001})
 
     assert answer.json["errors"] == {"bio": ["Use at most 2000 characters."]}
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"content_type": "application/x-www-form-urlencoded"}]
+)
+def test_profile_is_not_emptied_by_who_forgets_the_body(
+    ada: Person, sent: dict[str, str]
+) -> None:
+    ada.call("PUT", "/api/user/profile", json={"bio": "Clay, and slugs."})
+
+    answer = ada.call("PUT", "/api/user/profile", **sent)
+
+    assert answer.status_code == 422
+    assert set(answer.json["errors"]) == {"body"}
+    shown = ada.call("GET", "/api/user/profile").json["result"]
+    assert shown["bio"] == "Clay, and slugs."

@@ -45,13 +45,15 @@ _SENTENCES = {
 
 def read_body(model: type[M]) -> M:
     """Read the request's body, JSON or form, as this model; raise a 4xx problem."""
-    if request.mimetype in _FORMS:
+    if request.mimetype in _FORMS and request.content_length != 0:
         return _valid(model, _form(), strict=False)
     if request.is_json:
         return _valid(model, _json(), strict=True)
     if request.get_data():
         raise UnsupportedBody
-    return _valid(model, {}, strict=True)
+    _valid(model, {}, strict=True)
+    # Where all may be left out, somebody who forgot the body would empty everything.
+    raise Invalid(errors={"body": ["Send what it shall be, as JSON or as a form."]})
 
 
 def read_query(model: type[M]) -> M:
