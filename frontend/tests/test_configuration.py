@@ -34,9 +34,20 @@ def test_missing_names_are_told_all_at_once() -> None:
 def test_address_decides_whether_cookies_are_secure(
     url: str, is_encrypted: bool
 ) -> None:
-    settings = load(Settings, NAME, ENVIRONMENT | {"PUBLIC_URL": url})
+    public = {"PUBLIC_URL": url, "TRUSTED_PROXIES": "1"}
+    settings = load(Settings, NAME, ENVIRONMENT | public)
 
     assert settings.is_encrypted == is_encrypted
+
+
+@pytest.mark.parametrize("proxies", [{}, {"TRUSTED_PROXIES": "0"}])
+def test_shop_on_https_must_know_its_proxies(proxies: dict[str, str]) -> None:
+    public = {"PUBLIC_URL": "https://furrow.example"} | proxies
+
+    with pytest.raises(Misconfigured, match="TRUSTED_PROXIES is 0 although") as caught:
+        load(Settings, NAME, ENVIRONMENT | public)
+
+    assert "Set it to the number of proxies" in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from service_kit import configuration
 from service_kit.configuration import Currency, StrongSecret
@@ -33,10 +33,22 @@ class Settings(configuration.Settings):
     session_redis_url: str | None = None
     currency: Currency = "EUR"
     # How many proxies of our own stand in front and tell the shopper's address.
-    trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
+    trusted_proxies: Annotated[int, Field(ge=0, le=5, validate_default=True)] = 0
 
     # Whether /patterns shows the parts of all pages, for those who make them.
     show_patterns: bool = False
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _knows_its_shoppers(cls, hops: int, info: ValidationInfo) -> int:
+        """Refuse a shop on https that would take the whole world for one network."""
+        if not hops and info.data.get("public_url", "").startswith("https://"):
+            raise ValueError(
+                "is 0 although PUBLIC_URL is https, so a proxy ends the encryption and"
+                " every shopper would come from its address. Set it to the number of"
+                " proxies of yours in front, as a rule 1"
+            )
+        return hops
 
     @property
     def is_encrypted(self) -> bool:
