@@ -51,6 +51,7 @@ def users() -> FakeUsers:
     users = FakeUsers()
     ada = NewAccount("ada", "ada@example.org", "correct horse", "Ada", "Lovelace")
     users.register(ada, Browser("192.0.2.1"))
+    users.tokens.clear()
     return users
 
 

@@ -26,6 +26,7 @@ from storefront.payloads import (
     Picture,
     Product,
     Profile,
+    Registered,
     SignIn,
     SignInRecord,
 )
@@ -159,11 +160,12 @@ class FakeUsers(Fake):
     profiles: dict[str, Profile] = field(default_factory=dict)
     browsers: list[Browser] = field(default_factory=list)
     refusal: Rejected | None = None
+    refuses_sign_in: Rejected | None = None
     # What a closing meets: a refusal, or an account that closes while nobody hears it.
     refuses_closing: Rejected | None = None
     loses_answer: bool = False
 
-    def register(self, new: NewAccount, browser: Browser) -> Account:
+    def register(self, new: NewAccount, browser: Browser) -> Registered:
         self.called("register")
         self._refuse(browser)
         if new.username in self.accounts:
@@ -172,16 +174,16 @@ class FakeUsers(Fake):
             raise Rejected(409, {"errors": {"email": ["This e-mail is in use."]}})
         account = Account(new.username, new.email, new.first_name, new.last_name)
         self.accounts[new.username] = (account, new.password)
-        return account
+        return Registered(account, self._begin(len(self.accounts), account))
 
     def sign_in(self, name: str, password: str, browser: Browser) -> SignIn:
         self.called("sign_in")
         self._refuse(browser)
+        if self.refuses_sign_in:
+            raise self.refuses_sign_in
         for number, (account, kept) in enumerate(self.accounts.values(), 1):
             if name in (account.username, account.email) and password == kept:
-                token = f"token-{len(self.tokens) + 1}-of-{account.username}"
-                self.tokens[token] = account.username
-                return SignIn(number, now() + timedelta(hours=12), token)
+                return self._begin(number, account)
         raise Rejected(401, {"detail": "Not logged in"})
 
     def sign_out(self, token: str) -> None:
@@ -199,13 +201,14 @@ class FakeUsers(Fake):
         self.called("account")
         return self.accounts[self.owner(token)][0]
 
-    def change_password(self, token: str, current: str, new: str) -> None:
+    def change_password(self, token: str, current: str, new: str) -> str:
         self.called("change_password")
         account, kept = self.accounts[self.owner(token)]
         if kept != current:
             errors = {"current_password": ["This is not your password."]}
             raise Rejected(422, {"errors": errors})
         self.accounts[account.username] = (account, new)
+        return f"note-of-{account.username}-and-{len(new)}"
 
     def profile(self, token: str) -> Profile:
         self.called("profile")
@@ -258,6 +261,12 @@ class FakeUsers(Fake):
         if token not in self.tokens:
             raise Rejected(401, {"detail": "Not logged in"})
         return self.tokens[token]
+
+    def _begin(self, number: int, account: Account) -> SignIn:
+        token = f"token-{len(self.tokens) + 1}-of-{account.username}"
+        self.tokens[token] = account.username
+        note = f"note-of-{account.username}"
+        return SignIn(number, now() + timedelta(hours=12), token, note)
 
     def _refuse(self, browser: Browser) -> None:
         self.browsers.append(browser)

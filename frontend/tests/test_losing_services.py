@@ -143,7 +143,7 @@ def test_guest_fills_a_basket_without_order_service(
     assert visitor.open("/").texts("#basket-badge") == ["Basket 1"]
 
 
-def test_registering_without_user_service_keeps_the_guest_basket(
+def test_registering_without_user_service_keeps_answers_and_basket(
     visitor: Visitor, users: FakeUsers
 ) -> None:
     visitor.add(1)
@@ -153,8 +153,24 @@ def test_registering_without_user_service_keeps_the_guest_basket(
     answers = {"username": "eve", "email": "e@x.org", "password": "12345678"}
     page = visitor.send("/register", 503, **answers)
 
-    assert page.heading == "The garden gate is stuck"
+    assert page.heading == "Create an account"
+    assert page.faults["#username"].startswith("Nobody can be signed in just now")
+    assert page.soup.select_one("#email")["value"] == "e@x.org"
+    assert "12345678" not in page.response.text
     assert visitor.open("/").texts("#basket-badge") == ["Basket 1"]
+
+
+def test_signing_in_without_user_service_keeps_the_name(
+    visitor: Visitor, users: FakeUsers
+) -> None:
+    users.is_down = True
+    visitor.open("/login")
+
+    page = visitor.send("/login", 503, username="ada", password="correct horse")
+
+    assert page.faults["#username"].startswith("Nobody can be signed in just now")
+    assert page.soup.select_one("#username")["value"] == "ada"
+    assert int(page.response.headers["Retry-After"]) >= 1
 
 
 def test_pages_ask_seldom_for_shelves_that_are_away(

@@ -33,6 +33,7 @@ SIGN_IN = {
     "token": "T",
     "user_id": 7,
     "expires_at": "2026-11-21T22:00:00+00:00",
+    "device": "KNOWN",
 }
 
 
@@ -65,18 +66,20 @@ def test_registering_names_the_shopper_and_their_address(
 ) -> None:
     own_token()
     body = {"username": "ada", "email": "ada@example.org", "password": "correct horse"}
-    answer = {"message": "User added", "result": USER}
+    answer = {"message": "User added", "result": USER, "sign_in": SIGN_IN}
     wire.post(
         f"{URL}/api/user/create",
         status=201,
         json=answer,
-        match=[json_params_matcher(body)],
+        match=[json_params_matcher(body | {"sign_in": True})],
     )
 
-    account = client.register(NewAccount(**body), HERE)
+    done = client.register(NewAccount(**body), HERE)
+    account, sign_in = done.account, done.sign_in
 
     headers = wire.calls[-1].request.headers
     assert (account.username, account.last_name) == ("ada", "")
+    assert (sign_in.user_id, sign_in.token, sign_in.device) == (7, "T", "KNOWN")
     assert headers["Authorization"] == "Bearer OWN"
     assert headers["X-Client-Address"] == "198.51.100.7"
     assert headers["User-Agent"] == "Firefox/153 "
@@ -101,6 +104,22 @@ def test_signing_in_sends_name_or_email(
     assert sent == {field: name, "password": "correct horse"}
     assert (sign_in.user_id, sign_in.token) == (7, "T")
     assert "T" not in repr(sign_in).replace("UTC", "")
+    assert "KNOWN" not in repr(sign_in)
+
+
+def test_signing_in_shows_by_what_the_browser_is_known(
+    wire: RequestsMock, client: UserServiceClient, own_token: Callable[..., None]
+) -> None:
+    own_token()
+    wire.post(f"{URL}/api/user/login", json=SIGN_IN)
+    here = Browser("198.51.100.7", "Firefox", ("OLD", "OTHER"))
+
+    sign_in = client.sign_in("ada", "correct horse", here)
+
+    sent = json.loads(wire.calls[-1].request.body)
+    assert sent["devices"] == ["OLD", "OTHER"]
+    assert sign_in.device == "KNOWN"
+    assert "OLD" not in repr(here)
 
 
 def test_own_token_is_fetched_once(
@@ -200,9 +219,10 @@ def test_password_is_changed_with_the_present_one(
     wire: RequestsMock, client: UserServiceClient
 ) -> None:
     body = {"current_password": "correct horse", "new_password": "battery staple"}
-    wire.put(f"{URL}/api/user/password", json={}, match=[json_params_matcher(body)])
+    answer = {"message": "Password changed", "device": "KNOWN"}
+    wire.put(f"{URL}/api/user/password", json=answer, match=[json_params_matcher(body)])
 
-    client.change_password("T", "correct horse", "battery staple")
+    assert client.change_password("T", *body.values()) == "KNOWN"
 
 
 def test_sign_ins_are_listed_and_ended(

@@ -9,7 +9,9 @@ from tools.outages.sights import (
     ORDERS_REST,
     PAYMENTS,
     PRODUCTS,
+    REGISTER_LATER,
     SHELVES_CLOSED,
+    SIGN_IN_LATER,
     USERS,
     Form,
     Shape,
@@ -31,7 +33,7 @@ _CONFIRMING = Sight("We are confirming your order")
 REGISTER = Visit(
     "/register",
     FRONT,
-    {USERS: GATE_STUCK, **_BACK_ON_THE_FRONT},
+    {USERS: REGISTER_LATER, **_BACK_ON_THE_FRONT},
     optional=frozenset({ORDERS}),
     form=Form(
         "/register",
@@ -42,7 +44,7 @@ REGISTER = Visit(
 SIGN_IN = Visit(
     "/login",
     FRONT,
-    {USERS: GATE_STUCK, **_BACK_ON_THE_FRONT},
+    {USERS: SIGN_IN_LATER, **_BACK_ON_THE_FRONT},
     optional=frozenset({ORDERS}),
     form=Form("/login", {"username": "{username}", "password": "{password}"}),
     shows="Welcome back, {username}.",

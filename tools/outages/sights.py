@@ -45,6 +45,9 @@ SHELVES_CLOSED = Sight("The shelves are closed for a moment", 503, or_kept=True)
 ORDERS_REST = Sight("Baskets and orders are resting", 503)
 GATE_STUCK = Sight("The garden gate is stuck", 503)
 SIGN_IN = Sight("Sign in")
+# The form stays, with a word about the gate, and with what was filled in.
+SIGN_IN_LATER = Sight("Sign in", 503)
+REGISTER_LATER = Sight("Create an account", 503)
 FRONT = Sight("Seeds worth getting your hands dirty for")
 
 

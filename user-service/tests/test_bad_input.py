@@ -89,7 +89,8 @@ def test_every_field_is_bounded(keeper: Person, value: object) -> None:
             answer = keeper.call(method, path, json={field: value})
 
             assert answer.status_code == 422
-            assert field in answer.json["errors"]
+            named = {name.partition(".")[0] for name in answer.json["errors"]}
+            assert field in named
 
 
 @pytest.mark.parametrize("value", ["\x00", "ada\u202egrace", "x" * 20_000])

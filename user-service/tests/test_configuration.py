@@ -35,6 +35,8 @@ def test_defaults_are_those_of_production() -> None:
 
     assert settings.environment == "production"
     assert (settings.login_failures, settings.login_window_seconds) == (10, 300)
+    assert settings.login_failures_per_account == 100
+    assert settings.login_failures_per_network == 300
     assert settings.registrations_per_hour == 30
     assert settings.name_checks_per_minute == 60
     assert (settings.hash_memory_kib, settings.hash_passes) == (19456, 2)

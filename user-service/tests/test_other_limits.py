@@ -75,6 +75,8 @@ def test_limits_are_settable(settings: Settings) -> None:
     changed = settings.model_copy(
         update={
             "login_failures": 3,
+            "login_failures_per_account": 7,
+            "login_failures_per_network": 20,
             "login_window_seconds": 60,
             "registrations_per_hour": 4,
             "name_checks_per_minute": 5,
@@ -83,7 +85,8 @@ def test_limits_are_settable(settings: Settings) -> None:
 
     limits = equip(changed).limits
 
-    assert (limits.account.attempts, limits.network.attempts) == (3, 3)
+    assert (limits.pair.attempts, limits.device.attempts) == (3, 3)
+    assert (limits.account.attempts, limits.network.attempts) == (7, 20)
     assert limits.account.window.total_seconds() == 60
     assert limits.registrations.attempts == 4
     assert limits.name_checks.attempts == 5

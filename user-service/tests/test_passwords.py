@@ -1,5 +1,5 @@
+import contextlib
 import threading
-from importlib import resources
 
 import pytest
 from flask import Flask
@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 
 from user_service.config import LEAST_HASH_MEMORY_KIB, LEAST_HASH_PASSES
 from user_service.database import db
+from user_service.errors import TooBusy
 from user_service.models import User
-from user_service.passwords import UNUSABLE, Passwords, acceptable, new_context
+from user_service.passwords import UNUSABLE, Passwords, new_context, turns_among
 
 from .fakes import WatchedPasswords
 from .people import PASSWORD, Person, Town
@@ -94,23 +95,6 @@ def test_nothing_opens_an_unusable_hash(passwords: WatchedPasswords) -> None:
     assert passwords.verify_and_upgrade(UNUSABLE, UNUSABLE) == (False, None)
 
 
-def test_thousand_common_passwords_are_known() -> None:
-    file = resources.files("user_service").joinpath("common_passwords.txt")
-    listed = file.read_text(encoding="utf-8").splitlines()
-
-    assert len(listed) >= 1000
-    assert len(listed) == len(set(listed))
-    assert all(len(each) >= 8 and each == each.casefold() for each in listed)
-
-
-@pytest.mark.parametrize(
-    "password", ["password", "PassWord1", "12345678", "furrowshop"]
-)
-def test_common_passwords_are_refused_in_any_case(password: str) -> None:
-    with pytest.raises(ValueError, match="most common"):
-        acceptable(password)
-
-
 class SlowContext:
     """Hashes as long as it is told to, and knows how many hash at once."""
 
@@ -144,6 +128,58 @@ def test_two_passwords_are_hashed_at_once() -> None:
     assert context.arrivals.acquire(timeout=5)
     for thread in threads:
         thread.join()
+
+
+def test_more_turns_than_there_are_are_refused_at_once() -> None:
+    passwords = Passwords(SlowContext(), turns=1)
+
+    with passwords.turn(), pytest.raises(TooBusy), passwords.turn():
+        pass
+
+    with passwords.turn():
+        """The turn is free again."""
+
+
+@pytest.mark.parametrize(("threads", "turns"), [(1, 1), (4, 3), (8, 6), (200, 24)])
+def test_threads_are_left_for_what_is_cheap(threads: int, turns: int) -> None:
+    assert turns_among(threads) == turns
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/api/user/login", {"username": "ada", "password": PASSWORD}),
+        (
+            "POST",
+            "/api/user/create",
+            {"username": "eve", "email": "eve@x.example", "password": PASSWORD},
+        ),
+        (
+            "PUT",
+            "/api/user/password",
+            {"current_password": PASSWORD, "new_password": "a kettle"},
+        ),
+        ("DELETE", "/api/user", {"password": PASSWORD}),
+    ],
+)
+def test_requests_beyond_the_turns_are_asked_to_come_again(
+    ada: Person,
+    passwords: WatchedPasswords,
+    method: str,
+    path: str,
+    body: dict[str, str],
+) -> None:
+    with contextlib.ExitStack() as busy:
+        for _ in range(passwords.turns):
+            busy.enter_context(passwords.turn())
+        answer = ada.call(method, path, json=body)
+        cheap = ada.call("GET", "/.well-known/jwks.json")
+
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) >= 1
+    assert answer.json["message"].startswith("Many passwords are being checked")
+    assert cheap.status_code == 200
+    assert ada.call(method, path, json=body).status_code in {200, 201}
 
 
 def test_password_never_leaves_the_house(ada: Person) -> None:

@@ -2,8 +2,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from user_service import throttling
+from user_service.visitors import Visitor
+
 from .fakes import WatchedPasswords
-from .people import PASSWORD, Town
+from .people import PASSWORD, Person, Town
 
 
 def test_new_account_is_shown_without_secrets(town: Town) -> None:
@@ -136,7 +139,7 @@ def test_weak_passwords_are_refused(town: Town, password: str, sentence: str) ->
     assert answer.json["errors"] == {"password": [sentence]}
 
 
-@pytest.mark.parametrize("password", ["t3apotts", "ß" * 128, "mit Leerzeichen 🌱"])
+@pytest.mark.parametrize("password", ["t3apotts", "Grüße" * 25, "mit Leerzeichen 🌱"])
 def test_long_enough_is_good_enough(town: Town, password: str) -> None:
     town.register("ada", password=password)
 
@@ -155,3 +158,40 @@ def test_all_faults_are_told_at_once(town: Town) -> None:
     answer = town.client.post("/api/user/create", json={"username": "!"})
 
     assert set(answer.json["errors"]) == {"username", "email", "password"}
+
+
+def test_new_account_may_be_signed_in_at_once(
+    town: Town, passwords: WatchedPasswords
+) -> None:
+    begun = town.register("ada", sign_in=True).json["sign_in"]
+
+    assert set(begun) == {"token", "user_id", "expires_at", "device"}
+    assert Person(town.client, "ada", begun["token"]).is_signed_in
+    assert passwords.checks == 0
+
+
+def test_new_account_is_signed_in_from_a_locked_network_too(town: Town) -> None:
+    limits = town.app.extensions["equipment"].limits
+    with town.app.app_context():
+        for _ in range(limits.network.attempts):
+            throttling.count(limits.network, Visitor("127.0.0.1").network)
+    assert town.log_in("nobody").status_code == 429
+
+    answer = town.register("ada", sign_in=True)
+
+    assert answer.status_code == 201
+    assert Person(town.client, "ada", answer.json["sign_in"]["token"]).is_signed_in
+
+
+def test_browser_of_the_registration_is_known(town: Town) -> None:
+    device = town.register("ada", sign_in=True).json["sign_in"]["device"]
+    for _ in range(10):
+        town.log_in("ada", "a kettle in the garden")
+    form = {"username": "ada", "password": PASSWORD, "devices": [device]}
+
+    assert town.log_in("ada").status_code == 429
+    assert town.client.post("/api/user/login", json=form).status_code == 200
+
+
+def test_nobody_is_signed_in_unasked(town: Town) -> None:
+    assert "sign_in" not in town.register("ada").json

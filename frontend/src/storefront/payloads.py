@@ -203,6 +203,16 @@ class SignIn:
     user_id: int
     expires_at: datetime
     token: str = field(repr=False)
+    # By what user-service will know this browser again; see `known_browsers`.
+    device: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A new account as it is kept, and its first sign-in."""
+
+    account: Account
+    sign_in: SignIn
 
 
 @dataclass(frozen=True)
@@ -336,7 +346,19 @@ def profile(document: Document) -> Profile:
 def sign_in(document: Document) -> SignIn:
     """Read the answer to a log-in."""
     expires_at = datetime.fromisoformat(document["expires_at"])
-    return SignIn(int(document["user_id"]), expires_at, document["token"])
+    return SignIn(
+        int(document["user_id"]), expires_at, document["token"], document["device"]
+    )
+
+
+def registered(document: Document) -> Registered:
+    """Read a new account and the sign-in that it begins with."""
+    return Registered(account(document), sign_in(document["sign_in"]))
+
+
+def device(document: Document) -> str:
+    """Read by what the browser is known once the password is another."""
+    return str(document["device"])
 
 
 def service_token(document: Document) -> ServiceToken:

@@ -9,7 +9,7 @@ from flask_login import LoginManager, UserMixin
 from werkzeug.wrappers import Response
 
 from service_kit.clock import now, rfc3339
-from storefront import form_tokens, kept_forms, way_back
+from storefront import form_tokens, kept_forms, known_browsers, way_back
 from storefront.clients.user_service import Browser
 from storefront.notices import note
 from storefront.partials import announced, go_to, wants_partial
@@ -79,6 +79,7 @@ def begin(sign_in: SignIn, username: str) -> Shopper:
     }
     renew_session()
     kept_forms.forget_those_of_others(sign_in.user_id)
+    known_browsers.remember(sign_in.user_id, sign_in.device)
     person = Shopper(sign_in.user_id, username, sign_in.token)
     flask_login.login_user(person)
     return person
@@ -114,7 +115,8 @@ def stay() -> Response:
 
 def browser() -> Browser:
     """Tell where the current request comes from."""
-    return Browser(request.remote_addr or "", request.user_agent.string)
+    address = request.remote_addr or ""
+    return Browser(address, request.user_agent.string, known_browsers.notes())
 
 
 def _from_session(user_id: str) -> Shopper | None:

@@ -7,11 +7,13 @@ from werkzeug.wrappers import Response
 
 from service_kit.http import CallFailed
 from storefront import basket, portraits, shopper, way_back
+from storefront.clients.user_service import NewAccount
 from storefront.formatting import packets
 from storefront.notices import note
 from storefront.partials import go
 from storefront.payloads import SignIn
 from storefront.services import services
+from storefront.shopper import Shopper
 
 # Said where a form for a password comes back with a token that counts.
 OUTDATED = (
@@ -21,19 +23,31 @@ OUTDATED = (
 log = logging.getLogger(__name__)
 
 
-def enter(name: str, password: str, *, is_new: bool = False) -> Response:
+AWAY = (
+    "Nobody can be signed in just now, and nothing you wrote is lost. Try again in a "
+    "few seconds."
+)
+
+
+def enter(name: str, password: str) -> Response:
     """Sign somebody in, bring a guest's basket along, and go where they wanted to.
 
     Raises `Rejected` with 401 or 429, and `ServiceUnavailable`.
     """
     sign_in = services().users.sign_in(name, password, shopper.browser())
     person = shopper.begin(sign_in, _username(sign_in, name))
-    if not is_new:
-        _know_wishes(person.token)
-    brought = basket.bring_along(person)
-    greeting = "Welcome to Furrow" if is_new else "Welcome back"
-    note(f"{greeting}, {person.username}.{_about_basket(brought)}")
-    return go(way_back.take(url_for("catalogue.show")))
+    _know_wishes(person.token)
+    return _welcome(person, "Welcome back")
+
+
+def enter_first(new: NewAccount) -> Response:
+    """Open an account and sign its owner in, in one step: there is no half of it.
+
+    Raises `Rejected` with errors per field or 429, and `ServiceUnavailable`.
+    """
+    done = services().users.register(new, shopper.browser())
+    person = shopper.begin(done.sign_in, done.account.username)
+    return _welcome(person, "Welcome to Furrow")
 
 
 def leave() -> None:
@@ -42,6 +56,12 @@ def leave() -> None:
     if person:
         services().users.sign_out(person.token)
     shopper.end()
+
+
+def _welcome(person: Shopper, greeting: str) -> Response:
+    brought = basket.bring_along(person)
+    note(f"{greeting}, {person.username}.{_about_basket(brought)}")
+    return go(way_back.take(url_for("catalogue.show")))
 
 
 def _know_wishes(token: str) -> None:

@@ -47,6 +47,13 @@ SOMEBODY = {
     "password": text(PASSWORD),
 }
 SHOWN = {name: SOMEBODY[name] for name in ("username", "email")}
+FIRST = SOMEBODY | {"sign_in": True}
+BEGUN = {
+    "user_id": integer(7),
+    "token": token("ada"),
+    "expires_at": instant(FAR_OFF),
+    "device": token("known"),
+}
 NEW_ACCOUNT = "/api/user/create"
 LOG_IN = "/api/user/login"
 PROFILE = "/api/user/profile"
@@ -159,7 +166,12 @@ def test_storefront_goes_on_without_a_token(promise):
     assert connection.shown is None
 
 
-def test_new_account_keeps_the_names_given(own_promise):
+def is_begun(sign_in):
+    shown = (sign_in.user_id, sign_in.token, sign_in.device)
+    return shown == (7, "ada", "known") and rfc3339(sign_in.expires_at) == FAR_OFF
+
+
+def test_new_account_takes_the_names_given(own_promise):
     names = {"first_name": text("Ada"), "last_name": text("Lovelace")}
     own_promise.given("somebody else has an account")
     own_promise.asks(
@@ -167,13 +179,15 @@ def test_new_account_keeps_the_names_given(own_promise):
         "POST",
         NEW_ACCOUNT,
         headers=FROM_ANYWHERE,
-        json=SOMEBODY | names,
+        json=FIRST | names,
     )
-    own_promise.answers(201, {"result": SHOWN | names})
+    own_promise.answers(201, {"result": SHOWN | names, "sign_in": BEGUN})
 
     with own_promise.kept() as url:
-        account = users(url).register(NewAccount(**ADA, **NAMES), HOME)
+        done = users(url).register(NewAccount(**ADA, **NAMES), HOME)
 
+    account = done.account
+    assert is_begun(done.sign_in)
     assert (account.username, account.email) == ("ada", "ada@furrow.example")
     assert (account.first_name, account.last_name) == ("Ada", "Lovelace")
 
@@ -185,13 +199,37 @@ def test_new_account_needs_no_names(own_promise):
         "POST",
         NEW_ACCOUNT,
         headers=FROM_ANYWHERE,
-        json=SOMEBODY,
+        json=FIRST,
     )
-    own_promise.answers(201, {"result": SHOWN})
+    own_promise.answers(201, {"result": SHOWN, "sign_in": BEGUN})
 
     with own_promise.kept() as url:
-        account = users(url).register(NewAccount(**ADA), HOME)
+        done = users(url).register(NewAccount(**ADA), HOME)
 
+    account = done.account
+    assert is_begun(done.sign_in)
+    assert (account.username, account.email) == ("ada", "ada@furrow.example")
+    assert (account.first_name, account.last_name) == ("", "")
+
+
+def test_new_account_is_signed_in_where_nobody_may_try_any_more(own_promise):
+    own_promise.given("somebody else has an account")
+    address = {"address": HOME.address, "kind": "log-ins"}
+    own_promise.given("nothing more may be tried from an address", **address)
+    own_promise.asks(
+        "a new account without names",
+        "POST",
+        NEW_ACCOUNT,
+        headers=FROM_HOME,
+        json=FIRST,
+    )
+    own_promise.answers(201, {"result": SHOWN, "sign_in": BEGUN})
+
+    with own_promise.kept() as url:
+        done = users(url).register(NewAccount(**ADA), HOME)
+
+    account = done.account
+    assert is_begun(done.sign_in)
     assert (account.username, account.email) == ("ada", "ada@furrow.example")
     assert (account.first_name, account.last_name) == ("", "")
 
@@ -213,7 +251,7 @@ def test_taken_names_are_refused_field_by_field(own_promise, taken, username, em
         "POST",
         NEW_ACCOUNT,
         headers=FROM_ANYWHERE,
-        json=SOMEBODY | {"username": token(username), "email": token(email)},
+        json=FIRST | {"username": token(username), "email": token(email)},
     )
     own_promise.answers(409, refusal(**{taken: "It is taken."}), headers=PROBLEM)
 
@@ -226,16 +264,21 @@ def test_taken_names_are_refused_field_by_field(own_promise, taken, username, em
 
 @pytest.mark.parametrize(
     ("field", "unfit"),
-    [("username", "_ada"), ("email", "ada@x"), ("password", "password")],
+    [
+        ("username", "_ada"),
+        ("email", "ada@x"),
+        ("password", "password"),
+        ("password", "ada@furrow.example"),
+    ],
 )
 def test_unfit_new_account_is_refused_field_by_field(own_promise, field, unfit):
     wanted = ADA | {field: unfit}
     own_promise.asks(
-        f"a new account with an unfit {field}",
+        f"a new account with {unfit} as its {field}",
         "POST",
         NEW_ACCOUNT,
         headers=FROM_ANYWHERE,
-        json=SOMEBODY | {field: unfit},
+        json=FIRST | {field: unfit},
     )
     own_promise.answers(422, refusal(**{field: "It is unfit."}), headers=PROBLEM)
 
@@ -254,15 +297,17 @@ def test_new_account_is_shown_word_for_word(own_promise):
         "POST",
         NEW_ACCOUNT,
         headers=FROM_ANYWHERE,
-        json=SOMEBODY | wanted,
+        json=FIRST | wanted,
     )
     names = {name: exactly(words) for name, words in LETTERS.items()}
     shown = {"username": exactly("ada"), "email": exactly("ada@furrow.example")}
-    own_promise.answers(201, {"result": shown | names})
+    own_promise.answers(201, {"result": shown | names, "sign_in": BEGUN})
 
     with own_promise.kept() as url:
-        account = users(url).register(NewAccount(**wanted), HOME)
+        done = users(url).register(NewAccount(**wanted), HOME)
 
+    account = done.account
+    assert is_begun(done.sign_in)
     assert (account.username, account.email) == ("ada", "ada@furrow.example")
     assert (account.first_name, account.last_name) == tuple(LETTERS.values())
 
@@ -277,16 +322,87 @@ def test_shopper_signs_in_by_either_name(own_promise, field):
         headers=FROM_ANYWHERE,
         json={field: SOMEBODY[field], "password": SOMEBODY["password"]},
     )
-    own_promise.answers(
-        200,
-        {"user_id": integer(7), "token": token("ada"), "expires_at": instant(FAR_OFF)},
-    )
+    own_promise.answers(200, BEGUN)
 
     with own_promise.kept() as url:
-        sign_in = users(url).sign_in(ADA[field], PASSWORD, HOME)
+        assert is_begun(users(url).sign_in(ADA[field], PASSWORD, HOME))
 
-    assert (sign_in.user_id, sign_in.token) == (7, "ada")
-    assert rfc3339(sign_in.expires_at) == FAR_OFF
+
+@pytest.mark.parametrize("field", ["username", "email"])
+def test_known_browser_signs_in_whatever_strangers_tried(own_promise, field):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.given("the shopper has signed in here before", username="ada")
+    own_promise.given("strangers have used up what may be tried", username="ada")
+    own_promise.asks(
+        f"a sign-in by {field} from a known browser",
+        "POST",
+        LOG_IN,
+        headers=FROM_HOME,
+        json={
+            field: SOMEBODY[field],
+            "password": SOMEBODY["password"],
+            "devices": [from_state("${device}", example="known-before")],
+        },
+    )
+    own_promise.answers(200, BEGUN)
+    here = Browser(HOME.address, HOME.name, ("known-before",))
+
+    with own_promise.kept() as url:
+        assert is_begun(users(url).sign_in(ADA[field], PASSWORD, here))
+
+
+def test_unknown_browser_waits_for_what_strangers_tried(own_promise):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.given("strangers have used up what may be tried", username="ada")
+    own_promise.asks(
+        "a sign-in from a browser with a note of nobody",
+        "POST",
+        LOG_IN,
+        headers=FROM_HOME,
+        json={
+            "username": SOMEBODY["username"],
+            "password": SOMEBODY["password"],
+            "devices": ["forged"],
+        },
+    )
+    waiting = {"Retry-After": pattern("60", r"[1-9]\d*")}
+    own_promise.answers(429, {"detail": text("Too many.")}, headers=PROBLEM | waiting)
+    here = Browser(HOME.address, HOME.name, ("forged",))
+
+    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+        users(url).sign_in("ada", PASSWORD, here)
+
+    assert (refused.value.status, refused.value.detail) == (429, "Too many.")
+    assert refused.value.retry_after == 60
+
+
+@pytest.mark.parametrize(
+    ("asked", "path", "body", "ask"),
+    [
+        (
+            "a new account",
+            NEW_ACCOUNT,
+            FIRST,
+            lambda u: u.register(NewAccount(**ADA), HOME),
+        ),
+        (
+            "a sign-in",
+            LOG_IN,
+            {"username": SOMEBODY["username"], "password": SOMEBODY["password"]},
+            lambda u: u.sign_in("ada", PASSWORD, HOME),
+        ),
+    ],
+)
+def test_too_many_at_once_are_asked_to_come_again(own_promise, asked, path, body, ask):
+    own_promise.given("many passwords are being checked")
+    asked = f"{asked} while there are many"
+    own_promise.asks(asked, "POST", path, headers=FROM_ANYWHERE, json=body)
+    own_promise.answers(503, headers=PROBLEM)
+
+    with pytest.raises(ServiceUnavailable) as busy, own_promise.kept() as url:
+        ask(users(url))
+
+    assert busy.value.is_alive
 
 
 @pytest.mark.parametrize(
@@ -301,16 +417,10 @@ def test_shopper_signs_in_in_any_case(own_promise, field, name):
         headers=FROM_ANYWHERE,
         json={field: name, "password": SOMEBODY["password"]},
     )
-    own_promise.answers(
-        200,
-        {"user_id": integer(7), "token": token("ada"), "expires_at": instant(FAR_OFF)},
-    )
+    own_promise.answers(200, BEGUN)
 
     with own_promise.kept() as url:
-        sign_in = users(url).sign_in(name, PASSWORD, HOME)
-
-    assert (sign_in.user_id, sign_in.token) == (7, "ada")
-    assert rfc3339(sign_in.expires_at) == FAR_OFF
+        assert is_begun(users(url).sign_in(name, PASSWORD, HOME))
 
 
 def test_new_password_signs_its_owner_in(own_promise):
@@ -322,16 +432,10 @@ def test_new_password_signs_its_owner_in(own_promise):
         headers=FROM_ANYWHERE,
         json={"username": "ada", "password": NEXT_PASSWORD},
     )
-    own_promise.answers(
-        200,
-        {"user_id": integer(7), "token": token("ada"), "expires_at": instant(FAR_OFF)},
-    )
+    own_promise.answers(200, BEGUN)
 
     with own_promise.kept() as url:
-        sign_in = users(url).sign_in("ada", NEXT_PASSWORD, HOME)
-
-    assert (sign_in.user_id, sign_in.token) == (7, "ada")
-    assert rfc3339(sign_in.expires_at) == FAR_OFF
+        assert is_begun(users(url).sign_in("ada", NEXT_PASSWORD, HOME))
 
 
 @pytest.mark.parametrize(
@@ -400,7 +504,7 @@ def test_unreadable_name_signs_nobody_in(own_promise):
         (
             "registrations",
             NEW_ACCOUNT,
-            SOMEBODY,
+            FIRST,
             lambda u: u.register(NewAccount(**ADA), HOME),
         ),
         (
@@ -630,21 +734,27 @@ def test_password_is_changed_by_its_owner(promise):
         headers=SHOPPER,
         json=PASSWORDS,
     )
-    promise.answers(200)
+    promise.answers(200, {"device": token("known")})
 
     with promise.kept() as url:
-        users(url).change_password("ada", PASSWORD, NEXT_PASSWORD)
+        note = users(url).change_password("ada", PASSWORD, NEXT_PASSWORD)
+
+    assert note == "known"
 
 
 @pytest.mark.parametrize(
     ("field", "unfit"),
-    [("current_password", "a guess"), ("new_password", "password")],
+    [
+        ("current_password", "a guess"),
+        ("new_password", "password"),
+        ("new_password", "ada@furrow.example"),
+    ],
 )
 def test_refused_passwords_are_named_by_field(promise, field, unfit):
     promise.given("a shopper is signed in", password=PASSWORD)
     said = {"current_password": PASSWORD, "new_password": NEXT_PASSWORD, field: unfit}
     promise.asks(
-        f"a change of the password with an unfit {field}",
+        f"a change of the password with {unfit} as {field}",
         "PUT",
         "/api/user/password",
         headers=SHOPPER,

@@ -1,7 +1,7 @@
 """Accounts: opening one, finding it, changing what it says."""
 
 import itertools
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import select
 
@@ -9,7 +9,6 @@ from user_service import usernames
 from user_service.database import db, look_up, transaction
 from user_service.errors import AccountUnknown, NameTaken, UsernameUnknown
 from user_service.models import Profile, User
-from user_service.passwords import Passwords
 
 _SUGGESTIONS = 2
 
@@ -20,7 +19,7 @@ class Registration:
 
     username: str
     email: str
-    password: str
+    password: str = field(repr=False)
     first_name: str = ""
     last_name: str = ""
 
@@ -32,11 +31,6 @@ class Changes:
     email: str | None = None
     first_name: str | None = None
     last_name: str | None = None
-
-
-def register(registration: Registration, passwords: Passwords) -> User:
-    """Open an account; raise `NameTaken` where somebody else has its names."""
-    return open_account(registration, passwords.hash(registration.password))
 
 
 @transaction
@@ -75,9 +69,9 @@ def change_details(user_id: int, changes: Changes) -> User:
     user = locked(user_id)
     if changes.email and changes.email != user.email:
         _refuse_taken(email=changes.email)
-    for field, value in asdict(changes).items():
+    for name, value in asdict(changes).items():
         if value is not None:
-            setattr(user, field, value)
+            setattr(user, name, value)
     return user
 
 
@@ -91,6 +85,12 @@ def look_alikes(username: str) -> list[str]:
     taken = _taken_of(variants)
     free = (variant for variant in variants if variant not in taken)
     return list(itertools.islice(free, _SUGGESTIONS))
+
+
+def names(account: Registration | User) -> tuple[str, ...]:
+    """Return all by which others know an account: no password may be one of them."""
+    first, last = account.first_name, account.last_name
+    return (account.username, account.email, first, last, first + last)
 
 
 def named(name: str) -> User | None:

@@ -11,6 +11,7 @@ from user_service.accounts import Registration
 from user_service.database import db, look_up, transaction
 from user_service.errors import OwnAccount
 from user_service.models import User
+from user_service.password_rules import demand_secret
 from user_service.passwords import Passwords
 
 log = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ def change_rights(user_id: int, rights: Rights, by: int) -> User:
 def appoint(username: str, email: str, password: str, passwords: Passwords) -> User:
     """Make an administrator of a new or an existing account, with this password."""
     registration = Registration(username, email, password)
+    demand_secret(password, accounts.names(registration), "password")
     return _appoint(registration, passwords.hash(password))
 
 

@@ -37,11 +37,15 @@ class Settings(configuration.Settings):
     order_service_secret: StrongSecret
     frontend_secret: StrongSecret
     login_failures: PositiveInt = 10
+    login_failures_per_account: PositiveInt = 100
+    login_failures_per_network: PositiveInt = 300
     login_window_seconds: PositiveInt = 300
     registrations_per_hour: PositiveInt = 30
     name_checks_per_minute: PositiveInt = 60
     hash_memory_kib: Annotated[int, Field(ge=8)] = LEAST_HASH_MEMORY_KIB
     hash_passes: PositiveInt = LEAST_HASH_PASSES
+    # As gunicorn reads it: so many requests of one process are worked on at once.
+    web_threads: PositiveInt = 8
 
     @field_validator("frontend_secret")
     @classmethod

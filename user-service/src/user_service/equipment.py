@@ -8,9 +8,9 @@ from flask import current_app
 from pydantic import SecretStr
 
 from user_service.config import Settings
-from user_service.passwords import Passwords, new_context
+from user_service.limits import Limits, limits_of
+from user_service.passwords import Passwords, new_context, turns_among
 from user_service.signing import SigningKey
-from user_service.throttling import Limits, limits_of
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,10 @@ class Equipment:
 def equip(settings: Settings) -> Equipment:
     """Make what the settings describe."""
     return Equipment(
-        Passwords(new_context(settings.hash_memory_kib, settings.hash_passes)),
+        Passwords(
+            new_context(settings.hash_memory_kib, settings.hash_passes),
+            turns_among(settings.web_threads),
+        ),
         SigningKey(settings.signing_key.get_secret_value()),
         limits_of(settings),
         {

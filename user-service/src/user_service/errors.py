@@ -8,13 +8,20 @@ Problem
 ├── AccountUnknown   404
 ├── UsernameUnknown  404
 ├── SessionUnknown   404
-└── TooManyAttempts  429
+├── TooManyAttempts  429
+└── TooBusy          503
 """
 
 import math
 from collections.abc import Iterable
 
-from service_kit.problems import Conflict, Invalid, Missing, TooManyRequests
+from service_kit.problems import (
+    Conflict,
+    Invalid,
+    Missing,
+    TooManyRequests,
+    Unavailable,
+)
 
 
 class NameTaken(Conflict):
@@ -83,6 +90,13 @@ class TooManyAttempts(TooManyRequests):
         super().__init__(
             f"{sentence} Try again in {_time(seconds)}.", retry_after=seconds
         )
+
+
+class TooBusy(Unavailable):
+    """More passwords wait to be checked than can be, or than may be at once."""
+
+    title = "Too busy just now"
+    sentence = "Many passwords are being checked just now. Try again in a moment."
 
 
 def _time(seconds: int) -> str:

@@ -4,21 +4,22 @@ An unknown account, a wrong password and an inactive account look alike from out
 what is answered, in how long it takes, and in when it is too much.
 """
 
-import hashlib
 import secrets
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
 from service_kit.clock import now
 from service_kit.problems import Unauthenticated
-from user_service import accounts, throttling
+from user_service import accounts, admission, devices
+from user_service.accounts import Registration
+from user_service.admission import Admission, Subject
 from user_service.database import db, transaction
+from user_service.equipment import Equipment
 from user_service.models import SignIn, User
 from user_service.passwords import Passwords
 from user_service.signing import SigningKey
-from user_service.throttling import Limits, Slot
 from user_service.visitors import Visitor
 
 LIFETIME = timedelta(hours=12)
@@ -26,75 +27,95 @@ LIFETIME = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class Credentials:
-    """A username or email, written as it is stored, and a password."""
+    """A username or email, written as it is stored, a password, and known browsers."""
 
     name: str
-    password: str
+    password: str = field(repr=False)
+    devices: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A sign-in that has begun, and the account that it belongs to."""
+    """A sign-in that has begun, the account, and the browser if that is known to it."""
 
     sign_in: SignIn
     user: User
+    device: str | None = None
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a browser takes home from a log-in; `device` is the note it is known by."""
+
+    user_id: int
+    expires_at: datetime
+    token: str = field(repr=False)
+    device: str = field(repr=False)
 
 
 @dataclass(frozen=True)
 class _Trial:
-    """A log-in that may be tried: who tries what, on which account, in which slots."""
+    """A log-in that may be tried: who tries what, on which account."""
 
     credentials: Credentials
     visitor: Visitor
     user_id: int | None
     password_hash: str | None
-    account: Slot
-    others: tuple[Slot, ...]
+    device: str | None
+    admission: Admission
 
 
-def log_in(
-    credentials: Credentials, visitor: Visitor, passwords: Passwords, limits: Limits
-) -> Opened:
-    """Begin a sign-in; raise `Unauthenticated` or `TooManyAttempts`."""
-    trial = _admit(credentials, visitor, limits)
-    if trial.password_hash is None:
-        passwords.dummy_verify(credentials.password)
-        raise Unauthenticated
-    matches, better = passwords.verify_and_upgrade(
-        credentials.password, trial.password_hash
-    )
-    if not matches:
-        raise Unauthenticated
-    return _begin(trial, better, passwords)
-
-
-def token_of(opened: Opened, signing_key: SigningKey) -> str:
-    """Sign the one token of a sign-in."""
-    return signing_key.sign(
-        str(opened.user.id),
-        opened.sign_in.id,
-        opened.sign_in.created_at,
-        opened.sign_in.expires_at,
-        admin=opened.user.is_admin,
-    )
+def log_in(credentials: Credentials, visitor: Visitor, tools: Equipment) -> Opened:
+    """Begin a sign-in; raise `Unauthenticated`, `TooManyAttempts` or `TooBusy`."""
+    trial = _admit(credentials, visitor, tools)
+    try:
+        return _begin(trial, _better_hash(trial, tools.passwords), tools.passwords)
+    except Unauthenticated:
+        admission.note_failure(trial.admission, tools.limits)
+        raise
 
 
 @transaction
-def _admit(credentials: Credentials, visitor: Visitor, limits: Limits) -> _Trial:
-    """Count the trial as a failure before it is made: no two can share one count."""
+def register(
+    registration: Registration, password_hash: str, visitor: Visitor
+) -> Opened:
+    """Open an account and begin its first sign-in, or do neither."""
+    user = accounts.open_account(registration, password_hash)
+    return Opened(_new_sign_in(user.id, visitor), user)
+
+
+def grant(opened: Opened, signing_key: SigningKey) -> Grant:
+    """Sign the one token of a sign-in, and the note by which its browser is known."""
+    sign_in, user = opened.sign_in, opened.user
+    times = (sign_in.created_at, sign_in.expires_at)
+    token = signing_key.sign(str(user.id), sign_in.id, *times, admin=user.is_admin)
+    device = devices.issue(user, opened.device, signing_key)
+    return Grant(user.id, sign_in.expires_at, token, device)
+
+
+@transaction
+def _admit(credentials: Credentials, visitor: Visitor, tools: Equipment) -> _Trial:
+    """Count the trial before it is made: no two can share one count."""
     user = accounts.named(credentials.name)
-    nobody = hashlib.sha256(credentials.name.encode()).hexdigest()
-    return _Trial(
-        credentials,
-        visitor,
-        user.id if user else None,
-        user.password_hash if user else None,
-        throttling.reserve(limits.account, str(user.id) if user else nobody),
-        (
-            throttling.reserve(limits.network, visitor.network),
-            throttling.reserve(limits.everywhere, ""),
-        ),
+    user_id = user.id if user else None
+    device = devices.recognise(credentials.devices, user, tools.signing_key)
+    subject = Subject(credentials.name, user_id, visitor.network, device)
+    admitted = admission.admit(subject, tools.limits)
+    kept = user.password_hash if user and admitted.may_check else None
+    return _Trial(credentials, visitor, user_id, kept, device, admitted)
+
+
+def _better_hash(trial: _Trial, passwords: Passwords) -> str | None:
+    """Check the password; return a better hash where the account's is an old one."""
+    if trial.password_hash is None:
+        passwords.dummy_verify(trial.credentials.password)
+        raise Unauthenticated
+    matches, better = passwords.verify_and_upgrade(
+        trial.credentials.password, trial.password_hash
     )
+    if not matches:
+        raise Unauthenticated
+    return better
 
 
 @transaction
@@ -106,9 +127,8 @@ def _begin(trial: _Trial, better_hash: str | None, passwords: Passwords) -> Open
         _verify_again(user, trial.credentials.password, passwords)
     elif better_hash:
         user.password_hash = better_hash
-    throttling.forgive(trial.account)
-    throttling.release(*trial.others)
-    return Opened(_new_sign_in(user.id, trial.visitor), user)
+    admission.note_success(trial.admission)
+    return Opened(_new_sign_in(user.id, trial.visitor), user, trial.device)
 
 
 def _verify_again(user: User, password: str, passwords: Passwords) -> None:

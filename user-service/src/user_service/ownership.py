@@ -10,9 +10,11 @@ from service_kit.clock import now
 from user_service import accounts, profiles, sign_ins, throttling
 from user_service.database import transaction
 from user_service.errors import ChangedMeanwhile, WrongPassword
+from user_service.limits import Limits
 from user_service.models import User
+from user_service.password_rules import demand_secret
 from user_service.passwords import UNUSABLE, Passwords
-from user_service.throttling import Limits, Slot
+from user_service.throttling import Slot
 
 
 @dataclass(frozen=True)
@@ -21,25 +23,28 @@ class Proof:
 
     user_id: int
     password_hash: str
-    slot: Slot
+    names: tuple[str, ...]
 
 
 def prove(
     user_id: int, password: str, field: str, passwords: Passwords, limits: Limits
 ) -> Proof:
     """Check the owner's password; raise `WrongPassword` in the name of `field`."""
-    proof = _admit(user_id, limits)
+    proof, slot = _admit(user_id, limits)
     matches, _ = passwords.verify_and_upgrade(password, proof.password_hash)
     if not matches:
+        throttling.settle([slot])
         raise WrongPassword(field)
+    throttling.forgive(slot)
     return proof
 
 
 def change_password(
     proof: Proof, new_password: str, session_id: str, passwords: Passwords
-) -> None:
+) -> User:
     """Give an account another password and end all its sign-ins but this one."""
-    _write_password(proof, passwords.hash(new_password), session_id)
+    demand_secret(new_password, proof.names, "new_password")
+    return _write_password(proof, passwords.hash(new_password), session_id)
 
 
 @transaction
@@ -58,21 +63,22 @@ def close(proof: Proof) -> None:
 
 
 @transaction
-def _admit(user_id: int, limits: Limits) -> Proof:
+def _admit(user_id: int, limits: Limits) -> tuple[Proof, Slot]:
     user = accounts.locked(user_id)
     slot = throttling.reserve(limits.own_password, str(user_id))
-    return Proof(user_id, user.password_hash, slot)
+    return Proof(user_id, user.password_hash, accounts.names(user)), slot
 
 
 @transaction
-def _write_password(proof: Proof, password_hash: str, session_id: str) -> None:
-    _proven(proof).password_hash = password_hash
+def _write_password(proof: Proof, password_hash: str, session_id: str) -> User:
+    user = _proven(proof)
+    user.password_hash = password_hash
     sign_ins.end_all(proof.user_id, but=session_id)
+    return user
 
 
 def _proven(proof: Proof) -> User:
     user = accounts.locked(proof.user_id)
     if user.password_hash != proof.password_hash:
         raise ChangedMeanwhile
-    throttling.forgive(proof.slot)
     return user

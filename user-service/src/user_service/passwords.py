@@ -1,18 +1,26 @@
 """The one module that knows how passwords are kept: argon2id, by passlib's API."""
 
-import functools
+import contextlib
 import secrets
+import threading
 import unicodedata
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from importlib import resources
 from typing import Any
 
 from passlib.context import CryptContext
 
-SHORTEST = 8
-LONGEST = 128
+from user_service.errors import TooBusy
+
 AT_ONCE = 2
+# So many that each is served well within the three seconds that a storefront waits.
+_MOST_TURNS = 24
 UNUSABLE = "!"
+
+
+def turns_among(threads: int) -> int:
+    """Return how many of a process's threads may be busy with passwords at once."""
+    return max(1, min(threads * 3 // 4, _MOST_TURNS))
 
 
 def new_context(memory_kib: int, passes: int) -> CryptContext:
@@ -34,11 +42,26 @@ class Passwords:
     allocator, which keeps the memory of a hash for each thread, keeps it twice only.
     """
 
-    def __init__(self, context: Any) -> None:
-        """Take the passlib context."""
+    def __init__(self, context: Any, turns: int = _MOST_TURNS) -> None:
+        """Take the passlib context, and how many requests may be at it or wait."""
         self._context = context
+        self._turns = threading.BoundedSemaphore(turns)
         self._hands = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="passwords")
         self._nobodys = context.hash(secrets.token_urlsafe())
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold one of the few turns, around all that a request does with passwords.
+
+        Raises `TooBusy` where none is free: a request that waited would hold a thread
+        that others need for what is cheap.
+        """
+        if not self._turns.acquire(blocking=False):
+            raise TooBusy
+        try:
+            yield
+        finally:
+            self._turns.release()
 
     def hash(self, password: str) -> str:
         """Hash a new password."""
@@ -58,25 +81,6 @@ class Passwords:
         self.verify_and_upgrade(password, self._nobodys)
 
 
-def acceptable(password: str) -> str:
-    """Return a new password that is good enough; else raise `ValueError` in words."""
-    if len(password) < SHORTEST:
-        raise ValueError(f"Use at least {SHORTEST} characters.")
-    if len(password) > LONGEST:
-        raise ValueError(f"Use at most {LONGEST} characters.")
-    if _composed(password).casefold() in _common():
-        raise ValueError(
-            "This is one of the most common passwords. Choose one that nobody guesses."
-        )
-    return password
-
-
 def _composed(password: str) -> str:
     """Write letters with accents alike, whichever keyboard they were typed on."""
     return unicodedata.normalize("NFC", password)
-
-
-@functools.cache
-def _common() -> frozenset[str]:
-    path = resources.files("user_service").joinpath("common_passwords.txt")
-    return frozenset(path.read_text(encoding="utf-8").splitlines())

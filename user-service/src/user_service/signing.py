@@ -35,6 +35,11 @@ class SigningKey:
         return {self.key_id: self._public}
 
     @property
+    def public_key(self) -> Ed25519PublicKey:
+        """The public key by itself."""
+        return self._public
+
+    @property
     def key_set(self) -> dict[str, object]:
         """The public key as a JSON Web Key Set (RFC 7517, RFC 8037)."""
         described = {"kid": self.key_id, "use": "sig", "alg": ALGORITHM}
@@ -49,7 +54,7 @@ class SigningKey:
         **claims: Any,
     ) -> str:
         """Write and sign a token."""
-        return jwt.encode(
+        return self.encode(
             {
                 "iss": ISSUER,
                 "aud": AUDIENCE,
@@ -59,11 +64,13 @@ class SigningKey:
                 "iat": issued_at,
                 "exp": expires_at,
                 **claims,
-            },
-            self._private,
-            ALGORITHM,
-            headers={"kid": self.key_id},
+            }
         )
+
+    def encode(self, claims: Mapping[str, Any]) -> str:
+        """Sign claims as a JSON Web Token (RFC 7519)."""
+        headers = {"kid": self.key_id}
+        return jwt.encode(dict(claims), self._private, ALGORITHM, headers=headers)
 
 
 def _read(pem: str) -> Ed25519PrivateKey:

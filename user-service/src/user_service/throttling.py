@@ -1,34 +1,41 @@
 """Counts attempts in the database, so that all workers together keep to one limit.
 
 Each attempt takes one of as many numbered slots as there are attempts allowed, before
-it is made. Of two that reach for one slot, the primary key lets one have it.
+it is made. Of two that reach for one slot, the primary key lets one have it. A slot is
+pending until its attempt has failed, which settles it, or succeeded, which gives it
+back: where only attempts under way fill the slots, nobody has failed too often, and
+whoever comes is asked to come again in a moment.
 """
 
 import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NoReturn
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    delete,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from service_kit.clock import now
-from user_service.config import Settings
 from user_service.database import db, transaction
-from user_service.errors import TooManyAttempts
+from user_service.errors import TooBusy, TooManyAttempts
+from user_service.limits import Limit
 from user_service.models import Attempt
 
-# A whole house may be tried so many times more than one account.
-_EVERYWHERE = 100
-
-
-@dataclass(frozen=True)
-class Limit:
-    """So many attempts in so much time, for each key by itself."""
-
-    kind: str
-    attempts: int
-    window: timedelta
-    sentence: str
+_Taken = Row[int, datetime, bool]
+# No attempt takes longer; one that is pending after that died with its process.
+_LONGEST_ATTEMPT = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -40,66 +47,47 @@ class Slot:
     number: int
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What may be tried how often."""
+@transaction
+def reserve(limit: Limit, key: str) -> Slot:
+    """Take a slot for an attempt that has yet to fail or succeed.
 
-    account: Limit
-    network: Limit
-    everywhere: Limit
-    own_password: Limit
-    registrations: Limit
-    name_checks: Limit
+    Raises `TooManyAttempts` where all slots are failures, and `TooBusy` where all are
+    taken and some attempts still under way.
+    """
+    _forget_expired(limit)
+    return _take_lowest(limit, key, is_pending=True)
 
 
-def limits_of(settings: Settings) -> Limits:
-    """Read the limits from the settings."""
-    failures = settings.login_failures
-    window = timedelta(seconds=settings.login_window_seconds)
-    refused = "Too many failed log-ins."
-    return Limits(
-        account=Limit("account", failures, window, refused),
-        network=Limit("network", failures, window, refused),
-        everywhere=Limit("everywhere", failures * _EVERYWHERE, window, refused),
-        own_password=Limit(
-            "own-password", failures, window, "Too many wrong passwords."
-        ),
-        registrations=Limit(
-            "registration",
-            settings.registrations_per_hour,
-            timedelta(hours=1),
-            "Too many new accounts.",
-        ),
-        name_checks=Limit(
-            "name-check",
-            settings.name_checks_per_minute,
-            timedelta(minutes=1),
-            "Too many names asked for.",
-        ),
+@transaction
+def count(limit: Limit, key: str) -> None:
+    """Count an attempt, whatever becomes of it; raise `TooManyAttempts`."""
+    _forget_expired(limit)
+    _take_lowest(limit, key, is_pending=False)
+
+
+@transaction
+def demand_room(limit: Limit, key: str) -> None:
+    """Raise `TooManyAttempts` where the limit is reached; count nothing."""
+    of_key = (Attempt.kind == limit.kind, Attempt.key == key)
+    recent = Attempt.happened_at > now() - limit.window
+    found = select(func.count(), func.min(Attempt.happened_at)).where(*of_key, recent)
+    attempts, oldest = db.session.execute(found).one()
+    if attempts >= limit.attempts:
+        raise TooManyAttempts(limit.sentence, _wait(limit, oldest))
+
+
+@transaction
+def settle(slots: Iterable[Slot]) -> None:
+    """Note that the attempts of these slots have failed."""
+    db.session.execute(
+        update(Attempt).where(_is_one_of(slots)).values(is_pending=False)
     )
 
 
 @transaction
-def reserve(limit: Limit, key: str) -> Slot:
-    """Take a slot for an attempt; raise `TooManyAttempts` where none is free."""
-    _forget_expired(limit)
-    while True:
-        slot = _lowest_free(limit, key)
-        if _take(slot):
-            return slot
-
-
-@transaction
-def release(*slots: Slot) -> None:
+def release(slots: Iterable[Slot]) -> None:
     """Give slots back whose attempts were no failures."""
-    for slot in slots:
-        db.session.execute(
-            delete(Attempt).where(
-                Attempt.kind == slot.kind,
-                Attempt.key == slot.key,
-                Attempt.slot == slot.number,
-            )
-        )
+    db.session.execute(delete(Attempt).where(_is_one_of(slots)))
 
 
 @transaction
@@ -115,30 +103,63 @@ def _forget_expired(limit: Limit) -> None:
     db.session.execute(delete(Attempt).where(Attempt.kind == limit.kind, expired))
 
 
+def _take_lowest(limit: Limit, key: str, *, is_pending: bool) -> Slot:
+    while True:
+        slot = _lowest_free(limit, key)
+        if _take(slot, is_pending=is_pending):
+            return slot
+
+
 def _lowest_free(limit: Limit, key: str) -> Slot:
     taken = _taken(limit, key)
     if len(taken) >= limit.attempts:
-        raise TooManyAttempts(limit.sentence, _wait(limit, min(taken.values())))
-    number = next(slot for slot in itertools.count() if slot not in taken)
+        _refuse(limit, taken)
+    numbers = {attempt.slot for attempt in taken}
+    number = next(slot for slot in itertools.count() if slot not in numbers)
     return Slot(limit.kind, key, number)
 
 
-def _taken(limit: Limit, key: str) -> dict[int, datetime]:
-    rows = db.session.execute(
-        select(Attempt.slot, Attempt.happened_at).where(
+def _taken(limit: Limit, key: str) -> Sequence[_Taken]:
+    return db.session.execute(
+        select(Attempt.slot, Attempt.happened_at, Attempt.is_pending).where(
             Attempt.kind == limit.kind, Attempt.key == key
         )
+    ).all()
+
+
+def _refuse(limit: Limit, taken: Sequence[_Taken]) -> NoReturn:
+    since = now() - _LONGEST_ATTEMPT
+    if any(attempt.is_pending and attempt.happened_at > since for attempt in taken):
+        raise TooBusy
+    oldest = min(attempt.happened_at for attempt in taken)
+    raise TooManyAttempts(limit.sentence, _wait(limit, oldest))
+
+
+def _is_one_of(slots: Iterable[Slot]) -> ColumnElement[bool]:
+    return or_(
+        false(),
+        *(
+            and_(
+                Attempt.kind == slot.kind,
+                Attempt.key == slot.key,
+                Attempt.slot == slot.number,
+            )
+            for slot in slots
+        ),
     )
-    return dict(rows.all())
 
 
 def _wait(limit: Limit, oldest: datetime) -> int:
     return max(1, round((oldest + limit.window - now()).total_seconds()))
 
 
-def _take(slot: Slot) -> bool:
+def _take(slot: Slot, *, is_pending: bool) -> bool:
     row = insert(Attempt).values(
-        kind=slot.kind, key=slot.key, slot=slot.number, happened_at=now()
+        kind=slot.kind,
+        key=slot.key,
+        slot=slot.number,
+        happened_at=now(),
+        is_pending=is_pending,
     )
     try:
         with db.session.begin_nested():

@@ -9,17 +9,20 @@ from datetime import timedelta
 from flask import current_app
 from sqlalchemy import update
 
-from user_service import accounts, administration, sign_ins, throttling
+from user_service import accounts, administration, admission, sign_ins, throttling
 from user_service.accounts import Registration
 from user_service.administration import Rights
-from user_service.database import db
+from user_service.admission import Subject
+from user_service.database import db, transaction
 from user_service.equipment import equipment
-from user_service.errors import TooManyAttempts
-from user_service.log_in import Credentials, Opened, log_in, token_of
+from user_service.errors import TooBusy, TooManyAttempts
+from user_service.limits import Limit
+from user_service.log_in import Credentials, Opened, grant, log_in
 from user_service.models import SignIn
-from user_service.throttling import Limit
+from user_service.passwords import Passwords
 from user_service.visitors import Visitor
 
+_busy = contextlib.ExitStack()
 PASSWORD = "a teapot in the garden"
 EMAIL = "ada@furrow.example"
 HOME = "192.0.2.1"
@@ -33,7 +36,8 @@ def register(
 ) -> None:
     """Open an account."""
     registration = Registration(username, email, password, *names)
-    accounts.register(registration, equipment().passwords)
+    password_hash = equipment().passwords.hash(password)
+    accounts.open_account(registration, password_hash)
 
 
 def appoint(username: str) -> None:
@@ -47,7 +51,7 @@ def sign_in(username: str, password: str, browser: str = "Firefox") -> Opened:
     """Begin a sign-in."""
     tools = equipment()
     credentials = Credentials(username, password)
-    return log_in(credentials, Visitor(HOME, browser), tools.passwords, tools.limits)
+    return log_in(credentials, Visitor(HOME, browser), tools)
 
 
 def shut(username: str) -> None:
@@ -66,7 +70,33 @@ def make_newer(opened: Opened) -> None:
 
 def token(opened: Opened) -> str:
     """Sign the token of a sign-in with the key of the house."""
-    return token_of(opened, equipment().signing_key)
+    return grant(opened, equipment().signing_key).token
+
+
+def device(opened: Opened) -> str:
+    """Write by what the browser of a sign-in is known."""
+    return grant(opened, equipment().signing_key).device
+
+
+@transaction
+def guess_in_vain(username: str) -> None:
+    """Fail from everywhere until the account is tried no more, whoever comes."""
+    limits, user = equipment().limits, accounts.named(username)
+    for number in range(limits.account.attempts):
+        subject = Subject(username, user.id, Visitor(f"192.0.{number}.1").network, None)
+        admission.note_failure(admission.admit(subject, limits), limits)
+
+
+def take_all_turns(passwords: Passwords) -> None:
+    """Be busy with passwords, as often as may be at once."""
+    with contextlib.suppress(TooBusy):
+        while True:
+            _busy.enter_context(passwords.turn())
+
+
+def give_turns_back() -> None:
+    """Be busy no longer."""
+    _busy.close()
 
 
 def end(opened: Opened) -> None:
@@ -82,8 +112,9 @@ def ask(method: str, path: str, token: str, body: object = None) -> None:
     assert answer.status_code == 200, answer.get_data(as_text=True)
 
 
+@transaction
 def use_up(limit: Limit, key: str) -> None:
     """Try so often that nothing more may be tried."""
     with contextlib.suppress(TooManyAttempts):
         while True:
-            throttling.reserve(limit, key)
+            throttling.count(limit, key)

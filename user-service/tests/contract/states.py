@@ -37,6 +37,7 @@ def _register_house(states: States, app: Flask) -> None:
                 event.remove(db.engine, "do_connect", _refuse_to_connect)
             db.drop_all()
             db.create_all()
+        deeds.give_turns_back()
 
     @states.state("the database does not answer")
     def database_is_silent() -> None:
@@ -85,6 +86,11 @@ def _register_sign_ins(states: States, app: Flask) -> None:
         with app.app_context():
             deeds.register("ada", EMAIL, PASSWORD, names=(first_name, last_name))
             return {"token": deeds.token(deeds.sign_in("ada", PASSWORD))}
+
+    @states.state("the shopper has signed in here before")
+    def shopper_has_signed_in_before(username: str) -> dict[str, str]:
+        with app.app_context():
+            return {"device": deeds.device(deeds.sign_in(username, PASSWORD))}
 
     @states.state("a shopper without a name is signed in")
     def nameless_shopper_is_signed_in() -> dict[str, str]:
@@ -198,6 +204,15 @@ def _register_limits(states: States, app: Flask) -> None:
         }
         with app.app_context():
             deeds.use_up(used_up[kind], Visitor(address).network)
+
+    @states.state("strangers have used up what may be tried")
+    def strangers_have_tried(username: str) -> None:
+        with app.app_context():
+            deeds.guess_in_vain(username)
+
+    @states.state("many passwords are being checked")
+    def many_passwords_are_being_checked() -> None:
+        deeds.take_all_turns(app.extensions["equipment"].passwords)
 
     @states.state("the shopper has given too many wrong passwords")
     def shopper_gave_wrong_passwords() -> None:

@@ -30,6 +30,10 @@ def verification(tmp_path_factory: pytest.TempPathFactory) -> Verification:
         signing_key=new_signing_key(),
         order_service_secret=SecretStr("an-order-secret-that-only-the-contracts-know"),
         frontend_secret=SecretStr("a-frontend-secret-that-only-the-contracts-know"),
+        # What strangers use up before a promise is used up soon.
+        login_failures=3,
+        login_failures_per_account=6,
+        login_failures_per_network=9,
         hash_memory_kib=8,
         hash_passes=1,
     )

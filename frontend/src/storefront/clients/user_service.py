@@ -14,6 +14,7 @@ from storefront.payloads import (
     Account,
     NameCheck,
     Profile,
+    Registered,
     ServiceToken,
     SignIn,
     SignInRecord,
@@ -44,6 +45,8 @@ class Browser:
 
     address: str
     name: str = ""
+    # By what user-service has known this browser before.
+    notes: tuple[str, ...] = field(default=(), repr=False)
 
 
 class UserServiceClient:
@@ -54,25 +57,28 @@ class UserServiceClient:
         self._service = connection
         self._own_token = _OwnToken(connection, secret)
 
-    def register(self, new: NewAccount, browser: Browser) -> Account:
-        """Open an account; raise `Rejected` with errors per field."""
+    def register(self, new: NewAccount, browser: Browser) -> Registered:
+        """Open an account and sign its owner in; raise `Rejected` with errors."""
         body = {name: value for name, value in vars(new).items() if value}
         reply = self._service.send(
             "POST",
             "/api/user/create",
-            body,
+            body | {"sign_in": True},
             token=self._own_token.value(),
             headers=_origin(browser),
             read=_PASSWORD_SECONDS,
         )
-        return payloads.read(NAME, payloads.account, reply)
+        return payloads.read(NAME, payloads.registered, reply)
 
     def sign_in(self, name: str, password: str, browser: Browser) -> SignIn:
         """Sign in by username or e-mail; raise `Rejected`, 401 or 429."""
+        body: dict[str, object] = {"email" if "@" in name else "username": name}
+        if browser.notes:
+            body["devices"] = list(browser.notes)
         reply = self._service.send(
             "POST",
             "/api/user/login",
-            {"email" if "@" in name else "username": name, "password": password},
+            body | {"password": password},
             token=self._own_token.value(),
             headers=_origin(browser),
             read=_PASSWORD_SECONDS,
@@ -100,12 +106,13 @@ class UserServiceClient:
         reply = self._service.get("/api/user", token=token)
         return payloads.read(NAME, payloads.account, reply)
 
-    def change_password(self, token: str, current: str, new: str) -> None:
-        """Set a new password, which ends every other sign-in."""
+    def change_password(self, token: str, current: str, new: str) -> str:
+        """Set a new password, which ends every other sign-in; return a new note."""
         body = {"current_password": current, "new_password": new}
-        self._service.send(
+        reply = self._service.send(
             "PUT", "/api/user/password", body, token=token, read=_PASSWORD_SECONDS
         )
+        return payloads.read(NAME, payloads.device, reply)
 
     def profile(self, token: str) -> Profile:
         """Look at what the shopper tells about themselves."""

@@ -5,6 +5,7 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from service_kit.http import NotFound, Rejected
+from storefront import known_browsers
 from storefront.forms import PasswordForm
 from storefront.notices import note
 from storefront.partials import go_to
@@ -26,19 +27,18 @@ def show() -> str:
 @login_required  # type: ignore[untyped-decorator]
 def change_password() -> Response | tuple[str, int]:
     """Set a new password, which signs out every other browser."""
-    form = PasswordForm()
+    form, person = PasswordForm(), signed_in_shopper()
     if not form.validate():
         return _page(form), 422
     try:
-        services().users.change_password(
-            signed_in_shopper().token,
-            form.current_password.data,
-            form.new_password.data,
+        note_of_browser = services().users.change_password(
+            person.token, form.current_password.data, form.new_password.data
         )
     except Rejected as refusal:
         if not form.blame(refusal.errors):
             raise
         return _page(form), 422
+    known_browsers.remember(person.user_id, note_of_browser)
     renew_session()
     note("Your password is changed, and every other browser is signed out.")
     return go_to("account.show")

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from service_kit.http import ServiceUnavailable
 from service_kit.journal import request_id
-from storefront import shopper
+from storefront import known_browsers, shopper
 from storefront.closing import NotClosed, WrongPassword, close, unfinished_orders
 from storefront.forms import ClosingForm
 from storefront.notices import note
@@ -28,16 +28,17 @@ def show() -> str:
 @login_required  # type: ignore[untyped-decorator]
 def submit() -> Response | tuple[str, int]:
     """Close the account and sign its owner out, or say how far it came."""
-    form = ClosingForm()
+    form, person = ClosingForm(), signed_in_shopper()
     if not form.validate():
         return _page(form), 422
     try:
-        close(signed_in_shopper(), form.password.data, browser())
+        close(person, form.password.data, browser())
     except WrongPassword as refusal:
         form.password.errors = [refusal.words]
         return _page(form), refusal.status
     except NotClosed as refusal:
         return _page(form, refusal.words), refusal.status
+    known_browsers.forget(person.user_id)
     shopper.end()
     note("Your account is closed, and your addresses are erased. Happy gardening.")
     return go_to("catalogue.show")

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
-from service_kit.http import CallFailed, Rejected
+from service_kit.http import CallFailed, Rejected, ServiceUnavailable
 from storefront import errors, form_tokens, signing_in, way_back
 from storefront.forms import LoginForm
 from storefront.notices import note
@@ -12,7 +12,11 @@ from storefront.partials import go, go_to
 from storefront.shopper import end, shopper
 
 login = Blueprint("login", __name__)
-_WRONG = "The username or the password is not right."
+# The second half is for an owner: an account that strangers guess at rests (0010).
+_WRONG = (
+    "The username or the password is not right. If you are sure of both, try again in "
+    "five minutes: after many wrong tries an account rests."
+)
 
 
 @login.get("/login")
@@ -32,6 +36,8 @@ def submit() -> AnyResponse | tuple[str, int]:
         return _page(form), 422
     try:
         return signing_in.enter(form.username.data, form.password.data)
+    except ServiceUnavailable:
+        return _page(form, signing_in.AWAY), 503
     except Rejected as refusal:
         if refusal.status == 429:
             return _page(form, refusal.detail), 429

@@ -11,7 +11,7 @@ from flask import (
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
-from service_kit.http import Rejected
+from service_kit.http import Rejected, ServiceUnavailable
 from storefront import signing_in, usernames, way_back
 from storefront.clients.user_service import NewAccount
 from storefront.forms import RegisterForm
@@ -40,11 +40,12 @@ def submit() -> Response | tuple[str, int]:
     if not form.validate():
         return _page(form), 422
     try:
-        services().users.register(_wanted(form), browser())
+        return signing_in.enter_first(_wanted(form))
+    except ServiceUnavailable:
+        return _page(form, signing_in.AWAY), 503
     except Rejected as refusal:
         status = 429 if refusal.status == 429 else 422
         return _page(form, _refusal(form, refusal)), status
-    return signing_in.enter(form.username.data, form.password.data, is_new=True)
 
 
 @register.get("/username")

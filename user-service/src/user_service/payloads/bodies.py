@@ -6,9 +6,10 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from service_kit.fields import Id, Line, RequestModel, Secret, Text
 from service_kit.problems import Invalid
-from user_service import emails, passwords, usernames
-from user_service.accounts import Changes, Registration
+from user_service import emails, password_rules, usernames
+from user_service.accounts import Changes, Registration, names
 from user_service.administration import Rights
+from user_service.devices import MOST_DEVICES
 from user_service.log_in import Credentials
 from user_service.preferences import bounded
 from user_service.profiles import Portrait
@@ -30,11 +31,16 @@ Email = Annotated[
     Field(max_length=emails.LONGEST),
     AfterValidator(emails.acceptable),
 ]
-Password = Annotated[Secret, Field(min_length=1, max_length=passwords.LONGEST)]
+Password = Annotated[Secret, Field(min_length=1, max_length=password_rules.LONGEST)]
 NewPassword = Annotated[
     Secret,
-    AfterValidator(passwords.acceptable),
-    Field(description="8 to 128 characters, and none of the most common passwords."),
+    AfterValidator(password_rules.acceptable),
+    Field(
+        description=(
+            "8 to 128 characters that nobody guesses first: no common password, no "
+            "row of equals, not the account's own name or email."
+        )
+    ),
 ]
 Name = Annotated[Line, Field(max_length=80)]
 Login = Annotated[Line, Field(min_length=1, max_length=emails.LONGEST)]
@@ -48,18 +54,31 @@ class RegistrationRequest(RequestModel):
     password: NewPassword
     first_name: Name = ""
     last_name: Name = ""
+    sign_in: Annotated[
+        bool, Field(description="Whether to begin a sign-in of the account at once.")
+    ] = False
 
     def registration(self) -> Registration:
-        """Say it in the words of the shop."""
-        return Registration(**self.model_dump())
+        """Return it in the words of the shop."""
+        wanted = Registration(**self.model_dump(exclude={"sign_in"}))
+        password_rules.demand_secret(self.password, names(wanted), "password")
+        return wanted
 
 
 class LoginRequest(RequestModel):
-    """A username or an email, and the password."""
+    """A username or an email, the password, and what makes the browser known."""
 
     username: Login | None = None
     email: Login | None = None
     password: Password
+    devices: Annotated[
+        list[str],
+        Field(
+            repr=False,
+            max_length=MOST_DEVICES,
+            description="Every `device` that earlier log-ins gave this browser.",
+        ),
+    ] = []
 
     def credentials(self) -> Credentials:
         """Say it in the words of the shop; an email may stand for the username too."""
@@ -69,7 +88,7 @@ class LoginRequest(RequestModel):
         if not name:
             raise Invalid(errors={"username": ["Give a username or an email."]})
         fold = emails.folded if "@" in name else usernames.folded
-        return Credentials(fold(name), self.password)
+        return Credentials(fold(name), self.password, tuple(self.devices))
 
 
 class DetailsRequest(RequestModel):

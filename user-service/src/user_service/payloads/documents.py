@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from service_kit.clock import rfc3339
 from service_kit.problems import Document
 from user_service.administration import Page
-from user_service.log_in import Opened
+from user_service.log_in import Grant
 from user_service.models import SignIn, User
 from user_service.profiles import Portrait
 from user_service.service_tokens import ServiceToken
@@ -33,10 +33,20 @@ class UserAnswer(BaseModel):
     result: UserPayload
 
 
+class SignInPayload(BaseModel):
+    """A fresh sign-in; `device` is the note by which its browser is known later."""
+
+    token: str
+    user_id: int
+    expires_at: str
+    device: str
+
+
 class RegistrationAnswer(UserAnswer):
-    """The account that was opened."""
+    """The account that was opened, and its first sign-in where that was asked for."""
 
     message: str
+    sign_in: SignInPayload | None = None
 
 
 class UsersAnswer(BaseModel):
@@ -53,13 +63,16 @@ class MessageAnswer(BaseModel):
     message: str
 
 
-class LoginAnswer(MessageAnswer):
+class PasswordAnswer(MessageAnswer):
+    """A sentence, and the note by which this browser is known from now on."""
+
+    device: str
+
+
+class LoginAnswer(MessageAnswer, SignInPayload):
     """The token of the sign-in; `api_key` is the course's name of it."""
 
     api_key: str
-    token: str
-    user_id: int
-    expires_at: str
 
 
 class NameAnswer(BaseModel):
@@ -154,14 +167,22 @@ def users_document(page: Page) -> Document:
     }
 
 
-def login_document(opened: Opened, token: str) -> Document:
+def login_document(grant: Grant) -> Document:
     """Write what a client needs to know after a log-in."""
     return {
         "message": "Logged in",
-        "api_key": token,
-        "token": token,
-        "user_id": opened.user.id,
-        "expires_at": rfc3339(opened.sign_in.expires_at),
+        "api_key": grant.token,
+        **sign_in_document(grant),
+    }
+
+
+def sign_in_document(grant: Grant) -> Document:
+    """Write a fresh sign-in as it travels."""
+    return {
+        "token": grant.token,
+        "user_id": grant.user_id,
+        "expires_at": rfc3339(grant.expires_at),
+        "device": grant.device,
     }
 
 

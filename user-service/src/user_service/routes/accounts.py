@@ -7,15 +7,18 @@ from service_kit.operations import operation
 from service_kit.problems import Document
 from service_kit.tokens import Caller
 from user_service import accounts as use_cases
-from user_service import ownership, throttling
+from user_service import devices, ownership, throttling
 from user_service.equipment import equipment
 from user_service.errors import (
     ChangedMeanwhile,
     NameTaken,
+    TooBusy,
     TooManyAttempts,
     UsernameUnknown,
     WrongPassword,
 )
+from user_service.log_in import grant, register
+from user_service.models import User
 from user_service.payloads.bodies import (
     ClosingRequest,
     DetailsRequest,
@@ -26,8 +29,10 @@ from user_service.payloads.bodies import (
 from user_service.payloads.documents import (
     MessageAnswer,
     NameAnswer,
+    PasswordAnswer,
     RegistrationAnswer,
     UserAnswer,
+    sign_in_document,
     user_document,
 )
 from user_service.routes.visitor import present_visitor
@@ -41,14 +46,19 @@ accounts = Blueprint("accounts", __name__, url_prefix="/api/user")
     body=RegistrationRequest,
     headers=VisitorHeaders,
     answers={201: RegistrationAnswer},
-    problems=(NameTaken, TooManyAttempts),
+    problems=(NameTaken, TooManyAttempts, TooBusy),
 )
 def create(body: RegistrationRequest) -> tuple[Document, int]:
-    """Open an account."""
-    tools = equipment()
-    throttling.reserve(tools.limits.registrations, present_visitor().network)
-    user = use_cases.register(body.registration(), tools.passwords)
-    return {"message": "User added", "result": user_document(user)}, 201
+    """Open an account, and begin a sign-in where that is asked for."""
+    tools, visitor, wanted = equipment(), present_visitor(), body.registration()
+    with tools.passwords.turn():
+        throttling.count(tools.limits.registrations, visitor.network)
+        password_hash = tools.passwords.hash(wanted.password)
+        if not body.sign_in:
+            return _added(use_cases.open_account(wanted, password_hash)), 201
+        opened = register(wanted, password_hash, visitor)
+    begun = sign_in_document(grant(opened, tools.signing_key))
+    return _added(opened.user) | {"sign_in": begun}, 201
 
 
 @accounts.get("")
@@ -76,14 +86,15 @@ def change(caller: Caller, body: DetailsRequest) -> Document:
     access=signed_in,
     body=ClosingRequest,
     answers={200: MessageAnswer},
-    problems=(ChangedMeanwhile, WrongPassword, TooManyAttempts),
+    problems=(ChangedMeanwhile, WrongPassword, TooManyAttempts, TooBusy),
 )
 def close(caller: Caller, body: ClosingRequest) -> Document:
     """Close the caller's own account for good."""
     tools = equipment()
-    proof = ownership.prove(
-        caller.user_id, body.password, "password", tools.passwords, tools.limits
-    )
+    with tools.passwords.turn():
+        proof = ownership.prove(
+            caller.user_id, body.password, "password", tools.passwords, tools.limits
+        )
     ownership.close(proof)
     return {"message": "Account closed"}
 
@@ -92,23 +103,25 @@ def close(caller: Caller, body: ClosingRequest) -> Document:
 @operation(
     access=signed_in,
     body=PasswordRequest,
-    answers={200: MessageAnswer},
-    problems=(ChangedMeanwhile, WrongPassword, TooManyAttempts),
+    answers={200: PasswordAnswer},
+    problems=(ChangedMeanwhile, WrongPassword, TooManyAttempts, TooBusy),
 )
 def change_password(caller: Caller, body: PasswordRequest) -> Document:
     """Change the caller's password and end every other sign-in."""
     tools = equipment()
-    proof = ownership.prove(
-        caller.user_id,
-        body.current_password,
-        "current_password",
-        tools.passwords,
-        tools.limits,
-    )
-    ownership.change_password(
-        proof, body.new_password, caller.session_id, tools.passwords
-    )
-    return {"message": "Password changed"}
+    with tools.passwords.turn():
+        proof = ownership.prove(
+            caller.user_id,
+            body.current_password,
+            "current_password",
+            tools.passwords,
+            tools.limits,
+        )
+        user = ownership.change_password(
+            proof, body.new_password, caller.session_id, tools.passwords
+        )
+    device = devices.issue(user, None, tools.signing_key)
+    return {"message": "Password changed", "device": device}
 
 
 @accounts.get("/<username>/exists")
@@ -120,5 +133,9 @@ def change_password(caller: Caller, body: PasswordRequest) -> Document:
 )
 def exists(username: str) -> Document:
     """Tell whether somebody has this username, and offer free ones like it."""
-    throttling.reserve(equipment().limits.name_checks, present_visitor().network)
+    throttling.count(equipment().limits.name_checks, present_visitor().network)
     return {"result": True, "suggestions": use_cases.look_alikes(username)}
+
+
+def _added(user: User) -> Document:
+    return {"message": "User added", "result": user_document(user)}

@@ -8,8 +8,8 @@ from service_kit.problems import Document, Unauthenticated
 from service_kit.tokens import Caller
 from user_service import sign_ins as use_cases
 from user_service.equipment import equipment
-from user_service.errors import SessionUnknown, TooManyAttempts
-from user_service.log_in import log_in, token_of
+from user_service.errors import SessionUnknown, TooBusy, TooManyAttempts
+from user_service.log_in import grant, log_in
 from user_service.payloads.bodies import LoginRequest, VisitorHeaders
 from user_service.payloads.documents import (
     LoginAnswer,
@@ -29,15 +29,14 @@ sign_ins = Blueprint("sign_ins", __name__, url_prefix="/api/user")
     body=LoginRequest,
     headers=VisitorHeaders,
     answers={200: LoginAnswer},
-    problems=(Unauthenticated, TooManyAttempts),
+    problems=(Unauthenticated, TooManyAttempts, TooBusy),
 )
 def begin(body: LoginRequest) -> Document:
     """Log in with username or email, and get the token of this sign-in."""
     tools = equipment()
-    opened = log_in(
-        body.credentials(), present_visitor(), tools.passwords, tools.limits
-    )
-    return login_document(opened, token_of(opened, tools.signing_key))
+    with tools.passwords.turn():
+        opened = log_in(body.credentials(), present_visitor(), tools)
+    return login_document(grant(opened, tools.signing_key))
 
 
 @sign_ins.post("/logout")

@@ -1,0 +1,62 @@
+"""What may be tried how often: every limit of the service, read from its settings."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from user_service.config import Settings
+
+_TOO_MANY = "Too many failed log-ins."
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many attempts in so much time, for each key by itself."""
+
+    kind: str
+    attempts: int
+    window: timedelta
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What may be tried how often."""
+
+    pair: Limit
+    account: Limit
+    network: Limit
+    device: Limit
+    own_password: Limit
+    registrations: Limit
+    name_checks: Limit
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Read the limits from the settings."""
+    failures = settings.login_failures
+    window = timedelta(seconds=settings.login_window_seconds)
+    return Limits(
+        pair=Limit("pair", failures, window, _TOO_MANY),
+        account=Limit(
+            "account", settings.login_failures_per_account, window, _TOO_MANY
+        ),
+        network=Limit(
+            "network", settings.login_failures_per_network, window, _TOO_MANY
+        ),
+        device=Limit("device", failures, window, _TOO_MANY),
+        own_password=Limit(
+            "own-password", failures, window, "Too many wrong passwords."
+        ),
+        registrations=Limit(
+            "registration",
+            settings.registrations_per_hour,
+            timedelta(hours=1),
+            "Too many new accounts.",
+        ),
+        name_checks=Limit(
+            "name-check",
+            settings.name_checks_per_minute,
+            timedelta(minutes=1),
+            "Too many names asked for.",
+        ),
+    )
