@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import select
 
-from user_service import usernames
+from user_service import emails, usernames
 from user_service.database import db, look_up, transaction
 from user_service.errors import AccountUnknown, NameTaken, UsernameUnknown
 from user_service.models import Profile, User
@@ -95,8 +95,12 @@ def names(account: Registration | User) -> tuple[str, ...]:
 
 def named(name: str) -> User | None:
     """Find the account with this username or email, written as it is stored."""
-    column = User.email if "@" in name else User.username
-    return db.session.scalar(select(User).where(column == name))
+    if "@" not in name:
+        return db.session.scalar(select(User).where(User.username == name))
+    spellings = {name, emails.folded_before(name)}
+    found = db.session.scalars(select(User).where(User.email.in_(spellings))).all()
+    # The address itself comes before one that the first release took for the same.
+    return min(found, key=lambda user: user.email != name, default=None)
 
 
 def locked(user_id: int) -> User:
@@ -108,13 +112,18 @@ def locked(user_id: int) -> User:
 
 
 def _refuse_taken(**names: str) -> None:
-    taken = [
-        field
-        for field, name in names.items()
-        if db.session.scalar(select(User.id).filter_by(**{field: name}))
-    ]
+    taken = [field for field, name in names.items() if _is_taken(field, name)]
     if taken:
         raise NameTaken(taken)
+
+
+def _is_taken(field: str, name: str) -> bool:
+    spellings = {name}
+    # Of what was folded to plain letters nobody knows whose domain it was.
+    if field == "email" and not (before := emails.folded_before(name)).isascii():
+        spellings.add(before)
+    column = getattr(User, field)
+    return db.session.scalar(select(User.id).where(column.in_(spellings))) is not None
 
 
 def _taken_of(names: list[str]) -> set[str]:

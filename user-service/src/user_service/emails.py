@@ -1,18 +1,23 @@
 """What an email may look like; one person's spelling of it is everybody's."""
 
-from email_validator import validate_email
+import string
+
+from email_validator import ValidatedEmail, validate_email
 
 LONGEST = 254
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 def acceptable(email: str) -> str:
     """Return an email as it is stored; else raise `ValueError` in words.
 
     Addresses under `.test` and `.example` are fine, and no name server is asked: what
-    counts is the shape.
+    counts is the shape. The domain is written as name servers know it (UTS 46, not
+    transitional), because faß.de and fass.de have two owners. Of the other half the
+    letters A to Z alone are alike in both cases: what more is, its server decides.
     """
-    valid = validate_email(email, check_deliverability=False, test_environment=True)
-    address = valid.normalized.casefold()
+    valid = _validated(email)
+    address = f"{valid.local_part.translate(_LOWER)}@{valid.ascii_domain}"
     if len(address) > LONGEST:
         raise ValueError("The email address is too long.")
     return address
@@ -23,4 +28,16 @@ def folded(email: str) -> str:
     try:
         return acceptable(email)
     except ValueError:
-        return email.casefold()
+        return email.translate(_LOWER)
+
+
+def folded_before(address: str) -> str:
+    """Write a stored email as the first release stored it: wholly casefolded."""
+    try:
+        return _validated(address).normalized.casefold()
+    except ValueError:
+        return address.casefold()
+
+
+def _validated(email: str) -> ValidatedEmail:
+    return validate_email(email, check_deliverability=False, test_environment=True)
