@@ -74,7 +74,7 @@ def read_run(
 ) -> Run:
     """Read a report of schemathesis; one that is missing is a failure."""
     cases = found.get("test_cases", {})
-    faults = len(found.get("failures", ())) + len(found.get("errors", ()))
+    faults = cases.get("unique_failures", 0) + cases.get("errored", 0)
     return Run(
         service,
         caller,

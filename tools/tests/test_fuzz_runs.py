@@ -6,9 +6,7 @@ from tools.fuzz.runs import Run, read_run
 
 GOOD: dict[str, Any] = {
     "operations": {"tested": 7},
-    "test_cases": {"generated": 274},
-    "failures": [],
-    "errors": [],
+    "test_cases": {"generated": 274, "unique_failures": 0, "errored": 0},
     "running_time": 7.5,
 }
 
@@ -23,7 +21,9 @@ def test_run_with_cases_and_no_failure_is_good() -> None:
 
 
 def test_failure_and_error_count_alike() -> None:
-    assert read({**GOOD, "failures": [{}], "errors": [{}]}).failures == 2
+    bad = {"generated": 274, "unique_failures": 3, "errored": 1}
+
+    assert read({**GOOD, "test_cases": bad}).failures == 4
 
 
 def test_run_that_broke_off_is_not_good() -> None:
