@@ -42,6 +42,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 TRIES = 3
+# MariaDB's own defaults take josé for jose, any flower for another, and some no flower.
+CHARACTER_SET, COLLATION = "utf8mb4", "utf8mb4_bin"
 # MariaDB: snapshot changed, deadlock, lock wait. PostgreSQL: serialization, deadlock.
 _MARIADB_CONFLICTS = {1020, 1213, 1205}
 _POSTGRESQL_CONFLICTS = {"40001", "40P01"}
@@ -224,6 +226,8 @@ def _engine_options(url: str) -> dict[str, object]:
             "connect_timeout": 3,
             "read_timeout": 5,
             "write_timeout": 5,
+            "charset": CHARACTER_SET,
+            "collation": COLLATION,
         }
     return options
 

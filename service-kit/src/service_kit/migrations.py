@@ -10,9 +10,15 @@ from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
-from service_kit.database import Instant
+from service_kit.database import CHARACTER_SET, COLLATION, Instant
+
+_OTHERWISE = text(
+    "SELECT table_name FROM information_schema.tables"
+    " WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'"
+    " AND table_collation <> :pinned"
+)
 
 
 def allow_migrations(app: Flask, db: SQLAlchemy, folder: Path) -> None:
@@ -25,6 +31,7 @@ def run_migrations() -> None:
     extension = current_app.extensions["migrate"]
     engine: Engine = extension.db.engine
     with engine.connect() as connection:
+        pin_characters(connection)
         context.configure(
             connection=connection,
             target_metadata=extension.db.metadata,
@@ -33,6 +40,27 @@ def run_migrations() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+        # A revision may have made a table while an older default still stood.
+        pin_characters(connection)
+
+
+def pin_characters(connection: Connection) -> None:
+    """Make MariaDB and MySQL keep and compare all text as it was written.
+
+    New tables take the default of their database, which is set first; tables of before
+    are converted. Each statement commits by itself, and all may be run again.
+    """
+    if connection.dialect.name not in ("mysql", "mariadb"):
+        return
+    pinned = f"CHARACTER SET {CHARACTER_SET} COLLATE {COLLATION}"
+    quote = connection.dialect.identifier_preparer.quote_identifier
+    connection.execute(text("SET SESSION foreign_key_checks = 0"))
+    database = quote(str(connection.scalar(text("SELECT DATABASE()"))))
+    connection.execute(text(f"ALTER DATABASE {database} {pinned}"))
+    for table in connection.scalars(_OTHERWISE, {"pinned": COLLATION}).all():
+        connection.execute(text(f"ALTER TABLE {quote(table)} CONVERT TO {pinned}"))
+    connection.execute(text("SET SESSION foreign_key_checks = 1"))
+    connection.commit()
 
 
 def missing_migrations(db: SQLAlchemy) -> list[Any]:

@@ -4,6 +4,12 @@ from collections.abc import Iterator
 
 import flask_migrate
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from pydantic import SecretStr
@@ -11,10 +17,12 @@ from pydantic import SecretStr
 import order_service
 import payment_sandbox
 import product_service
+import user_service
 from order_service.config import Settings as OrderSettings
 from payment_sandbox.config import Settings as BankSettings
 from product_service.config import Settings as ProductSettings
 from tools.databases.servers import NewDatabase, Server, find_servers
+from user_service.config import Settings as UserSettings
 
 SERVERS = find_servers()
 AWAY = "http://nobody-is-called.invalid"
@@ -73,6 +81,28 @@ def orders(server: NewDatabase) -> Iterator[Flask]:
     )
     app = order_service.create_app(settings)
     yield from migrated(app, order_service.database.db)
+
+
+@pytest.fixture(scope="session")
+def people(server: NewDatabase) -> Iterator[Flask]:
+    settings = UserSettings(
+        environment="test",
+        log_level="ERROR",
+        database_url=server("people"),
+        signing_key=new_signing_key(),
+        order_service_secret=SECRET,
+        frontend_secret=SecretStr("another-secret-that-only-the-tests-know"),
+        hash_memory_kib=8,
+        hash_passes=1,
+    )
+    app = user_service.create_app(settings)
+    yield from migrated(app, user_service.database.db)
+
+
+def new_signing_key() -> SecretStr:
+    key = Ed25519PrivateKey.generate()
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return SecretStr(pem.decode())
 
 
 @pytest.fixture(scope="session")
