@@ -65,7 +65,7 @@ def _optional(
                     inside = branch["items"]
                     yield from _optional(inside, member, f"{place}[*]", document)
     if isinstance(value, dict):
-        fitting = _fitting(schema, value, document)
+        fitting = _required(schema, value, document)
         for name, member in value.items():
             if any(name not in one for one in fitting):
                 yield f"{place}.{name}"
@@ -73,22 +73,22 @@ def _optional(
             yield from _optional(inside, member, f"{place}.{name}", document)
 
 
-def _fitting(schema: Json, value: object, document: Document) -> list[set[str]]:
+def _required(schema: Json, value: object, document: Document) -> list[set[str]]:
     """Return what each alternative that fits a value requires."""
+    if "$ref" in schema:
+        return _required(document.at(schema["$ref"]), value, document)
     options = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
-    if not options:
-        own = [one for one in branches_of(schema, document) if "anyOf" not in one]
-        deeper = [one for one in branches_of(schema, document) if "anyOf" in one]
-        required = {name for one in own for name in one.get("required", ())}
-        if deeper and "$ref" in schema:
-            return _fitting(document.at(schema["$ref"]), value, document)
-        return [required] if any("properties" in one for one in own) else []
-    return [
-        names
-        for option in options
-        if Schemas(document).fault_of_part(option, value) is None
-        for names in _fitting(option, value, document)
-    ]
+    if options:
+        return [
+            names
+            for option in options
+            if Schemas(document).fault_of_part(option, value) is None
+            for names in _required(option, value, document)
+        ]
+    parts = [_required(part, value, document) for part in schema.get("allOf", ())]
+    inherited = {name for part in parts for names in part for name in names}
+    is_object = bool(parts) or "properties" in schema
+    return [{*schema.get("required", ()), *inherited}] if is_object else []
 
 
 def _operation(promise: Interaction, document: Document) -> Operation | None:
