@@ -67,3 +67,35 @@ def test_variants_are_possible_usernames() -> None:
 
         assert len(variants) == 24
         assert all(usernames.is_possible(variant) for variant in variants)
+
+
+RESERVED = ["support", "root", "Administrator", "api", "furrow", "null", "NaN"]
+KIN = ["a-p-i", "furrow_team", "support-1", "the-administrator", "ｒｏｏｔ"]
+
+
+@pytest.mark.parametrize("username", [*RESERVED, *KIN])
+def test_reserved_username_is_neither_free_nor_offered(
+    town: Town, username: str
+) -> None:
+    answer = town.client.get(f"/api/user/{username}/exists")
+
+    assert answer.status_code == 200
+    assert answer.json == {"result": True, "suggestions": [], "reserved": True}
+
+
+@pytest.mark.parametrize("username", [*RESERVED, *KIN])
+def test_reserved_username_opens_no_account(town: Town, username: str) -> None:
+    answer = town.register(username)
+
+    assert answer.status_code == 422
+    assert answer.json["errors"]["username"] == [
+        "This name is kept for the shop. Choose another one."
+    ]
+
+
+@pytest.mark.parametrize("username", ["root-and-branch", "apiary", "nullarbor", "ada"])
+def test_gardeners_keep_the_names_that_only_look_like_it(
+    town: Town, username: str
+) -> None:
+    assert town.register(username).status_code == 201
+    assert town.client.get(f"/api/user/{username}/exists").json["reserved"] is False

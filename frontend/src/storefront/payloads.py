@@ -239,6 +239,7 @@ class NameCheck:
 
     is_free: bool
     suggestions: tuple[str, ...] = ()
+    is_reserved: bool = False
 
 
 def read(provider: str, parse: Callable[[Document], T], reply: Reply) -> T:
@@ -380,9 +381,10 @@ def sign_ins(document: Document) -> tuple[SignInRecord, ...]:
     )
 
 
-def suggestions(document: Document) -> tuple[str, ...]:
-    """Read the names that can be had instead of a taken one."""
-    return tuple(str(name) for name in document["suggestions"])
+def name_check(document: Document) -> NameCheck:
+    """Read why a name cannot be had, and those that can be had instead."""
+    names = tuple(str(name) for name in document["suggestions"])
+    return NameCheck(False, names, document.get("reserved") is True)
 
 
 def _money(amount: str, currency: str) -> Money:

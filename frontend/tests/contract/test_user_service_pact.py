@@ -266,6 +266,7 @@ def test_taken_names_are_refused_field_by_field(own_promise, taken, username, em
     ("field", "unfit"),
     [
         ("username", "_ada"),
+        ("username", "support"),
         ("email", "ada@x"),
         ("password", "password"),
         ("password", "ada@furrow.example"),
@@ -559,6 +560,21 @@ def test_taken_username_comes_with_others(own_promise):
 
     with own_promise.kept() as url:
         assert users(url).check_name("ada", HOME) == NameCheck(False, ("ada-k",))
+
+
+def test_username_of_the_shop_is_neither_free_nor_offered(own_promise):
+    own_promise.asks(
+        "a question about a username that is kept for the shop",
+        "GET",
+        "/api/user/support/exists",
+        headers=FROM_ANYWHERE,
+    )
+    own_promise.answers(200, {"suggestions": exactly([]), "reserved": exactly(True)})
+
+    with own_promise.kept() as url:
+        check = users(url).check_name("support", HOME)
+
+    assert check == NameCheck(False, is_reserved=True)
 
 
 def test_too_many_questions_about_names_are_refused(own_promise):

@@ -77,13 +77,22 @@ def change_details(user_id: int, changes: Changes) -> User:
 
 @look_up
 def look_alikes(username: str) -> list[str]:
-    """Find free names like a taken one; raise `UsernameUnknown` where nobody has it."""
+    """Find free names like a taken one; raise `UsernameUnknown` where nobody has it.
+
+    One that is kept for the shop is never free, and nothing like it is offered.
+    """
     name = usernames.folded(username)
+    if usernames.is_reserved(name):
+        return []
     if not usernames.is_possible(name) or not _taken_of([name]):
         raise UsernameUnknown
     variants = list(dict.fromkeys(usernames.variants(name)))
     taken = _taken_of(variants)
-    free = (variant for variant in variants if variant not in taken)
+    free = (
+        variant
+        for variant in variants
+        if variant not in taken and not usernames.is_reserved(variant)
+    )
     return list(itertools.islice(free, _SUGGESTIONS))
 
 

@@ -10,6 +10,18 @@ SHORTEST = 3
 LONGEST = 30
 _SHAPE = re.compile(r"[a-z0-9][a-z0-9_-]{2,29}")
 _FOREIGN = re.compile(r"[^a-z0-9_-]")
+_SEPARATORS = re.compile(r"[_-]+")
+# Whoever is called so speaks for the shop, or for a machine, or for nobody at all.
+_SHOPS_OWN = frozenset({"admin", "administrator", "furrow", "support"})
+_LISTED = """
+    abuse account accounts admins administration anonymous api basket billing
+    checkout contact customerservice false guest help helpdesk
+    hostmaster info login logout mail mailerdaemon moderator nan nil
+    none noreply null official operator order orders owner payment payments postmaster
+    privacy register root sales security service shop staff storefront sudo superuser
+    sysadmin system true undefined unknown users void webmaster www
+"""
+_RESERVED = _SHOPS_OWN | frozenset(_LISTED.split())
 _chance = random.SystemRandom()
 
 
@@ -30,6 +42,19 @@ def acceptable(username: str) -> str:
     if not is_possible(name):
         raise ValueError("Start with a letter or a digit.")
     return name
+
+
+def anybodys(username: str) -> str:
+    """Return an acceptable username that anybody may have; else raise `ValueError`."""
+    if is_reserved(username):
+        raise ValueError("This name is kept for the shop. Choose another one.")
+    return username
+
+
+def is_reserved(username: str) -> bool:
+    """Tell whether a folded username would pass for the shop's own: `root`, `a-p-i`."""
+    words = _SEPARATORS.split(username)
+    return "".join(words) in _RESERVED or not _SHOPS_OWN.isdisjoint(words)
 
 
 def is_possible(username: str) -> bool:

@@ -99,7 +99,7 @@ class UserServiceClient:
             )
         except NotFound:
             return NameCheck(is_free=True)
-        return NameCheck(False, payloads.read(NAME, payloads.suggestions, reply))
+        return payloads.read(NAME, payloads.name_check, reply)
 
     def account(self, token: str) -> Account:
         """Look at the shopper's own account."""

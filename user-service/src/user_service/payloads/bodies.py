@@ -26,6 +26,7 @@ Username = Annotated[
     AfterValidator(usernames.acceptable),
     Field(description="3 to 30 letters a to z, digits, hyphens and underscores."),
 ]
+NewUsername = Annotated[Username, AfterValidator(usernames.anybodys)]
 Email = Annotated[
     Line,
     Field(max_length=emails.LONGEST),
@@ -49,7 +50,7 @@ Login = Annotated[Line, Field(min_length=1, max_length=emails.LONGEST)]
 class RegistrationRequest(RequestModel):
     """A new account."""
 
-    username: Username
+    username: NewUsername
     email: Email
     password: NewPassword
     first_name: Name = ""

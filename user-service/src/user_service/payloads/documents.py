@@ -80,6 +80,7 @@ class NameAnswer(BaseModel):
 
     result: bool
     suggestions: list[str]
+    reserved: bool
 
 
 class ProfilePayload(BaseModel):

@@ -7,7 +7,7 @@ from service_kit.operations import operation
 from service_kit.problems import Document
 from service_kit.tokens import Caller
 from user_service import accounts as use_cases
-from user_service import devices, ownership, throttling
+from user_service import devices, ownership, throttling, usernames
 from user_service.equipment import equipment
 from user_service.errors import (
     ChangedMeanwhile,
@@ -132,9 +132,13 @@ def change_password(caller: Caller, body: PasswordRequest) -> Document:
     problems=(UsernameUnknown, TooManyAttempts),
 )
 def exists(username: str) -> Document:
-    """Tell whether somebody has this username, and offer free ones like it."""
+    """Tell whether a username cannot be had, and offer free ones like it."""
     throttling.count(equipment().limits.name_checks, present_visitor().network)
-    return {"result": True, "suggestions": use_cases.look_alikes(username)}
+    return {
+        "result": True,
+        "suggestions": use_cases.look_alikes(username),
+        "reserved": usernames.is_reserved(usernames.folded(username)),
+    }
 
 
 def _added(user: User) -> Document:
