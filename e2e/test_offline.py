@@ -60,3 +60,16 @@ def test_search_without_a_line_keeps_what_was_found(guest: Shopper) -> None:
 
     expect(page.get_by_text(_NOTHING)).to_be_visible()
     expect(seeds).to_have_text(before, use_inner_text=True)
+
+
+def test_username_is_checked_as_soon_as_there_is_a_line(guest: Shopper) -> None:
+    page = guest.page
+    guest.visit("/register")
+    said = page.locator("#username-status")
+    page.context.set_offline(True)
+
+    page.get_by_label("Username").fill(guest.name)
+    expect(said).to_have_text("No connection. We check when there is one.")
+    page.context.set_offline(False)
+
+    expect(said).to_contain_text(f"{guest.name} is free")

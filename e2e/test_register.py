@@ -104,6 +104,71 @@ def test_fast_typing_asks_once_and_keeps_the_caret(newcomer: Shopper) -> None:
     assert sum("/register/username" in url for url in asked) == 1
 
 
+@pytest.mark.parametrize("name", ["support", "a-p-i"])
+def test_name_of_the_shop_is_not_free(newcomer: Shopper, name: str) -> None:
+    newcomer.page.get_by_label("Username").fill(name)
+
+    expect(verdict(newcomer)).to_have_text(
+        f"{name} is kept for the shop. Choose another one."
+    )
+
+
+def test_old_verdict_never_stands_beside_another_name(newcomer: Shopper) -> None:
+    page, held = newcomer.page, []
+    field = page.get_by_label("Username")
+    field.fill(newcomer.name)
+    expect(verdict(newcomer)).to_contain_text("is free")
+    page.route("**/register/username*", lambda route: held.append(route))
+
+    field.press("x")
+
+    expect(verdict(newcomer)).to_have_text("Checking…")
+    page.unroute("**/register/username*")
+    field.press("y")
+    expect(verdict(newcomer)).to_contain_text(f"{newcomer.name}xy is free")
+
+
+def test_name_that_the_browser_fills_in_is_checked(newcomer: Shopper) -> None:
+    field = newcomer.page.get_by_label("Username")
+
+    field.evaluate("(field, name) => { field.value = name; }", newcomer.name)
+    field.dispatch_event("change")
+
+    expect(verdict(newcomer)).to_contain_text(f"{newcomer.name} is free")
+
+
+def test_page_that_comes_back_says_what_is_true_of_its_name(
+    newcomer: Shopper, taken: str
+) -> None:
+    page = newcomer.page
+    page.get_by_label("Username").fill(taken)
+    expect(verdict(newcomer)).to_contain_text("is taken")
+    page.get_by_role("link", name="Accessibility").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Accessibility")
+
+    page.go_back()
+
+    field = page.get_by_label("Username")
+    expect(field).to_have_value(re.compile(f"^({taken})?$"))
+    if field.input_value():
+        expect(verdict(newcomer)).to_contain_text("is taken")
+
+
+def test_slow_typing_is_announced_once(newcomer: Shopper) -> None:
+    page = newcomer.page
+    page.evaluate("""() => {
+      window.heard = [];
+      const said = document.getElementById("username-said");
+      new MutationObserver(() => heard.push(said.textContent))
+        .observe(said, { childList: true });
+    }""")
+
+    page.get_by_label("Username").press_sequentially(newcomer.name[:10], delay=450)
+
+    expect(page.locator("#username-said")).to_contain_text("is free")
+    assert len(page.evaluate("heard")) == 1
+
+
 def test_mistakes_take_the_focus_and_lead_to_the_field(newcomer: Shopper) -> None:
     page = newcomer.page
 

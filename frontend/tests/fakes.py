@@ -161,6 +161,7 @@ class FakeUsers(Fake):
     browsers: list[Browser] = field(default_factory=list)
     refusal: Rejected | None = None
     refuses_sign_in: Rejected | None = None
+    reserved: set[str] = field(default_factory=set)
     # What a closing meets: a refusal, or an account that closes while nobody hears it.
     refuses_closing: Rejected | None = None
     loses_answer: bool = False
@@ -193,6 +194,8 @@ class FakeUsers(Fake):
     def check_name(self, username: str, browser: Browser) -> NameCheck:
         self.called("check_name")
         self._refuse(browser)
+        if username in self.reserved:
+            return NameCheck(False, is_reserved=True)
         if username in self.accounts:
             return NameCheck(False, (f"{username}-k", f"{username}37"))
         return NameCheck(True)

@@ -14,7 +14,9 @@ def test_field_asks_while_it_is_typed_in(visitor: Visitor) -> None:
     field = visitor.open("/register").soup.select_one("#username")
 
     assert field["hx-get"] == "/register/username"
-    assert field["hx-trigger"] == "input changed delay:300ms, blur changed"
+    assert field["hx-trigger"] == (
+        "input changed delay:300ms, change changed, blur changed, ask"
+    )
     assert field["hx-sync"] == "this:replace"
     assert field["hx-target"] == "#username-status"
     assert "username-status" in field["aria-describedby"]
@@ -94,6 +96,76 @@ def test_too_many_checks_of_a_session_are_slowed(
     check(visitor, "one-more", status=429)
 
     assert users.calls == []
+
+
+def test_shape_that_does_not_fit_is_told_without_counting(
+    visitor: Visitor, users: FakeUsers
+) -> None:
+    visitor.open("/register")
+    for number in range(50):
+        check(visitor, f"no! {number}")
+        check(visitor, "ab")
+
+    assert "is free" in check(visitor, "ada37").text
+
+
+@pytest.mark.parametrize("name", ["support", "ROOT", " api "])
+def test_name_kept_for_the_shop_is_neither_free_nor_taken(
+    visitor: Visitor, users: FakeUsers, name: str
+) -> None:
+    users.reserved = {"support", "root", "api"}
+
+    part = check(visitor, name)
+
+    kept = name.strip().lower()
+    assert part.text == f"{kept} is kept for the shop. Choose another one."
+    assert part.soup.select_one("#username-verdict")["data-state"] == "reserved"
+    assert part.soup.select("button") == []
+
+
+def test_what_is_said_while_typing_is_not_what_is_announced(visitor: Visitor) -> None:
+    page = visitor.open("/register")
+
+    assert not page.soup.select_one("#username-status").has_attr("role")
+    assert page.soup.select_one("#username-said")["role"] == "status"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("ada", "ada is taken. Try ada-k or ada37"),
+        ("root", "root is kept for the shop. Choose another one."),
+    ],
+)
+def test_name_that_cannot_be_had_is_told_beside_other_mistakes(
+    visitor: Visitor, users: FakeUsers, name: str, words: str
+) -> None:
+    users.reserved = {"root"}
+    visitor.open("/register")
+
+    page = visitor.send("/register", 422, username=name, email="x", password="short")
+
+    assert page.faults["#username"] == words
+    assert {"#email", "#password"} < page.faults.keys()
+
+
+def test_free_name_is_no_mistake_beside_others(visitor: Visitor) -> None:
+    visitor.open("/register")
+
+    page = visitor.send("/register", 422, username="bee", email="x")
+
+    assert "#username" not in page.faults
+
+
+def test_name_that_cannot_be_checked_is_no_mistake(
+    visitor: Visitor, users: FakeUsers
+) -> None:
+    users.is_down = True
+    visitor.open("/register")
+
+    page = visitor.send("/register", 422, username="ada", email="x")
+
+    assert "#username" not in page.faults
 
 
 def test_check_has_a_pace_that_people_can_keep(visitor: Visitor) -> None:

@@ -30,6 +30,7 @@ class State(StrEnum):
     SILENT = "silent"
     WRONG = "wrong"
     TAKEN = "taken"
+    RESERVED = "reserved"
     FREE = "free"
     UNKNOWN = "unknown"
     TOO_MANY = "too-many"
@@ -63,16 +64,24 @@ def fault(username: str) -> str | None:
     return None
 
 
-def judge(users: UserServiceClient, typed: str, browser: Browser) -> Verdict:
+def judge(
+    users: UserServiceClient,
+    typed: str,
+    browser: Browser,
+    may_ask: Callable[[], bool] = lambda: True,
+) -> Verdict:
     """Say whether a username can be had; never blocks, user-service has the last word.
 
-    Raises nothing: whatever keeps us from knowing becomes words.
+    Raises nothing: whatever keeps us from knowing becomes words. What is wrong by its
+    shape alone is told without asking, so `may_ask` counts questions and no typing.
     """
     username = normalised(typed)
     if words := fault(username):
         return Verdict(State.WRONG, username, words)
     if len(username) < SHORTEST:
         return Verdict(State.SILENT)
+    if not may_ask():
+        return too_many()
     try:
         check = users.check_name(username, browser)
     except Rejected as refusal:
@@ -81,7 +90,15 @@ def judge(users: UserServiceClient, typed: str, browser: Browser) -> Verdict:
         return unknown(username)
     if check.is_free:
         return Verdict(State.FREE, username, f"{username} is free")
+    if check.is_reserved:
+        return reserved(username)
     return taken(username, check.suggestions)
+
+
+def reserved(username: str) -> Verdict:
+    """Say that a username is nobody's, and cannot be had all the same."""
+    words = f"{username} is kept for the shop. Choose another one."
+    return Verdict(State.RESERVED, username, words)
 
 
 def taken(username: str, suggestions: tuple[str, ...]) -> Verdict:

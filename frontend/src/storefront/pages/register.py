@@ -38,6 +38,7 @@ def submit() -> Response | tuple[str, int]:
     """Open the account and sign its owner in."""
     form = RegisterForm()
     if not form.validate():
+        _blame_taken_name(form)
         return _page(form), 422
     try:
         return signing_in.enter_first(_wanted(form))
@@ -52,11 +53,13 @@ def submit() -> Response | tuple[str, int]:
 def check_username() -> Response:
     """Say whether the username that is being typed can be had."""
     pace: Pace = current_app.extensions["pace"]
-    if pace.is_too_fast(session.pseudonym):  # type: ignore[attr-defined]
-        verdict = usernames.too_many()
-    else:
-        typed = request.args.get("username", "")[:200]
-        verdict = usernames.judge(services().users, typed, browser())
+    typed = request.args.get("username", "")[:200]
+    verdict = usernames.judge(
+        services().users,
+        typed,
+        browser(),
+        may_ask=lambda: not pace.is_too_fast(session.pseudonym),  # type: ignore[attr-defined]
+    )
     html = render_template("register/_username_verdict.html", verdict=verdict)
     return make_response(html, _STATUS.get(verdict.state, 200))
 
@@ -90,6 +93,15 @@ def _refusal(form: RegisterForm, refusal: Rejected) -> str:
         form.blame(errors)
         return ""
     return "" if form.blame(errors) else refusal.detail
+
+
+def _blame_taken_name(form: RegisterForm) -> None:
+    """Say beside other mistakes that a name cannot be had, not one round later."""
+    if form.username.errors:
+        return
+    verdict = usernames.judge(services().users, form.username.data, browser())
+    if verdict.state in {State.TAKEN, State.RESERVED}:
+        form.username.errors = [usernames.sentence(verdict)]
 
 
 def _taken(username: str) -> Verdict:

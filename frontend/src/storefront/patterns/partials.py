@@ -106,6 +106,7 @@ PARTIALS = (
         "register/_username_verdict.html",
         free={"verdict": Verdict(State.FREE, "ada37", "ada37 is free")},
         taken={"verdict": usernames.taken("ada", ("ada-k", "ada37"))},
+        kept_for_the_shop={"verdict": usernames.reserved("support")},
         wrong={"verdict": Verdict(State.WRONG, "a b", usernames.fault("a b") or "")},
         unknown={"verdict": usernames.unknown("ada")},
         too_many={"verdict": usernames.too_many()},

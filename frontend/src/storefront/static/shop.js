@@ -6,29 +6,23 @@ const warn = (words) => {
   line.textContent = words;
   document.getElementById("announcement").replaceChildren(line);
 };
-const typeInto = (field, value, ...events) => {
-  field.value = value;
-  for (const name of events) field.dispatchEvent(new Event(name, { bubbles: true }));
-};
 
 on("click", (event) => {
   const button = event.target.closest("button");
-  const { step, reveal, fill } = button?.dataset ?? {};
+  const { step, reveal } = button?.dataset ?? {};
   // The first half of a double click may be answered by now.
   if (button?.type === "submit" && event.detail > 1) event.preventDefault();
   else if (step) {
     const field = document.getElementById(button.getAttribute("aria-controls"));
     const wanted = Math.min(99, Math.max(1, (+field.value || 1) + +step));
-    if (wanted !== +field.value) typeInto(field, wanted, "input", "change");
+    if (wanted === +field.value) return;
+    field.value = wanted;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
   } else if (reveal) {
     const field = document.getElementById(reveal);
     const isShown = field.type === "text";
     field.type = isShown ? "password" : "text";
     button.setAttribute("aria-pressed", !isShown);
-  } else if (fill) {
-    const field = document.getElementById(fill);
-    typeInto(field, button.textContent, "input");
-    field.focus();
   }
 });
 
