@@ -62,6 +62,9 @@ class Fake:
 
     name = "service"
     is_down: bool = False
+    # How far its clock is ahead of the storefront's; None before it was heard.
+    offset: timedelta | None = None
+    told_when_asked: timedelta | None = None
     calls: list[str] = field(default_factory=list)
 
     def called(self, deed: str) -> None:
@@ -70,7 +73,12 @@ class Fake:
             raise ServiceUnavailable(self.name, "ReadTimeout")
 
     def is_healthy(self) -> bool:
+        if not self.is_down and self.told_when_asked is not None:
+            self.offset = self.told_when_asked
         return not self.is_down
+
+    def clock_offset(self) -> timedelta | None:
+        return self.offset
 
 
 @dataclass

@@ -16,6 +16,7 @@ from storefront.sessions import Lifetime
 from storefront.sessions.redis import RedisSessions
 
 from .browsing import SAME_ORIGIN, Visitor
+from .fakes import FakeUsers
 
 PLAIN = ["/", "/?q=basil", "/product/sunflower", "/basket", "/help", "/accessibility"]
 
@@ -159,12 +160,16 @@ def test_session_ends_after_twelve_hours_however_busy(visitor: Visitor) -> None:
     assert page.texts(".mine a") == ["Sign in", "Basket"]
 
 
-def test_sign_in_ends_when_its_token_does(visitor: Visitor) -> None:
+def test_sign_in_lasts_until_user_service_says_that_it_has_ended(
+    visitor: Visitor, users: FakeUsers
+) -> None:
     visitor.sign_in()
     with visitor.client.session_transaction() as session:
         session["shopper"]["expires_at"] = now().isoformat()
 
-    assert visitor.open("/").texts(".mine a") == ["Sign in", "Basket"]
+    assert visitor.open("/account").texts(".mine a")[1] == "ada"
+    users.tokens.clear()
+    assert visitor.client.get("/account").location == "/login"
 
 
 def test_database_alone_opens_no_session(app: Flask) -> None:

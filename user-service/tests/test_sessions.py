@@ -82,7 +82,7 @@ def test_ended_session_cannot_be_ended_again(town: Town, ada: Person) -> None:
 def test_expired_sessions_are_forgotten(
     app: Flask, town: Town, ada: Person, let_pass: Callable[..., None]
 ) -> None:
-    let_pass(hours=13)
+    let_pass(hours=15)
 
     ada = town.sign_in("ada")
 

@@ -23,6 +23,7 @@ from storefront.errors import handle_errors
 from storefront.forgery import guard
 from storefront.headers import set_headers
 from storefront.hosts import know_own_host
+from storefront.house_clock import HouseClock
 from storefront.memory import need_memory
 from storefront.page_context import give_context
 from storefront.pages import blueprints
@@ -71,13 +72,20 @@ def _connect_parts(app: Flask, settings: Settings, services: Services) -> None:
     app.extensions["services"] = services
     app.extensions["shelf"] = Shelf(services.products)
     app.extensions["pace"] = Pace()
+    app.extensions["house_clock"] = HouseClock(services.all())
+    app.session_interface = _sessions(settings, app.extensions["house_clock"])
+
+
+def _sessions(settings: Settings, clock: HouseClock) -> ServerSessions:
     lifetime = Lifetime()
-    app.session_interface = ServerSessions(
+    sessions = ServerSessions(
         _session_store(settings, lifetime),
         secret=settings.secret_key.get_secret_value(),
         is_encrypted=settings.is_encrypted,
         lifetime=lifetime,
     )
+    sessions.clock, sessions.make_sure = clock.now, clock.ask
+    return sessions
 
 
 def _has_sessions(app: Flask) -> Callable[[], bool]:

@@ -23,6 +23,7 @@ from storefront.formatting import waiting_time
 from storefront.hosts import WrongAddress
 from storefront.notices import note
 from storefront.partials import announced, go_to, wants_partial
+from storefront.services import house_clock, services
 from storefront.sessions import SessionsAway
 
 log = logging.getLogger(__name__)
@@ -98,6 +99,13 @@ _AWAY = {
         "in a moment.",
     ),
 }
+CLOCKS = Trouble(
+    503,
+    "Our clocks do not agree",
+    "One of our clocks is wrong, so we could not be sure that it is you. You are still "
+    "signed in, and nothing is lost. Try again in a few minutes.",
+    retry_after=60,
+)
 SESSIONS_AWAY = Trouble(
     503,
     "We cannot remember you just now",
@@ -185,12 +193,32 @@ def outdated(error: CSRFError) -> AnyResponse:
 
 
 def _rejected(refusal: Rejected) -> AnyResponse:
-    if refusal.status == 401 and shopper.shopper():
-        return _sign_in_ended()
+    person = shopper.shopper()
+    if refusal.status == 401 and person:
+        return _unrecognised(person.token)
     log.warning("A service refused what a page asked for: %s", refusal)
     if refusal.status == 429:
         return trouble(too_fast(refusal.retry_after, refusal.detail))
     return trouble(_BY_STATUS.get(refusal.status, _BY_STATUS[400]))
+
+
+def _unrecognised(token: str) -> AnyResponse:
+    """Ask who alone can know whether a sign-in that was refused somewhere has ended."""
+    try:
+        services().users.account(token)
+    except Rejected as refusal:
+        if refusal.status == 401 and not _is_early(refusal):
+            return _sign_in_ended()
+    except ServiceUnavailable as error:
+        return _away(error)
+    log.error("A sign-in that lasts was refused: do all clocks tell the same time?")
+    return trouble(CLOCKS)
+
+
+def _is_early(refusal: Rejected) -> bool:
+    """Tell a sign-in that ran out by a clock ahead from one that ran out or ended."""
+    ran_out = refusal.problem.get("expired") is True
+    return ran_out and shopper.should_last(house_clock().now())
 
 
 def _sign_in_ended() -> AnyResponse:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from service_kit.http import Reply, ServiceUnavailable, listed
 from service_kit.money import Money
+from service_kit.service_token import IssuedToken
 from storefront import outside
 
 Document = Mapping[str, Any]
@@ -216,14 +217,6 @@ class Registered:
 
 
 @dataclass(frozen=True)
-class ServiceToken:
-    """What proves to user-service that the storefront is calling."""
-
-    expires_at: datetime
-    token: str = field(repr=False)
-
-
-@dataclass(frozen=True)
 class SignInRecord:
     """One of the browsers in which somebody is signed in."""
 
@@ -362,10 +355,10 @@ def device(document: Document) -> str:
     return str(document["device"])
 
 
-def service_token(document: Document) -> ServiceToken:
+def service_token(document: Document) -> IssuedToken:
     """Read the token of the storefront itself."""
     member = document["result"]
-    return ServiceToken(datetime.fromisoformat(member["expires_at"]), member["token"])
+    return IssuedToken(member["token"], datetime.fromisoformat(member["expires_at"]))
 
 
 def sign_ins(document: Document) -> tuple[SignInRecord, ...]:

@@ -10,6 +10,7 @@ from storefront.clients.order_service import OrderServiceClient
 from storefront.clients.product_service import ProductServiceClient
 from storefront.clients.user_service import UserServiceClient
 from storefront.config import Settings
+from storefront.house_clock import HouseClock, Peer
 
 _CONSUMER = "frontend"
 
@@ -21,6 +22,10 @@ class Services:
     users: UserServiceClient
     products: ProductServiceClient
     orders: OrderServiceClient
+
+    def all(self) -> tuple[Peer, ...]:
+        """List them all, as clocks to compare with."""
+        return self.users, self.products, self.orders
 
 
 def connect(settings: Settings) -> Services:
@@ -37,6 +42,12 @@ def connect(settings: Settings) -> Services:
             Connection(_CONSUMER, order_service.NAME, settings.order_service_url)
         ),
     )
+
+
+def house_clock() -> HouseClock:
+    """Return the clock of the current application."""
+    found: HouseClock = current_app.extensions["house_clock"]
+    return found
 
 
 def services() -> Services:

@@ -1,14 +1,14 @@
 """Who is signed in. The token stays in the session, on the server alone."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import flask_login
 from flask import Flask, request, session
 from flask_login import LoginManager, UserMixin
 from werkzeug.wrappers import Response
 
-from service_kit.clock import now, rfc3339
+from service_kit.clock import rfc3339
 from storefront import form_tokens, kept_forms, known_browsers, way_back
 from storefront.clients.user_service import Browser
 from storefront.notices import note
@@ -17,6 +17,7 @@ from storefront.payloads import SignIn
 from storefront.sessions import SessionsAway
 
 _SHOPPER = "shopper"
+_ABOUT_TO_END = timedelta(minutes=5)
 # Asked for while something is being typed: another page would throw that away.
 _WHILE_TYPING = {"checkout.show_summary"}
 _STILL_HERE = (
@@ -85,6 +86,12 @@ def begin(sign_in: SignIn, username: str) -> Shopper:
     return person
 
 
+def should_last(at: datetime) -> bool:
+    """Tell whether the sign-in has some time left, by what was said when it began."""
+    ends = datetime.fromisoformat(session[_SHOPPER]["expires_at"])
+    return ends - at > _ABOUT_TO_END
+
+
 def know_wishes(picture: str, delivery: str) -> None:
     """Keep the picture and the delivery that the shopper likes, for later pages."""
     session[_SHOPPER] = session[_SHOPPER] | {"picture": picture, "delivery": delivery}
@@ -122,8 +129,6 @@ def browser() -> Browser:
 def _from_session(user_id: str) -> Shopper | None:
     kept = session.get(_SHOPPER)
     if not kept or str(kept["user_id"]) != user_id:
-        return None
-    if datetime.fromisoformat(kept["expires_at"]) <= now():
         return None
     return Shopper(
         kept["user_id"],

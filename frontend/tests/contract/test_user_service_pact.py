@@ -1041,3 +1041,14 @@ def test_silent_database_makes_the_service_unavailable(promise):
 
     with pytest.raises(ServiceUnavailable), promise.kept() as url:
         users(url).account("ada")
+
+
+def test_sign_in_that_has_run_out_is_told_from_one_that_was_ended(promise):
+    promise.given("the sign-in of a shopper has run out")
+    promise.asks("a look at the own account", "GET", "/api/user", headers=SHOPPER)
+    promise.answers(401, {"expired": True}, headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refused, promise.kept() as url:
+        users(url).account("ada")
+
+    assert refused.value.problem["expired"] is True

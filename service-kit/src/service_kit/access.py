@@ -66,7 +66,8 @@ def admitted(access: Access, refusal: str | None = None) -> Caller:
     try:
         caller = doorkeeper.caller(_token(), changes=request.method not in _READING)
     except Unauthenticated as problem:
-        raise Unauthenticated(refusal or problem.detail) from None
+        problem.detail = refusal or problem.detail
+        raise
     if not access.admits(caller):
         raise Forbidden
     if access.asks_confirmation:

@@ -21,6 +21,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from service_kit.journal import request_id
+from service_kit.peer_clock import PeerClock
 
 T = TypeVar("T")
 Parameters = Mapping[str, str | int | Sequence[str | int]]
@@ -117,6 +118,7 @@ class Connection:
         self.base_url = base_url.rstrip("/")
         self.connect = connect
         self.read = read
+        self.clock = PeerClock()
         self._breaker = CircuitBreaker(3, 2, _is_ill, provider)
         self._threads = threading.local()
 
@@ -191,9 +193,11 @@ class Connection:
 
     def _answered(self, method: str, url: str, **request: Any) -> requests.Response:
         try:
-            return self._session().request(method, url, **request)
+            response = self._session().request(method, url, **request)
         except requests.RequestException as error:
             raise ServiceUnavailable(self.provider, type(error).__name__) from error
+        self.clock.hear(response.headers.get("Date"))
+        return response
 
     def _identified(self, headers: dict[str, str], token: str | None) -> dict[str, str]:
         headers |= {"X-Request-ID": request_id(), "X-Consumer": self.consumer}

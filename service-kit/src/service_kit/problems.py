@@ -105,9 +105,14 @@ class Unauthenticated(Problem):
     title = "Not logged in"
     sentence = "Not logged in"
 
-    def __init__(self, detail: str | None = None) -> None:
-        """Answer with the challenge that RFC 9110 section 11.6.1 demands."""
+    def __init__(self, detail: str | None = None, *, expired: bool = False) -> None:
+        """Answer with the challenge that RFC 9110 section 11.6.1 demands.
+
+        A token that has run out by our clock may be good by another.
+        """
         super().__init__(detail, headers={"WWW-Authenticate": "Bearer"})
+        if expired:
+            self.members = {"expired": True}
 
 
 class Forbidden(Problem):

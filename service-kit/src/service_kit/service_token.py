@@ -1,12 +1,14 @@
 """The token by which a service shows who it is, kept until shortly before it ends."""
 
 import threading
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from service_kit import clock
 
+LIFETIME = timedelta(minutes=10)
 _MARGIN = timedelta(seconds=60)
 
 
@@ -14,7 +16,7 @@ _MARGIN = timedelta(seconds=60)
 class IssuedToken:
     """A token of this service and when it ends."""
 
-    token: str
+    token: str = field(repr=False)
     expires_at: datetime
 
 
@@ -25,13 +27,16 @@ class ServiceToken:
         """Take the call that gets a new one from user-service."""
         self._fetch = fetch
         self._issued: IssuedToken | None = None
+        self._good_until = float("-inf")
         self._lock = threading.Lock()
 
     def get(self) -> str:
         """Return a good token; raise `CallFailed` where none can be had."""
         with self._lock:
-            if self._issued is None or self._is_ending(self._issued):
+            if self._issued is None or time.monotonic() >= self._good_until:
+                self._issued = None
                 self._issued = self._fetch()
+                self._good_until = time.monotonic() + _seconds_to_keep(self._issued)
             return self._issued.token
 
     def forget(self, token: str) -> None:
@@ -40,5 +45,12 @@ class ServiceToken:
             if self._issued and self._issued.token == token:
                 self._issued = None
 
-    def _is_ending(self, issued: IssuedToken) -> bool:
-        return issued.expires_at - _MARGIN <= clock.now()
+
+def _seconds_to_keep(issued: IssuedToken) -> float:
+    """Count by no clock that may be set: what it tells is the difference of two.
+
+    A token that ended before it came, or lives longer than any, says that one is wrong.
+    """
+    told = issued.expires_at - clock.now()
+    is_likely = timedelta(0) < told <= LIFETIME + _MARGIN
+    return ((told if is_likely else LIFETIME) - _MARGIN).total_seconds()

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Protocol
 
 import jwt
@@ -26,6 +27,10 @@ TRUSTED_SECONDS = 300.0
 # A request that only wants to know whether anything is new waits no longer for that:
 # what is known stays good, and whoever called has little patience left.
 REFRESH_PATIENCE = 0.3
+# Clocks never agree quite: a token is good for so much longer than it says.
+LEEWAY = timedelta(seconds=60)
+# Where a clock is wrong by hours, an ended sign-in must not come back to life there.
+MOST_SKEW = timedelta(hours=2)
 _SILENCE_SECONDS = 1.0
 # A token has one form only: PyJWT also decodes `token + "=="`, which would be a second.
 _COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+", re.ASCII)
@@ -190,8 +195,13 @@ def checked_claims(token: str, keys: Mapping[str, Any]) -> dict[str, Any]:
             algorithms=[ALGORITHM],
             audience=AUDIENCE,
             issuer=ISSUER,
-            options={"require": _REQUIRED},
+            leeway=LEEWAY,
+            # RFC 7519 section 4.1.6: `iat` tells an age and refuses nothing; a token of
+            # the future was signed where the clock is ahead.
+            options={"require": _REQUIRED, "verify_iat": False},
         )
+    except jwt.ExpiredSignatureError:
+        raise Unauthenticated(expired=True) from None
     except jwt.InvalidTokenError:
         raise Unauthenticated from None
 

@@ -12,7 +12,7 @@ from sqlalchemy import delete
 
 from service_kit.clock import now
 from service_kit.problems import Unauthenticated
-from user_service import accounts, admission, devices
+from user_service import accounts, admission, devices, sign_ins
 from user_service.accounts import Registration
 from user_service.admission import Admission, Subject
 from user_service.database import db, transaction
@@ -140,7 +140,7 @@ def _verify_again(user: User, password: str, passwords: Passwords) -> None:
 
 def _new_sign_in(user_id: int, visitor: Visitor) -> SignIn:
     moment = now()
-    db.session.execute(delete(SignIn).where(SignIn.expires_at <= moment))
+    db.session.execute(delete(SignIn).where(SignIn.expires_at <= sign_ins.forgotten()))
     sign_in = SignIn(
         id=secrets.token_urlsafe(32),
         user_id=user_id,

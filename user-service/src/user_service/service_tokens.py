@@ -4,15 +4,14 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pydantic import SecretStr
 
 from service_kit.clock import now
 from service_kit.problems import Unauthenticated
+from service_kit.service_token import LIFETIME
 from user_service.signing import SigningKey
-
-LIFETIME = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,20 @@
 """Sign-ins after their beginning: whose one is, which there are, how they end."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, select, update
 
 from service_kit.clock import now
+from service_kit.tokens import LEEWAY, MOST_SKEW
 from user_service.database import db, look_up, transaction
 from user_service.errors import SessionUnknown
 from user_service.models import SignIn, User
 
 _MOST_LISTED = 100
+# As long after its end as any service may still take its token for good.
+KEPT_AFTER_EXPIRY = LEEWAY + MOST_SKEW
 
 
 @look_up
@@ -36,12 +40,17 @@ def lasting(user_id: int) -> Sequence[SignIn]:
 
 @look_up
 def revoked() -> Sequence[SignIn]:
-    """List what has ended although its token would still be good."""
+    """List what has ended although its token would still be good somewhere."""
     return db.session.scalars(
         select(SignIn)
-        .where(SignIn.ended_at.is_not(None), SignIn.expires_at > now())
+        .where(SignIn.ended_at.is_not(None), SignIn.expires_at > forgotten())
         .order_by(SignIn.expires_at, SignIn.id)
     ).all()
+
+
+def forgotten() -> datetime:
+    """Tell the expiry up to which a sign-in need not be remembered any more."""
+    return now() - KEPT_AFTER_EXPIRY
 
 
 @transaction
@@ -68,7 +77,7 @@ def erase_visitors(user_id: int) -> None:
 
 
 def _lasts() -> ColumnElement[bool]:
-    return SignIn.ended_at.is_(None) & (SignIn.expires_at > now())
+    return SignIn.ended_at.is_(None) & (SignIn.expires_at > now() - LEEWAY)
 
 
 def _end(*which: ColumnElement[bool]) -> int:

@@ -99,6 +99,14 @@ def give_turns_back() -> None:
     _busy.close()
 
 
+def old_token(opened: Opened) -> str:
+    """Sign the token that a sign-in of yesterday would have."""
+    begin = opened.sign_in.created_at - timedelta(days=1)
+    end = opened.sign_in.expires_at - timedelta(days=1)
+    key = equipment().signing_key
+    return key.sign(str(opened.user.id), opened.sign_in.id, begin, end)
+
+
 def end(opened: Opened) -> None:
     """End a sign-in, whose token would still be good."""
     sign_ins.end(opened.sign_in.id, opened.user.id)

@@ -132,6 +132,12 @@ def _register_sign_ins(states: States, app: Flask) -> None:
             deeds.end(opened)
             return {"token": deeds.token(opened)}
 
+    @states.state("the sign-in of a shopper has run out")
+    def sign_in_has_run_out() -> dict[str, str]:
+        with app.app_context():
+            deeds.register("ada", EMAIL, PASSWORD)
+            return {"token": deeds.old_token(deeds.sign_in("ada", PASSWORD))}
+
 
 def _register_others(states: States, app: Flask) -> None:
     """Register what must make no difference: others, and what is over."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from service_kit.http import Connection, Reply
 from service_kit.money import Money
@@ -119,6 +120,10 @@ class OrderServiceClient:
     def is_healthy(self) -> bool:
         """Tell whether order-service can do its work."""
         return is_ready(self._service)
+
+    def clock_offset(self) -> timedelta | None:
+        """Return how far its clock is ahead of ours, where it answered lately."""
+        return self._service.clock.offset()
 
     def _change(
         self,

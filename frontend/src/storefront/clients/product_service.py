@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Generic, TypeVar
 
 from service_kit.http import Connection, Parameters, Reply
@@ -81,6 +82,10 @@ class ProductServiceClient:
     def is_healthy(self) -> bool:
         """Tell whether product-service can do its work."""
         return is_ready(self._service)
+
+    def clock_offset(self) -> timedelta | None:
+        """Return how far its clock is ahead of ours, where it answered lately."""
+        return self._service.clock.offset()
 
     def _read(
         self,

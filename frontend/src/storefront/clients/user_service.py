@@ -1,13 +1,13 @@
 """Accounts and sign-ins, as the storefront needs them."""
 
-import threading
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from pydantic import SecretStr
 
-from service_kit.clock import now
 from service_kit.http import CallFailed, Connection, NotFound
+from service_kit.service_token import IssuedToken, ServiceToken
 from storefront import payloads
 from storefront.clients import is_ready
 from storefront.payloads import (
@@ -15,7 +15,6 @@ from storefront.payloads import (
     NameCheck,
     Profile,
     Registered,
-    ServiceToken,
     SignIn,
     SignInRecord,
 )
@@ -24,8 +23,7 @@ NAME = "user-service"
 _CLIENT_ID = "frontend"
 # Hashing a password takes its time, and more of it when many sign in at once.
 _PASSWORD_SECONDS = 3.0
-_RENEW_BEFORE = timedelta(seconds=60)
-_ASK_AGAIN_AFTER = timedelta(seconds=10)
+_SECONDS_BETWEEN_QUESTIONS = 10.0
 
 
 @dataclass(frozen=True)
@@ -150,6 +148,10 @@ class UserServiceClient:
         """Tell whether user-service can do its work."""
         return is_ready(self._service)
 
+    def clock_offset(self) -> timedelta | None:
+        """Return how far its clock is ahead of ours, where it answered lately."""
+        return self._service.clock.offset()
+
 
 class _OwnToken:
     """The storefront's own token: kept, renewed in time, done without if need be."""
@@ -157,32 +159,25 @@ class _OwnToken:
     def __init__(self, connection: Connection, secret: SecretStr) -> None:
         self._service = connection
         self._secret = secret
-        self._kept: ServiceToken | None = None
-        self._refused_at = now() - _ASK_AGAIN_AFTER
-        self._lock = threading.Lock()
+        self._kept = ServiceToken(self._fetch)
+        self._ask_again_at = float("-inf")
 
     def value(self) -> str | None:
-        with self._lock:
-            if self._is_due():
-                self._fetch()
-            return self._kept.token if self._kept else None
+        if time.monotonic() < self._ask_again_at:
+            return None
+        try:
+            return self._kept.get()
+        except CallFailed:
+            self._ask_again_at = time.monotonic() + _SECONDS_BETWEEN_QUESTIONS
+            return None
 
-    def _is_due(self) -> bool:
-        if self._kept and now() < self._kept.expires_at - _RENEW_BEFORE:
-            return False
-        return now() >= self._refused_at + _ASK_AGAIN_AFTER
-
-    def _fetch(self) -> None:
-        self._kept = None
+    def _fetch(self) -> IssuedToken:
         body = {
             "client_id": _CLIENT_ID,
             "client_secret": self._secret.get_secret_value(),
         }
-        try:
-            reply = self._service.send("POST", "/api/service-token", body)
-            self._kept = payloads.read(NAME, payloads.service_token, reply)
-        except CallFailed:
-            self._refused_at = now()
+        reply = self._service.send("POST", "/api/service-token", body)
+        return payloads.read(NAME, payloads.service_token, reply)
 
 
 def _origin(browser: Browser) -> dict[str, str]:

@@ -104,7 +104,9 @@ class ServerSessions(SessionInterface):
         """Take the store, our secret, and whether shoppers come over https."""
         self.store = store
         self.lifetime = lifetime
+        # Another clock may be put here, and what is done before it ends a session.
         self.clock: Callable[[], datetime] = now
+        self.make_sure: Callable[[], None] = lambda: None
         self._secret = secret
         self._is_encrypted = is_encrypted
         self.cookie = "__Host-furrow" if is_encrypted else "furrow"
@@ -124,6 +126,12 @@ class ServerSessions(SessionInterface):
             return ShopSession(is_lost=True)
         return ShopSession(cookie, record) if record else ShopSession(has_ended=True)
 
+    def _is_over(self, record: Record) -> bool:
+        if not record.is_over(self.clock(), self.lifetime):
+            return False
+        self.make_sure()
+        return record.is_over(self.clock(), self.lifetime)
+
     def save_session(
         self, app: Flask, session: SessionMixin, response: Response
     ) -> None:
@@ -139,7 +147,7 @@ class ServerSessions(SessionInterface):
 
     def _stored(self, cookie: str) -> Record | None:
         record = self.store.find(_key(cookie))
-        if record is None or record.is_over(self.clock(), self.lifetime):
+        if record is None or self._is_over(record):
             return None
         return replace(record, values=self._seal(cookie).open_each(record.values))
 
@@ -185,7 +193,8 @@ class ServerSessions(SessionInterface):
 
     def _update(self, session: ShopSession) -> None:
         change, record = session.change(self.clock()), session.record
-        is_stale = not record or change.touched_at - record.touched_at >= _TOUCH_EVERY
+        since = abs(change.touched_at - record.touched_at) if record else _TOUCH_EVERY
+        is_stale = since >= _TOUCH_EVERY
         if session.key and (change.written or change.removed or is_stale):
             written = self._seal(session.cookie).close_each(change.written)
             self.store.apply(session.key, replace(change, written=written))
