@@ -25,6 +25,7 @@ from order_service.clients.product_service import (
     Shortage,
 )
 from service_kit import clock
+from service_kit.ended_sign_ins import EndedPage
 from service_kit.http import ServiceUnavailable
 from service_kit.money import Money
 from service_kit.tokens import ALGORITHM, AUDIENCE, ISSUER, Known
@@ -61,8 +62,11 @@ class FakeUsers:
         )
         return Known({"keys": [{**public, "kid": "k1", "alg": ALGORITHM}]})
 
-    def revocations(self, etag: str | None) -> Known:
-        return Known(dict.fromkeys(self.ended, "later"))
+    def ended_after(self, cursor: str) -> EndedPage:
+        return EndedPage(dict.fromkeys(self.ended, clock.now()), cursor)
+
+    def revocations(self, etag: str | None) -> EndedPage | None:
+        raise AssertionError("this user-service knows cursors")
 
     def is_administrator(self, token: str) -> bool:
         return token in self.administrators

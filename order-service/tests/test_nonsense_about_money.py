@@ -72,6 +72,7 @@ def test_nonsense_about_accounts_replaces_nothing_that_is_known(
     for ask in (
         lambda: users.signing_keys('"1"'),
         lambda: users.revocations('"1"'),
+        lambda: users.ended_after("0"),
         lambda: users.is_administrator("a-token"),
         users.service_token,
     ):
@@ -86,5 +87,8 @@ def test_request_waits_hardly_for_news_of_keys_and_sign_ins() -> None:
     users.signing_keys(None)
     users.signing_keys('"1"')
     users.revocations('"1"')
+    users.ended_after("0")
+    users.ended_after("1.s1")
 
-    assert line.patience == [None, REFRESH_PATIENCE, REFRESH_PATIENCE]
+    soon = REFRESH_PATIENCE
+    assert line.patience == [None, soon, soon, None, soon]

@@ -10,6 +10,7 @@ from jwt.algorithms import OKPAlgorithm
 
 from product_service.clients.user_service import Person
 from service_kit.clock import now
+from service_kit.ended_sign_ins import EndedPage
 from service_kit.http import Rejected, ServiceUnavailable
 from service_kit.tokens import ALGORITHM, AUDIENCE, ISSUER, Known
 
@@ -30,9 +31,12 @@ class FakeUserService:
         public = OKPAlgorithm.to_jwk(self._key.public_key(), as_dict=True)
         return Known({"keys": [public | {"kid": KEY_ID, "alg": ALGORITHM}]})
 
-    def revocations(self, etag: str | None) -> Known | None:
+    def ended_after(self, cursor: str) -> EndedPage:
         self._demand_presence()
-        return Known(dict(self._ended))
+        return EndedPage(dict.fromkeys(self._ended, now()), cursor)
+
+    def revocations(self, etag: str | None) -> EndedPage | None:
+        raise AssertionError("this user-service knows cursors")
 
     def who_is(self, token: str) -> Person:
         self._demand_presence()

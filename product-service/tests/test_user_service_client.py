@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from threading import Thread
 
 import pytest
@@ -72,8 +73,11 @@ def test_request_waits_hardly_for_news_of_keys_and_sign_ins() -> None:
     users.signing_keys(None)
     users.signing_keys('"1"')
     users.revocations('"1"')
+    users.ended_after("0")
+    users.ended_after("1.s1")
 
-    assert line.patience == [None, REFRESH_PATIENCE, REFRESH_PATIENCE]
+    soon = REFRESH_PATIENCE
+    assert line.patience == [None, soon, soon, None, soon]
 
 
 def test_keys_are_fetched_and_then_known(client: UserServiceClient) -> None:
@@ -86,7 +90,7 @@ def test_keys_are_fetched_and_then_known(client: UserServiceClient) -> None:
 def test_ended_sign_ins_are_known_by_their_id(client: UserServiceClient) -> None:
     known = client.revocations(None)
 
-    assert known.values == {"tea-time": "2026-11-21T22:00:00+00:00"}
+    assert known.values == {"tea-time": datetime(2026, 11, 21, 22, tzinfo=UTC)}
     assert client.revocations(known.etag) is None
 
 

@@ -6,6 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from service_kit import clock, tokens
+from service_kit.ended_sign_ins import EndedPage
 from service_kit.http import ServiceUnavailable
 from service_kit.problems import Unauthenticated, Unavailable
 from service_kit.service_token import IssuedToken, ServiceToken
@@ -18,7 +19,7 @@ class FakeSource:
     """user-service as a verifier sees it."""
 
     def __init__(self) -> None:
-        self.ended: dict[str, str] = {}
+        self.ended: set[str] = set()
         self.is_down = False
         self.calls = 0
 
@@ -27,9 +28,12 @@ class FakeSource:
         public = jwt.algorithms.OKPAlgorithm.to_jwk(KEY.public_key(), as_dict=True)
         return Known({"keys": [{**public, "kid": "k1", "alg": ALGORITHM}]})
 
-    def revocations(self, etag: str | None) -> Known | None:
+    def ended_after(self, cursor: str) -> EndedPage:
         self._answer()
-        return Known(self.ended)
+        return EndedPage(dict.fromkeys(self.ended, clock.now()), "1.s1")
+
+    def revocations(self, etag: str | None) -> EndedPage | None:
+        raise AssertionError("this user-service knows cursors")
 
     def _answer(self) -> None:
         self.calls += 1
@@ -121,7 +125,7 @@ def test_ended_sign_in_is_dead_within_seconds(
     later: Callable[[float], None],
 ) -> None:
     check(token())
-    source.ended = {"s1": "later"}
+    source.ended = {"s1"}
 
     later(5)
 

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
 
 from service_kit.clock import now
+from service_kit.ended_sign_ins import EndedPage
 from service_kit.problems import Unauthenticated
 from service_kit.tokens import Known, TokenVerifier
 
@@ -26,8 +27,11 @@ class HttpSource:
     def signing_keys(self, etag: str | None) -> Known:
         return Known(self.town.client.get("/.well-known/jwks.json").json)
 
-    def revocations(self, etag: str | None) -> Known:
-        return Known(dict.fromkeys(revoked(self.town), "later"))
+    def ended_after(self, cursor: str) -> EndedPage:
+        return EndedPage(dict.fromkeys(revoked(self.town), now()))
+
+    def revocations(self, etag: str | None) -> EndedPage | None:
+        return self.ended_after("")
 
 
 def revoked(town: Town) -> list[str]:

@@ -1,11 +1,13 @@
+from datetime import datetime
+
 import jwt
 import pytest
 
 from contract_kit.shapes import etag, exactly, from_state, instant, pattern, some, token
 from order_service.clients.user_service import UserServiceClient
 from service_kit.clock import rfc3339
+from service_kit.ended_sign_ins import EndedPage
 from service_kit.http import Connection, Rejected, ServiceUnavailable
-from service_kit.tokens import Known
 
 KEYS, ENDED = "/.well-known/jwks.json", "/api/revocations"
 KEY = {
@@ -18,6 +20,18 @@ HOLDER = {"Authorization": from_state("Bearer ${token}", example="Bearer ada")}
 KNOWN = {"If-None-Match": from_state("${etag}", example='"abc"')}
 SECRET = "the-secret"
 NOON = "2026-11-21T12:00:00+00:00"
+THEN = datetime.fromisoformat(NOON)
+
+CURSOR = pattern("1.s1", r"[0-9]+\.[A-Za-z0-9_-]+")
+SINCE = {"cursor": from_state("${cursor}", example="0.s0")}
+A_PAGE = {
+    "results": some({"sid": token("s1"), "expires_at": instant(NOON)}),
+    "cursor": CURSOR,
+}
+THE_NEW_ONE = A_PAGE | {
+    "results": [{"sid": token("s1"), "expires_at": instant(NOON)}],
+    "has_more": exactly(False),
+}
 
 
 @pytest.fixture
@@ -75,7 +89,7 @@ def test_ended_sign_ins_are_listed_with_their_expiry(promise):
     with promise.kept() as url:
         known = users(url).revocations(None)
 
-    assert known == Known({"s1": NOON}, '"ended-1"')
+    assert known == EndedPage({"s1": THEN}, etag='"ended-1"')
 
 
 def test_only_ended_sign_ins_are_listed(promise):
@@ -88,7 +102,7 @@ def test_only_ended_sign_ins_are_listed(promise):
     with promise.kept() as url:
         known = users(url).revocations(None)
 
-    assert known == Known({"s1": NOON}, '"ended-1"')
+    assert known == EndedPage({"s1": THEN}, etag='"ended-1"')
 
 
 def test_no_living_sign_in_is_listed(promise):
@@ -97,7 +111,53 @@ def test_no_living_sign_in_is_listed(promise):
     promise.answers(200, {"results": []}, headers={"ETag": etag('"ended-0"')})
 
     with promise.kept() as url:
-        assert users(url).revocations(None) == Known({}, '"ended-0"')
+        assert users(url).revocations(None) == EndedPage({}, etag='"ended-0"')
+
+
+def test_ended_sign_ins_come_in_pages(promise):
+    promise.given("more sign-ins have ended than stand on a page")
+    promise.asks(
+        "the first page of ended sign-ins", "GET", ENDED, query={"cursor": "0"}
+    )
+    promise.answers(200, A_PAGE | {"has_more": exactly(True)})
+
+    with promise.kept() as url:
+        page = users(url).ended_after("0")
+
+    assert page == EndedPage({"s1": THEN}, "1.s1", has_more=True)
+
+
+def test_page_of_ended_sign_ins_follows_another(promise):
+    promise.given("another sign-in has ended since a page was read")
+    promise.asks("newly ended sign-ins", "GET", ENDED, query=SINCE)
+    promise.answers(200, THE_NEW_ONE)
+
+    with promise.kept() as url:
+        page = users(url).ended_after("0.s0")
+
+    assert page == EndedPage({"s1": THEN}, "1.s1")
+
+
+def test_page_without_news_keeps_the_place(promise):
+    promise.given("no sign-in has ended since a page was read")
+    promise.asks("newly ended sign-ins", "GET", ENDED, query=SINCE)
+    promise.answers(200, {"results": [], "cursor": CURSOR, "has_more": exactly(False)})
+
+    with promise.kept() as url:
+        page = users(url).ended_after("0.s0")
+
+    assert page == EndedPage({}, "1.s1")
+
+
+def test_cursor_of_another_life_begins_anew(promise):
+    promise.given("the database was restored from before a page was read")
+    promise.asks("newly ended sign-ins", "GET", ENDED, query=SINCE)
+    promise.answers(200, THE_NEW_ONE)
+
+    with promise.kept() as url:
+        page = users(url).ended_after("0.s0")
+
+    assert page == EndedPage({"s1": THEN}, "1.s1")
 
 
 @pytest.mark.parametrize(
@@ -118,7 +178,7 @@ def test_sign_in_is_listed_however_it_ended(promise, state, parameters):
     with promise.kept() as url:
         known = users(url).revocations(None)
 
-    assert known == Known({"s1": NOON}, '"ended-1"')
+    assert known == EndedPage({"s1": THEN}, etag='"ended-1"')
 
 
 def test_newly_ended_sign_ins_are_sent_again(promise):
@@ -131,7 +191,7 @@ def test_newly_ended_sign_ins_are_sent_again(promise):
     with promise.kept() as url:
         known = users(url).revocations('"abc"')
 
-    assert known == Known({"s1": NOON}, '"ended-1"')
+    assert known == EndedPage({"s1": THEN}, etag='"ended-1"')
 
 
 def test_unchanged_ended_sign_ins_are_not_sent_again(promise):

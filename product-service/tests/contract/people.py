@@ -9,6 +9,7 @@ from jwt.algorithms import OKPAlgorithm
 
 from product_service.clients.user_service import Person
 from service_kit.clock import now
+from service_kit.ended_sign_ins import EndedPage
 from service_kit.http import ServiceUnavailable
 from service_kit.tokens import ALGORITHM, AUDIENCE, ISSUER, Known
 
@@ -30,10 +31,14 @@ class UserService:
         public = OKPAlgorithm.to_jwk(self._key.public_key(), as_dict=True)
         return Known({"keys": [public | {"kid": KEY_ID, "alg": ALGORITHM}]})
 
-    def revocations(self, etag: str | None) -> Known:
+    def ended_after(self, cursor: str) -> EndedPage:
         """Say that nobody has signed out."""
         self._demand_presence()
-        return Known({})
+        return EndedPage({}, cursor)
+
+    def revocations(self, etag: str | None) -> EndedPage | None:
+        """Say that nobody has signed out."""
+        return self.ended_after("")
 
     def who_is(self, token: str) -> Person:
         """Tell who is behind a token."""

@@ -1,6 +1,11 @@
 """One notion of time, so that every service writes and reads instants alike."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+# Clocks never agree quite: a token is good for so much longer than it says.
+LEEWAY = timedelta(seconds=60)
+# Where a clock is wrong by hours, an ended sign-in must not come back to life there.
+MOST_SKEW = timedelta(hours=2)
 
 
 def now() -> datetime:

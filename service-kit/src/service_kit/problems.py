@@ -97,8 +97,16 @@ class Invalid(BadRequest):
     sentence = "Some fields need another look."
 
 
+class TokenAge(BaseModel):
+    """Whether the token was good once; absent where it was not, or has been ended."""
+
+    expired: bool | None = None
+
+
 class Unauthenticated(Problem):
     """Nobody is known behind the request."""
+
+    extension = TokenAge
 
     status = 401
     name = "unauthenticated"

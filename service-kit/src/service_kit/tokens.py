@@ -11,11 +11,12 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any, Protocol
 
 import jwt
 
+from service_kit.clock import LEEWAY
+from service_kit.ended_sign_ins import EndedSignIns, EndsSource
 from service_kit.http import CallFailed
 from service_kit.problems import Unauthenticated, Unavailable
 
@@ -27,10 +28,6 @@ TRUSTED_SECONDS = 300.0
 # A request that only wants to know whether anything is new waits no longer for that:
 # what is known stays good, and whoever called has little patience left.
 REFRESH_PATIENCE = 0.3
-# Clocks never agree quite: a token is good for so much longer than it says.
-LEEWAY = timedelta(seconds=60)
-# Where a clock is wrong by hours, an ended sign-in must not come back to life there.
-MOST_SKEW = timedelta(hours=2)
 _SILENCE_SECONDS = 1.0
 # A token has one form only: PyJWT also decodes `token + "=="`, which would be a second.
 _COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+", re.ASCII)
@@ -68,14 +65,11 @@ class Known:
     etag: str | None = None
 
 
-class TokenSource(Protocol):
+class TokenSource(EndsSource, Protocol):
     """What a service's client of user-service offers; None means "not changed"."""
 
     def signing_keys(self, etag: str | None) -> Known | None:
         """Fetch the JSON Web Key Set (RFC 7517) as `{"keys": [...]}`."""
-
-    def revocations(self, etag: str | None) -> Known | None:
-        """Fetch the ended sign-ins as `{sid: expiry}`."""
 
 
 class TokenVerifier:
@@ -84,8 +78,8 @@ class TokenVerifier:
     def __init__(self, source: TokenSource) -> None:
         """Take where keys and revocations come from."""
         silence = _Silence()
-        self._keys = _Kept(source.signing_keys, _keys_by_id, silence)
-        self._revocations = _Kept(source.revocations, dict, silence)
+        self._keys = _Kept(_Keys(source.signing_keys), silence)
+        self._revocations = _Kept(EndedSignIns(source), silence)
 
     def caller(self, token: str, *, changes: bool) -> Caller:
         """Tell who calls; `changes` says whether the request wants to change things.
@@ -121,19 +115,36 @@ class _Silence:
         return time.monotonic() - self._since < _SILENCE_SECONDS
 
 
+class _List(Protocol):
+    """Something that user-service tells; `values` is None before it has told all."""
+
+    values: Mapping[str, Any] | None
+
+    def refresh(self) -> bool:
+        """Ask what is new; tell whether that is all. Raise `CallFailed`."""
+
+
+class _Keys:
+    """The public keys by their ids."""
+
+    def __init__(self, fetch: Callable[[str | None], Known | None]) -> None:
+        self.values: Mapping[str, Any] | None = None
+        self._fetch = fetch
+        self._etag: str | None = None
+
+    def refresh(self) -> bool:
+        answer = self._fetch(self._etag)
+        if answer is not None:
+            self.values, self._etag = _keys_by_id(answer.values), answer.etag
+        return True
+
+
 class _Kept:
     """One list of user-service: refreshed when old, last known good when it is away."""
 
-    def __init__(
-        self,
-        fetch: Callable[[str | None], Known | None],
-        read: Callable[[Mapping[str, Any]], Mapping[str, Any]],
-        silence: _Silence,
-    ) -> None:
-        self._fetch = fetch
-        self._read = read
+    def __init__(self, known: _List, silence: _Silence) -> None:
+        self._known = known
         self._silence = silence
-        self._known: Known | None = None
         self._asked = self._confirmed = float("-inf")
         self._lock = threading.Lock()
 
@@ -143,15 +154,17 @@ class _Kept:
         age = time.monotonic() - self._asked
         if age > (1.0 if fresh else REFRESH_SECONDS):
             self._refresh()
-        if self._known is None or self._is_older_than(trusted):
+        known = self._known.values
+        if known is None or self._is_older_than(trusted):
             raise Unavailable("Signing in cannot be checked just now.")
-        return self._known.values
+        return known
 
     def _refresh(self) -> None:
-        if self._known is not None and self._silence.is_fresh:
+        is_known = self._known.values is not None
+        if is_known and self._silence.is_fresh:
             return
         # One thread asks; the others go on with what is known, unless nothing is.
-        if not self._lock.acquire(blocking=self._known is None):
+        if not self._lock.acquire(blocking=not is_known):
             return
         try:
             self._ask()
@@ -159,15 +172,17 @@ class _Kept:
             self._lock.release()
 
     def _ask(self) -> None:
-        self._asked = time.monotonic()
+        begin = self._asked = time.monotonic()
         try:
-            answer = self._fetch(self._known.etag if self._known else None)
+            is_all = self._known.refresh()
         except CallFailed:
             self._silence.note()
             return
-        if answer is not None:
-            self._known = Known(self._read(answer.values), answer.etag)
-        self._confirmed = self._asked
+        if is_all:
+            self._confirmed = begin
+        else:
+            # There is more: whoever comes next goes on at once.
+            self._asked = float("-inf")
 
     def _is_older_than(self, seconds: float | None) -> bool:
         return seconds is not None and time.monotonic() - self._confirmed > seconds

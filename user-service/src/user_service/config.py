@@ -40,6 +40,7 @@ class Settings(configuration.Settings):
     login_failures_per_account: PositiveInt = 100
     login_failures_per_network: PositiveInt = 300
     login_window_seconds: PositiveInt = 300
+    sign_ins_per_hour: PositiveInt = 100
     registrations_per_hour: PositiveInt = 30
     name_checks_per_minute: PositiveInt = 60
     hash_memory_kib: Annotated[int, Field(ge=8)] = LEAST_HASH_MEMORY_KIB

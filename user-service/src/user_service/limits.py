@@ -29,6 +29,8 @@ class Limits:
     own_password: Limit
     registrations: Limit
     name_checks: Limit
+    # How many sign-ins of one account may begin in an hour, right passwords or not.
+    sign_ins_per_hour: int
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -59,4 +61,5 @@ def limits_of(settings: Settings) -> Limits:
             timedelta(minutes=1),
             "Too many names asked for.",
         ),
+        sign_ins_per_hour=settings.sign_ins_per_hour,
     )

@@ -12,11 +12,12 @@ from sqlalchemy import delete
 
 from service_kit.clock import now
 from service_kit.problems import Unauthenticated
-from user_service import accounts, admission, devices, sign_ins
+from user_service import accounts, admission, devices, ends, sign_ins
 from user_service.accounts import Registration
 from user_service.admission import Admission, Subject
 from user_service.database import db, transaction
 from user_service.equipment import Equipment
+from user_service.errors import TooManyAttempts
 from user_service.models import SignIn, User
 from user_service.passwords import Passwords
 from user_service.signing import SigningKey
@@ -69,9 +70,13 @@ def log_in(credentials: Credentials, visitor: Visitor, tools: Equipment) -> Open
     """Begin a sign-in; raise `Unauthenticated`, `TooManyAttempts` or `TooBusy`."""
     trial = _admit(credentials, visitor, tools)
     try:
-        return _begin(trial, _better_hash(trial, tools.passwords), tools.passwords)
+        return _begin(trial, _better_hash(trial, tools.passwords), tools)
     except Unauthenticated:
         admission.note_failure(trial.admission, tools.limits)
+        raise
+    except TooManyAttempts:
+        # The password was right: there were only too many sign-ins with it.
+        admission.note_success(trial.admission)
         raise
 
 
@@ -119,14 +124,15 @@ def _better_hash(trial: _Trial, passwords: Passwords) -> str | None:
 
 
 @transaction
-def _begin(trial: _Trial, better_hash: str | None, passwords: Passwords) -> Opened:
+def _begin(trial: _Trial, better_hash: str | None, tools: Equipment) -> Opened:
     user = db.session.get(User, trial.user_id, with_for_update=True)
     if user is None or not user.is_active:
         raise Unauthenticated
     if user.password_hash != trial.password_hash:
-        _verify_again(user, trial.credentials.password, passwords)
+        _verify_again(user, trial.credentials.password, tools.passwords)
     elif better_hash:
         user.password_hash = better_hash
+    sign_ins.refuse_too_many(user.id, tools.limits.sign_ins_per_hour)
     admission.note_success(trial.admission)
     return Opened(_new_sign_in(user.id, trial.visitor), user, trial.device)
 
@@ -140,7 +146,7 @@ def _verify_again(user: User, password: str, passwords: Passwords) -> None:
 
 def _new_sign_in(user_id: int, visitor: Visitor) -> SignIn:
     moment = now()
-    db.session.execute(delete(SignIn).where(SignIn.expires_at <= sign_ins.forgotten()))
+    db.session.execute(delete(SignIn).where(SignIn.expires_at <= ends.forgotten()))
     sign_in = SignIn(
         id=secrets.token_urlsafe(32),
         user_id=user_id,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, false
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service_kit.clock import now
@@ -46,14 +46,29 @@ class SignIn(Base):
     """One log-in and its one token, which names it as `sid`."""
 
     __tablename__ = "sign_in"
+    __table_args__ = (Index("ix_sign_in_end_number_id", "end_number", "id"),)
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant, index=True)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    # The place of its end among all ends, in the order of their commits.
+    end_number: Mapped[int | None] = mapped_column(BigInteger)
     user_agent: Mapped[str] = mapped_column(String(200))
     address: Mapped[str] = mapped_column(String(45))
+
+
+class EndCounter(Base):
+    """How many times sign-ins have ended; its one row is locked until an end commits.
+
+    So a later number is never seen before an earlier one.
+    """
+
+    __tablename__ = "end_counter"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(BigInteger)
 
 
 class Attempt(Base):

@@ -1,20 +1,19 @@
 """Sign-ins after their beginning: whose one is, which there are, how they end."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import timedelta
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, select, update
 
-from service_kit.clock import now
-from service_kit.tokens import LEEWAY, MOST_SKEW
+from service_kit.clock import LEEWAY, now
 from user_service.database import db, look_up, transaction
-from user_service.errors import SessionUnknown
+from user_service.ends import next_end_number
+from user_service.errors import SessionUnknown, TooManyAttempts
 from user_service.models import SignIn, User
 
 _MOST_LISTED = 100
-# As long after its end as any service may still take its token for good.
-KEPT_AFTER_EXPIRY = LEEWAY + MOST_SKEW
+_HOUR = timedelta(hours=1)
 
 
 @look_up
@@ -38,19 +37,21 @@ def lasting(user_id: int) -> Sequence[SignIn]:
     ).all()
 
 
-@look_up
-def revoked() -> Sequence[SignIn]:
-    """List what has ended although its token would still be good somewhere."""
-    return db.session.scalars(
-        select(SignIn)
-        .where(SignIn.ended_at.is_not(None), SignIn.expires_at > forgotten())
-        .order_by(SignIn.expires_at, SignIn.id)
+def refuse_too_many(user_id: int, per_hour: int) -> None:
+    """Raise `TooManyAttempts` where so many sign-ins began within the past hour.
+
+    Each is one that everybody has to know of once it ends. The account's row is locked.
+    """
+    moment = now()
+    began = select(SignIn.created_at).where(
+        SignIn.user_id == user_id, SignIn.created_at.between(moment - _HOUR, moment)
+    )
+    newest = db.session.scalars(
+        began.order_by(SignIn.created_at.desc()).limit(per_hour)
     ).all()
-
-
-def forgotten() -> datetime:
-    """Tell the expiry up to which a sign-in need not be remembered any more."""
-    return now() - KEPT_AFTER_EXPIRY
+    if len(newest) >= per_hour:
+        wait = max(1, round((newest[-1] + _HOUR - moment).total_seconds()))
+        raise TooManyAttempts("Too many log-ins.", wait)
 
 
 @transaction
@@ -81,5 +82,6 @@ def _lasts() -> ColumnElement[bool]:
 
 
 def _end(*which: ColumnElement[bool]) -> int:
-    ended = db.session.execute(update(SignIn).where(*which).values(ended_at=now()))
+    end = {"ended_at": now(), "end_number": next_end_number()}
+    ended = db.session.execute(update(SignIn).where(*which).values(end))
     return cast(CursorResult[Any], ended).rowcount

@@ -7,8 +7,9 @@ import contextlib
 from datetime import timedelta
 
 from flask import current_app
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
+from service_kit.clock import now
 from user_service import accounts, administration, admission, sign_ins, throttling
 from user_service.accounts import Registration
 from user_service.administration import Rights
@@ -17,7 +18,7 @@ from user_service.database import db, transaction
 from user_service.equipment import equipment
 from user_service.errors import TooBusy, TooManyAttempts
 from user_service.limits import Limit
-from user_service.log_in import Credentials, Opened, grant, log_in
+from user_service.log_in import LIFETIME, Credentials, Opened, grant, log_in
 from user_service.models import SignIn
 from user_service.passwords import Passwords
 from user_service.visitors import Visitor
@@ -118,6 +119,20 @@ def ask(method: str, path: str, token: str, body: object = None) -> None:
     client = current_app.test_client()
     answer = client.open(path, method=method, json=body, headers=holder)
     assert answer.status_code == 200, answer.get_data(as_text=True)
+
+
+def end_many(username: str, count: int) -> None:
+    """Let so many sign-ins of an account have ended, each by itself."""
+    moment = now()
+    common = {"user_id": accounts.named(username).id, "user_agent": "", "address": ""}
+    times = {"created_at": moment, "expires_at": moment + LIFETIME, "ended_at": moment}
+    rows = [
+        {"id": f"sign-in-{number}", "end_number": number, **common, **times}
+        for number in range(1, count + 1)
+    ]
+    # One log-in after the other would take minutes.
+    db.session.execute(insert(SignIn), rows)
+    db.session.commit()
 
 
 @transaction

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from contract_kit import States
-from user_service import accounts
+from user_service import accounts, ends
 from user_service.database import db
 from user_service.equipment import Equipment
 from user_service.visitors import Visitor
@@ -131,6 +131,35 @@ def _register_sign_ins(states: States, app: Flask) -> None:
             opened = deeds.sign_in("ada", PASSWORD)
             deeds.end(opened)
             return {"token": deeds.token(opened)}
+
+    @states.state("more sign-ins have ended than stand on a page")
+    def more_have_ended_than_stand_on_a_page() -> None:
+        with app.app_context():
+            deeds.register("ada", EMAIL, PASSWORD)
+            deeds.end_many("ada", ends.ON_ONE_PAGE + 1)
+
+    @states.state("no sign-in has ended since a page was read")
+    def nothing_is_new() -> dict[str, str]:
+        with app.app_context():
+            deeds.register("ada", EMAIL, PASSWORD)
+            deeds.end(deeds.sign_in("ada", PASSWORD))
+            return {"cursor": ends.ends_after(ends.BEGINNING).cursor}
+
+    @states.state("another sign-in has ended since a page was read")
+    def another_has_ended() -> dict[str, str]:
+        read = nothing_is_new()
+        with app.app_context():
+            deeds.end(deeds.sign_in("ada", PASSWORD))
+        return read
+
+    @states.state("the database was restored from before a page was read")
+    def database_was_restored() -> dict[str, str]:
+        read = nothing_is_new()
+        with app.app_context():
+            db.drop_all()
+            db.create_all()
+        sign_in_has_ended()
+        return read
 
     @states.state("the sign-in of a shopper has run out")
     def sign_in_has_run_out() -> dict[str, str]:

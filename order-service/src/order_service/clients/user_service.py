@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from service_kit.clock import as_utc
+from service_kit.ended_sign_ins import BEGINNING, EndedPage
 from service_kit.http import Connection, Reply, listed
 from service_kit.service_token import IssuedToken
 from service_kit.tokens import REFRESH_PATIENCE, Known
 
 _NOT_MODIFIED = 304
+_ENDED = "/api/revocations"
 
 
 class UserServiceClient:
@@ -27,12 +30,18 @@ class UserServiceClient:
         keys = self._connection.understand(reply, lambda found: list(found["keys"]))
         return Known({"keys": keys}, reply.etag)
 
-    def revocations(self, etag: str | None) -> Known | None:
-        """Fetch the ended sign-ins as `{sid: expiry}`; None where none is new."""
-        reply = self._fetch("/api/revocations", etag)
+    def ended_after(self, cursor: str) -> EndedPage:
+        """Fetch a page of the sign-ins that have ended after a cursor."""
+        patience = None if cursor == BEGINNING else REFRESH_PATIENCE
+        reply = self._connection.get(_ENDED, params={"cursor": cursor}, read=patience)
+        return self._connection.understand(reply, _ended_page)
+
+    def revocations(self, etag: str | None) -> EndedPage | None:
+        """Fetch all ended sign-ins, of a user-service without cursors, unless known."""
+        reply = self._fetch(_ENDED, etag)
         if reply is None:
             return None
-        return Known(self._connection.understand(reply, _ended), reply.etag)
+        return EndedPage(self._connection.understand(reply, _ended), etag=reply.etag)
 
     def is_administrator(self, token: str) -> bool:
         """Ask whether the holder of a token is an administrator at this moment."""
@@ -55,8 +64,18 @@ class UserServiceClient:
         return None if reply.status == _NOT_MODIFIED else reply
 
 
-def _ended(document: Mapping[str, Any]) -> dict[str, Any]:
-    return {end["sid"]: end["expires_at"] for end in listed(document)}
+def _ended(document: Mapping[str, Any]) -> dict[str, datetime]:
+    return {
+        end["sid"]: as_utc(datetime.fromisoformat(end["expires_at"]))
+        for end in listed(document)
+    }
+
+
+def _ended_page(document: Mapping[str, Any]) -> EndedPage:
+    if "cursor" not in document:
+        return EndedPage(_ended(document))
+    cursor, has_more = str(document["cursor"]), bool(document["has_more"])
+    return EndedPage(_ended(document), cursor, has_more)
 
 
 def _is_administrator(document: Mapping[str, Any]) -> bool:

@@ -1,13 +1,16 @@
 """user-service as this service needs it: which tokens are good, and whose they are."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AwareDatetime, BaseModel, ValidationError
 
+from service_kit.ended_sign_ins import BEGINNING, EndedPage
 from service_kit.http import Connection, Reply, ServiceUnavailable
 from service_kit.tokens import REFRESH_PATIENCE, Known
 
+_ENDED = "/api/revocations"
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -25,11 +28,16 @@ class _KeySet(BaseModel):
 
 class _Ended(BaseModel):
     sid: str
-    expires_at: str
+    expires_at: AwareDatetime
 
 
 class _EndedSignIns(BaseModel):
     results: list[_Ended]
+    cursor: str | None = None
+    has_more: bool = False
+
+    def by_id(self) -> dict[str, datetime]:
+        return {entry.sid: entry.expires_at for entry in self.results}
 
 
 class _User(BaseModel):
@@ -55,13 +63,19 @@ class UserServiceClient:
             return None
         return Known(self._read(reply, _KeySet).model_dump(), reply.etag)
 
-    def revocations(self, etag: str | None) -> Known | None:
-        """Fetch the sign-ins that have ended, by id, unless unchanged."""
-        reply = self._changed("/api/revocations", etag)
+    def ended_after(self, cursor: str) -> EndedPage:
+        """Fetch a page of the sign-ins that have ended after a cursor."""
+        patience = None if cursor == BEGINNING else REFRESH_PATIENCE
+        reply = self._connection.get(_ENDED, params={"cursor": cursor}, read=patience)
+        page = self._read(reply, _EndedSignIns)
+        return EndedPage(page.by_id(), page.cursor, page.has_more)
+
+    def revocations(self, etag: str | None) -> EndedPage | None:
+        """Fetch all ended sign-ins, of a user-service without cursors, unless known."""
+        reply = self._changed(_ENDED, etag)
         if reply is None:
             return None
-        ended = self._read(reply, _EndedSignIns).results
-        return Known({entry.sid: entry.expires_at for entry in ended}, reply.etag)
+        return EndedPage(self._read(reply, _EndedSignIns).by_id(), etag=reply.etag)
 
     def who_is(self, token: str) -> Person:
         """Ask who is behind a token right now; raise `Rejected` where nobody is."""

@@ -170,3 +170,9 @@ class AccountsQuery(RequestModel):
     q: Annotated[Line, Field(max_length=100)] = ""
     limit: Annotated[int, Field(ge=1, le=100)] = 50
     cursor: Id | None = None
+
+
+class RevocationsQuery(RequestModel):
+    """After which end the list begins."""
+
+    cursor: Annotated[str, Field(max_length=100)] | None = None

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from service_kit.clock import rfc3339
 from service_kit.problems import Document
 from user_service.administration import Page
+from user_service.ends import End, EndPage
 from user_service.log_in import Grant
 from user_service.models import SignIn, User
 from user_service.profiles import Portrait
@@ -140,9 +141,11 @@ class RevocationPayload(BaseModel):
 
 
 class RevocationsAnswer(BaseModel):
-    """The tokens to refuse, by their `sid`."""
+    """The tokens to refuse, by their `sid`; with a cursor comes the next one."""
 
     results: list[RevocationPayload]
+    cursor: str | None = None
+    has_more: bool | None = None
 
 
 def user_document(user: User) -> Document:
@@ -214,14 +217,20 @@ def sessions_document(sign_ins: Sequence[SignIn], current: str) -> Document:
     }
 
 
-def revocations_document(sign_ins: Sequence[SignIn]) -> Document:
+def revocations_document(ends: Sequence[End]) -> Document:
     """Write ended sign-ins as they travel."""
     return {
         "results": [
-            {"sid": sign_in.id, "expires_at": rfc3339(sign_in.expires_at)}
-            for sign_in in sign_ins
+            {"sid": end.sign_in_id, "expires_at": rfc3339(end.expires_at)}
+            for end in ends
         ]
     }
+
+
+def revocations_page_document(page: EndPage) -> Document:
+    """Write some of them, and where to ask for more."""
+    following = {"cursor": page.cursor, "has_more": page.has_more}
+    return revocations_document(page.ends) | following
 
 
 def service_token_document(issued: ServiceToken) -> Document:

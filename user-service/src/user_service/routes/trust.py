@@ -6,14 +6,15 @@ from service_kit.access import anyone
 from service_kit.answers import answer, revalidated
 from service_kit.operations import operation
 from service_kit.problems import Document, Unauthenticated
-from user_service import service_tokens, sign_ins
+from user_service import ends, service_tokens
 from user_service.equipment import equipment
-from user_service.payloads.bodies import ServiceTokenRequest
+from user_service.payloads.bodies import RevocationsQuery, ServiceTokenRequest
 from user_service.payloads.documents import (
     KeySetAnswer,
     RevocationsAnswer,
     ServiceTokenAnswer,
     revocations_document,
+    revocations_page_document,
     service_token_document,
 )
 
@@ -28,10 +29,18 @@ def keys() -> Response:
 
 
 @trust.get("/api/revocations")
-@operation(access=anyone, answers={200: RevocationsAnswer, 304: None})
-def revocations() -> Response:
-    """List the sign-ins that have ended before their tokens have."""
-    return revalidated(answer(revocations_document(sign_ins.revoked())))
+@operation(
+    access=anyone, query=RevocationsQuery, answers={200: RevocationsAnswer, 304: None}
+)
+def revocations(query: RevocationsQuery) -> Response:
+    """List the sign-ins that have ended before their tokens have.
+
+    All of them; or, with a cursor, a page of those that ended after it. The cursor `0`
+    stands at the beginning, and so does one that is not known any more.
+    """
+    if query.cursor is None:
+        return revalidated(answer(revocations_document(ends.all_ends())))
+    return answer(revocations_page_document(ends.ends_after(query.cursor)))
 
 
 @trust.post("/api/service-token")
