@@ -1,0 +1,114 @@
+"""Measures how soon an ended sign-in is dead elsewhere, beside 100,000 others.
+
+`.venv/bin/python -m bench.ended_sign_ins`; a figure that is missed ends with 1.
+"""
+
+import secrets
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bench.checkout import Figure
+from tools.chaos.door import Door
+from tools.chaos.people import register
+from tools.shop import RunningShop, running_shop
+
+ENDED = 100_000
+TRIES = 5
+WANTED_SECONDS = 5.0
+_PATIENCE = 60.0
+_LIMITS = {"ENVIRONMENT": "test", "HASH_MEMORY_KIB": "64", "HASH_PASSES": "1"}
+
+
+def main() -> int:
+    """Measure, and print what was found beside what is wanted."""
+    missed = 0
+    with running_shop(_LIMITS) as shop:
+        for figure in _figures(shop):
+            missed += not figure.is_good
+            print(figure, flush=True)
+    return 1 if missed else 0
+
+
+def _figures(shop: RunningShop) -> Iterator[Figure]:
+    orders = shop.services["order-service"]
+    token = register(shop, "basil")
+    _wait_for(lambda: _status(orders, token) == 200)
+    _end_many(shop.logs.parent / "data" / "user-service.db")
+    yield _figure("whole list, without a cursor", _seconds_of_whole_list(shop))
+    deaths = [_seconds_to_die(shop) for _ in range(TRIES)]
+    yield _figure("ended sign-in dead at order-service, longest", max(deaths))
+    shop.kill("order-service")
+    begin = time.monotonic()
+    _wait_for(lambda: _status(orders, token) == 200)
+    yield _figure("first load of a service that starts", time.monotonic() - begin)
+    yield _figure("ended sign-in dead after that start", _seconds_to_die(shop))
+
+
+def _figure(what: str, seconds: float) -> Figure:
+    wanted = f"≤ {WANTED_SECONDS:g} s"
+    return Figure(what, f"{seconds:.2f} s", wanted, seconds <= WANTED_SECONDS)
+
+
+def _end_many(file: Path) -> None:
+    """Write so many ended sign-ins as an hour of a large shop leaves behind."""
+    moment = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    ends = moment + timedelta(hours=12)
+    rows = [
+        (secrets.token_urlsafe(32), str(moment), str(ends), str(moment), number)
+        for number in range(10, 10 + ENDED)
+    ]
+    with closing(sqlite3.connect(file, timeout=30)) as line, line:
+        line.executemany(
+            "INSERT INTO sign_in (id, user_id, created_at, expires_at, ended_at,"
+            " end_number, user_agent, address) VALUES (?, 1, ?, ?, ?, ?, '', '')",
+            rows,
+        )
+        line.execute("DELETE FROM end_counter")
+        line.execute("INSERT INTO end_counter VALUES (1, ?)", (10 + ENDED,))
+
+
+def _seconds_of_whole_list(shop: RunningShop) -> float:
+    door = Door(shop.services["user-service"])
+    begin = time.monotonic()
+    found = len(door.ask("GET", "/api/revocations").document["results"])
+    seconds = time.monotonic() - begin
+    door.close()
+    if found < ENDED:
+        raise RuntimeError(f"{found} ended sign-ins are told of {ENDED}")
+    return seconds
+
+
+def _seconds_to_die(shop: RunningShop) -> float:
+    orders = shop.services["order-service"]
+    token = register(shop, "sage")
+    _wait_for(lambda: _status(orders, token) == 200)
+    accounts = Door(shop.services["user-service"], token)
+    accounts.ask("POST", "/api/user/logout")
+    accounts.close()
+    begin = time.monotonic()
+    _wait_for(lambda: _status(orders, token) == 401)
+    return time.monotonic() - begin
+
+
+def _status(address: str, token: str) -> int | None:
+    door = Door(address, token)
+    status = door.ask("GET", "/api/order").status
+    door.close()
+    return status
+
+
+def _wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError("it does not come true")
+        time.sleep(0.05)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
