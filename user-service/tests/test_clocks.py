@@ -56,3 +56,13 @@ def test_clock_that_ran_ahead_has_forgotten_no_sign_in(
     let_pass(hours=-2)
 
     assert ada.is_signed_in
+
+
+def test_attempts_dated_ahead_lock_nobody_out_for_hours(
+    town: Town, ada: Person, let_pass: Callable[..., None]
+) -> None:
+    for _ in range(10):
+        town.log_in("ada", "not the password")
+    let_pass(hours=-2)
+
+    assert town.log_in("ada").status_code == 200

@@ -34,6 +34,8 @@ from user_service.limits import Limit
 from user_service.models import Attempt
 
 _Taken = Row[int, datetime, bool]
+# As far as the clocks of two processes may be apart.
+_A_CLOCK_APART = timedelta(minutes=2)
 # No attempt takes longer; one that is pending after that died with its process.
 _LONGEST_ATTEMPT = timedelta(seconds=30)
 
@@ -69,8 +71,8 @@ def count(limit: Limit, key: str) -> None:
 def demand_room(limit: Limit, key: str) -> None:
     """Raise `TooManyAttempts` where the limit is reached; count nothing."""
     of_key = (Attempt.kind == limit.kind, Attempt.key == key)
-    recent = Attempt.happened_at > now() - limit.window
-    found = select(func.count(), func.min(Attempt.happened_at)).where(*of_key, recent)
+    found = select(func.count(), func.min(Attempt.happened_at))
+    found = found.where(*of_key, _is_recent(limit))
     attempts, oldest = db.session.execute(found).one()
     if attempts >= limit.attempts:
         raise TooManyAttempts(limit.sentence, _wait(limit, oldest))
@@ -99,8 +101,17 @@ def forgive(slot: Slot) -> None:
 
 
 def _forget_expired(limit: Limit) -> None:
-    expired = Attempt.happened_at <= now() - limit.window
-    db.session.execute(delete(Attempt).where(Attempt.kind == limit.kind, expired))
+    of_kind = Attempt.kind == limit.kind
+    db.session.execute(delete(Attempt).where(of_kind, ~_is_recent(limit)))
+
+
+def _is_recent(limit: Limit) -> ColumnElement[bool]:
+    """Say which attempts count; one dated ahead would do so for hours, and does not."""
+    moment = now()
+    return and_(
+        Attempt.happened_at > moment - limit.window,
+        Attempt.happened_at <= moment + _A_CLOCK_APART,
+    )
 
 
 def _take_lowest(limit: Limit, key: str, *, is_pending: bool) -> Slot:
