@@ -10,8 +10,12 @@ from tools.chaos.arrows import BETWEEN_APPLICATIONS
 from tools.chaos.modes import Mode
 from tools.chaos.stage import Stage
 from tools.outages.pretences import BROKEN, NONSENSE
+from tools.outages.sights import SESSIONS
+from tools.outages.store import Store
 
 SERVICES = ("user-service", "product-service", "order-service", "payment-sandbox")
+# Whatever can be lost: the services, and where the storefront keeps its sessions.
+PARTS = (*SERVICES, SESSIONS)
 
 
 class Kind(StrEnum):
@@ -59,18 +63,23 @@ class Fault:
 
 
 def all_faults() -> list[Fault]:
-    """List every way to lose every service."""
-    return [
+    """List every way to lose every service, and the session store."""
+    services = [
         Fault(service, kind, variant)
         for service in SERVICES
         for kind in Kind
         for variant in (NONSENSE if kind == Kind.NONSENSE else [""])
     ]
+    return [*services, Fault(SESSIONS, Kind.DOWN), Fault(SESSIONS, Kind.FROZEN)]
 
 
 @contextmanager
-def lost(stage: Stage, fault: Fault) -> Iterator[None]:
-    """Take a service away for the length of a `with`, and let it return."""
+def lost(stage: Stage, store: Store | None, fault: Fault) -> Iterator[None]:
+    """Take a service or the store away for the length of a `with`; let it return."""
+    if fault.service == SESSIONS and store:
+        with store.stopped() if fault.kind == Kind.DOWN else store.frozen():
+            yield
+        return
     match fault.kind:
         case Kind.DOWN:
             with _stopped(stage, fault.service):

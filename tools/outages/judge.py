@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tools.outages.browser import Answer
 from tools.outages.faults import Bounds
 from tools.outages.pretences import MARK
-from tools.outages.sights import Shape, Sight, Visit
+from tools.outages.sights import SESSIONS, Shape, Sight, Visit
 
 # What belongs into logs: the insides of the shop, and the words of an impostor.
 _INSIDES = re.compile(
@@ -54,9 +54,10 @@ class Case:
     @property
     def ceiling(self) -> float:
         """How many seconds it may take."""
-        if self.lost in self.visit.without:
+        if self.visit.expected(self.lost) != self.visit.whole:
             return self.bounds.needed
-        if self.lost in self.visit.optional:
+        # Whoever has a cookie is looked up on every page.
+        if self.lost in (*self.visit.optional, SESSIONS):
             return self.bounds.optional
         return self.bounds.unasked
 

@@ -3,12 +3,15 @@
 Nothing here is measured: it is written down as the architecture means it.
 """
 
+from dataclasses import replace
+
 from tools.outages.sights import (
     FRONT,
     GATE_STUCK,
     ORDERS,
     ORDERS_REST,
     PRODUCTS,
+    SESSIONS,
     SHELVES_CLOSED,
     SIGN_IN,
     USERS,
@@ -59,7 +62,12 @@ STRANGER = (
         shape=Shape.FILE,
     ),
     Visit("/health/live", Sight("frontend"), shape=Shape.FILE),
-    Visit("/health/ready", Sight("frontend"), shape=Shape.FILE),
+    Visit(
+        "/health/ready",
+        Sight("frontend"),
+        {SESSIONS: Sight("The database does not answer.", 503)},
+        shape=Shape.FILE,
+    ),
     Visit("/basket", Sight("Your basket"), optional=frozenset({PRODUCTS})),
     *(Visit(path, SIGN_IN) for path in _CLOSED_TO_STRANGERS),
     Visit("/login", SIGN_IN),
@@ -67,55 +75,66 @@ STRANGER = (
     IS_IT_FREE,
 )
 
+
+def _personal(*visits: Visit) -> tuple[Visit, ...]:
+    return tuple(replace(visit, is_personal=True) for visit in visits)
+
+
 # Somebody without an account who has chosen something.
 GUEST = (
     *_ANYWHERE,
-    Visit("/basket", Sight("Your basket"), _BASKET, shows="{product}"),
-    Visit("/checkout", Sight("Before you pay"), _BASKET, shows="{product}"),
-    *(Visit(path, SIGN_IN) for path in _CLOSED_TO_STRANGERS),
-    Visit("/login", SIGN_IN),
     IS_IT_FREE,
+    *_personal(
+        Visit("/basket", Sight("Your basket"), _BASKET, shows="{product}"),
+        Visit("/checkout", Sight("Before you pay"), _BASKET, shows="{product}"),
+        *(Visit(path, SIGN_IN) for path in _CLOSED_TO_STRANGERS),
+        Visit("/login", SIGN_IN),
+    ),
 )
 
 # Somebody with an account, a basket and an order.
 SHOPPER = (
     *_ANYWHERE,
-    Visit("/basket", Sight("Your basket"), _BASKET, shows="{hidden}"),
-    Visit("/checkout", Sight("Checkout"), _BASKET, shows="{hidden}"),
-    Visit(
-        "/checkout/summary?delivery=express",
-        Sight("Express"),
-        _BASKET,
-        shape=Shape.PART,
-        shows="{hidden}",
-    ),
-    Visit("/orders", Sight("Your orders"), _ORDERS, shows="{order}"),
-    Visit("/orders/{order}", Sight("Order {order}"), _ORDERS, shows="{line1}"),
-    # A page that follows an order goes on asking, and says nothing meanwhile.
-    Visit(
-        "/orders/{order}?seen=never",
-        Sight("Paid, being packed"),
-        {ORDERS: Sight("", 204)},
-        shape=Shape.PART,
-    ),
-    Visit(
-        "/orders/{order}/cancel",
-        Sight("Cancel order {order}?"),
-        _ORDERS,
-        shows="{order}",
-    ),
-    # An order that is somebody else's does not exist.
-    Visit("/orders/{foreign}", Sight("We cannot find that page", 404), _ORDERS),
-    Visit("/account", Sight("Your account"), _ACCOUNT, shows="{email}"),
-    Visit("/account/profile", Sight("Your profile"), _ACCOUNT, shows="{bio}"),
-    Visit(
-        "/account/data",
-        Sight('"username": "{username}"'),
-        {**_ACCOUNT, ORDERS: Sight("Some orders could not be reached.")},
-        shape=Shape.FILE,
-    ),
-    Visit("/account/close", Sight("Close your account"), optional=frozenset({ORDERS})),
-    Visit("/login", Sight("Your account"), _ACCOUNT),
-    Visit("/register", Sight("Your account"), _ACCOUNT),
     IS_IT_FREE,
+    *_personal(
+        Visit("/basket", Sight("Your basket"), _BASKET, shows="{hidden}"),
+        Visit("/checkout", Sight("Checkout"), _BASKET, shows="{hidden}"),
+        Visit(
+            "/checkout/summary?delivery=express",
+            Sight("Express"),
+            _BASKET,
+            shape=Shape.PART,
+            shows="{hidden}",
+        ),
+        Visit("/orders", Sight("Your orders"), _ORDERS, shows="{order}"),
+        Visit("/orders/{order}", Sight("Order {order}"), _ORDERS, shows="{line1}"),
+        # A page that follows an order goes on asking, and says nothing meanwhile.
+        Visit(
+            "/orders/{order}?seen=never",
+            Sight("Paid, being packed"),
+            {ORDERS: Sight("", 204)},
+            shape=Shape.PART,
+        ),
+        Visit(
+            "/orders/{order}/cancel",
+            Sight("Cancel order {order}?"),
+            _ORDERS,
+            shows="{order}",
+        ),
+        # An order that is somebody else's does not exist.
+        Visit("/orders/{foreign}", Sight("We cannot find that page", 404), _ORDERS),
+        Visit("/account", Sight("Your account"), _ACCOUNT, shows="{email}"),
+        Visit("/account/profile", Sight("Your profile"), _ACCOUNT, shows="{bio}"),
+        Visit(
+            "/account/data",
+            Sight('"username": "{username}"'),
+            {**_ACCOUNT, ORDERS: Sight("Some orders could not be reached.")},
+            shape=Shape.FILE,
+        ),
+        Visit(
+            "/account/close", Sight("Close your account"), optional=frozenset({ORDERS})
+        ),
+        Visit("/login", Sight("Your account"), _ACCOUNT),
+        Visit("/register", Sight("Your account"), _ACCOUNT),
+    ),
 )

@@ -17,7 +17,8 @@ from tools.outages.errands import Errand, go
 from tools.outages.faults import Bounds, Fault, lost
 from tools.outages.judge import Case, complaints
 from tools.outages.people import Person, marks_of_others
-from tools.outages.sights import PRODUCTS
+from tools.outages.sights import PRODUCTS, SESSIONS
+from tools.outages.store import Store
 from tools.outages.yardstick import yardstick
 
 # Answers of the catalogue are kept so long; only then is a page without it.
@@ -55,9 +56,12 @@ class Round:
 class Rounds:
     """Plays one round after the other in one shop, which is never opened anew."""
 
-    def __init__(self, stage: Stage, cast: Cast, secrets: Sequence[str]) -> None:
-        """Take the shop, who is in it, and what nobody may ever see."""
+    def __init__(
+        self, stage: Stage, store: Store | None, cast: Cast, secrets: Sequence[str]
+    ) -> None:
+        """Take the shop, its sessions, who is in it, and what nobody may ever see."""
         self._stage = stage
+        self._store = store
         self._cast = cast
         self._secrets = secrets
 
@@ -73,7 +77,7 @@ class Rounds:
     def play(self, fault: Fault) -> Round:
         """Lose a service, run all errands, let it return, and see that all is well."""
         with self._cast.round() as queues:
-            with lost(self._stage, fault):
+            with lost(self._stage, self._store, fault):
                 if fault.service == PRODUCTS:
                     time.sleep(_SECONDS_ON_THE_SHELF)
                 cells = self._visit(queues, fault)
@@ -110,13 +114,14 @@ class Rounds:
         self, errand: Errand, fault: Fault | None, everybody: Sequence[Person]
     ) -> Case:
         person, path = errand.person, errand.path
+        knows = fault is None or fault.service != SESSIONS
         return Case(
             visit=errand.visit.told(person.facts),
             who=person.standing,
             lost=fault.service if fault else "",
             fault=str(fault) if fault else "nothing lost",
             bounds=fault.bounds if fault else _CALM,
-            name=person.facts["username"] if person.is_signed_in else "",
+            name=person.facts["username"] if person.is_signed_in and knows else "",
             # What somebody names in the address, a page may repeat to them.
             foreign={
                 mark: owner

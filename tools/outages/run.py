@@ -1,6 +1,6 @@
 """Opens one shop and loses one service after the other in it, in every way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tools.chaos.arrows import BETWEEN_APPLICATIONS
@@ -9,6 +9,7 @@ from tools.chaos.stage import Stage, staged
 from tools.outages.cast import Cast, Shelf
 from tools.outages.faults import Fault
 from tools.outages.rounds import Round, Rounds
+from tools.outages.store import Store, running_store
 
 Tell = Callable[[Round], None]
 _PLENTY = 1_000_000
@@ -30,8 +31,11 @@ class Outcome:
 
 def run(faults: Sequence[Fault], tell: Tell) -> Outcome:
     """Play a calm round, then one for each fault, and compare the books."""
-    with staged(arrows=BETWEEN_APPLICATIONS) as stage:
-        rounds = Rounds(stage, _cast(stage), _secrets(stage))
+    with (
+        running_store() as store,
+        staged(_told(store), arrows=BETWEEN_APPLICATIONS) as stage,
+    ):
+        rounds = Rounds(stage, store, _cast(stage), _secrets(stage))
         played: list[Round] = []
         for fault in (None, *faults):
             played.append(rounds.play(fault) if fault else rounds.play_calm())
@@ -40,6 +44,10 @@ def run(faults: Sequence[Fault], tell: Tell) -> Outcome:
                 # What is not so while all is well says nothing about outages.
                 return Outcome(played)
         return Outcome(played, _books(stage))
+
+
+def _told(store: Store | None) -> Mapping[str, str]:
+    return {"SESSION_REDIS_URL": store.address} if store else {}
 
 
 def _cast(stage: Stage) -> Cast:

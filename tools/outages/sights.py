@@ -9,6 +9,7 @@ USERS = "user-service"
 PRODUCTS = "product-service"
 ORDERS = "order-service"
 PAYMENTS = "payment-sandbox"
+SESSIONS = "session store"
 
 
 class Shape(StrEnum):
@@ -44,6 +45,7 @@ class Sight:
 SHELVES_CLOSED = Sight("The shelves are closed for a moment", 503, or_kept=True)
 ORDERS_REST = Sight("Baskets and orders are resting", 503)
 GATE_STUCK = Sight("The garden gate is stuck", 503)
+SESSIONS_AWAY = Sight("We cannot remember you just now", 503)
 SIGN_IN = Sight("Sign in")
 # The form stays, with a word about the gate, and with what was filled in.
 SIGN_IN_LATER = Sight("Sign in", 503)
@@ -66,7 +68,8 @@ class Visit:
     `without` tells by service what is seen where that one is lost; `optional` services
     are asked as well, and the page is whole without them. Others are not asked at all.
     `shows` must stand on a whole page: something of the shopper's own. A visit that
-    `ends_session` leaves nobody there whom the page could know.
+    `ends_session` leaves nobody there whom the page could know. One that `is_personal`
+    depends on who is there, as every deed does.
     """
 
     path: str
@@ -77,9 +80,12 @@ class Visit:
     form: Form | None = None
     shows: str = ""
     ends_session: bool = False
+    is_personal: bool = False
 
     def expected(self, lost: str) -> Sight:
         """Tell what is to be seen without a service; an empty name loses none."""
+        if lost == SESSIONS and (self.form or self.is_personal):
+            return SESSIONS_AWAY
         return self.without.get(lost, self.whole)
 
     def is_served(self, lost: str) -> bool:

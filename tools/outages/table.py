@@ -10,7 +10,7 @@ from statistics import median
 
 from tools.applications import ROOT
 from tools.outages import deeds, pages
-from tools.outages.faults import SERVICES, Kind
+from tools.outages.faults import PARTS, Kind
 from tools.outages.rounds import Cell
 from tools.outages.run import Outcome
 from tools.outages.sights import Visit
@@ -18,7 +18,7 @@ from tools.outages.sights import Visit
 DOCUMENT = ROOT / "docs" / "operations.md"
 BEGIN = "<!-- written by `nox -s outages -- --write` -->"
 END = "<!-- until here -->"
-_LEGEND = "What is not in this table is whole without any one of the four:"
+_LEGEND = "What is not in this table is whole without any one of the five:"
 _STEPS = (0.1, 0.5, 1.0, 2.0, 3.0, 3.5, 4.5)
 
 
@@ -53,11 +53,13 @@ def needs() -> Iterator[str]:
 
     Those that are whole without any service are not worth a row.
     """
-    yield f"| Page or deed | Who | {' | '.join(SERVICES)} |"
-    yield "| --- | --- | " + " | ".join("---" for _ in SERVICES) + " |"
+    yield f"| Page or deed | Who | {' | '.join(PARTS)} |"
+    yield "| --- | --- | " + " | ".join("---" for _ in PARTS) + " |"
     for who, visits in _WHO.items():
-        for visit in (visit for visit in visits if visit.without):
-            seen = (_seen(visit, service) for service in SERVICES)
+        for visit in visits:
+            seen = [_seen(visit, part) for part in PARTS]
+            if set(seen) == {"whole"}:
+                continue
             yield f"| `{visit.name}` | {who} | {' | '.join(seen)} |"
 
 
@@ -68,8 +70,8 @@ def within(seconds: float) -> str:
 
 
 def _seen(visit: Visit, service: str) -> str:
-    sight = visit.without.get(service)
-    if sight is None:
+    sight = visit.expected(service)
+    if sight == visit.whole:
         return "whole"
     return f"“{sight.words}”" if sight.words else "nothing new"
 
