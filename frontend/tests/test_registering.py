@@ -152,6 +152,33 @@ def test_address_of_the_shopper_reaches_user_service(
     assert {browser.address for browser in users.browsers[1:]} == {"198.51.100.7"}
 
 
+def test_signs_that_nobody_sees_do_not_come_along(
+    visitor: Visitor, users: FakeUsers
+) -> None:
+    visitor.open("/register")
+
+    visitor.send(
+        "/register",
+        username="grace",
+        email="\u200eg@example.org\ufeff",
+        password="debugging 1947",
+        first_name="Gra\u00adce\u200b",
+    )
+
+    account = users.accounts["grace"][0]
+    assert (account.email, account.first_name) == ("g@example.org", "Grace")
+
+
+def test_sign_that_cannot_be_printed_is_called_by_its_name(visitor: Visitor) -> None:
+    visitor.open("/register")
+
+    page = visitor.send("/register", 422, first_name="A\u202eda")
+
+    assert page.faults["#first_name"] == (
+        "Leave out U+202E (RIGHT-TO-LEFT OVERRIDE) at position 2: it cannot be printed."
+    )
+
+
 def test_who_is_signed_in_has_an_account(ada: Visitor) -> None:
     answer = ada.client.get("/register")
 

@@ -5,8 +5,7 @@ form is read, so that no form can forget it.
 """
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -32,12 +31,11 @@ from wtforms.validators import (
     ValidationError,
 )
 
+from service_kit.characters import JOINERS, unprintable, without_invisible
 from storefront import portraits, usernames
 from storefront.basket import MOST_OF_ONE
 from storefront.countries import COUNTRIES
 
-_UNPRINTABLE = {"Cc", "Cs", "Cf"}
-_JOINERS = {"\u200c", "\u200d"}
 _LONGEST_BIO = 2000
 LARGEST_ID = 2**31 - 1
 _DIGITS = re.compile(r"[0-9]{1,10}", re.ASCII)
@@ -98,7 +96,7 @@ class ShopForm(FlaskForm):  # type: ignore[misc]
 
 
 def _stripped(text: str | None) -> str | None:
-    return text.strip() if text else text
+    return without_invisible(text).strip() if text else text
 
 
 def _printable(_form: FlaskForm, field: Field) -> None:
@@ -106,13 +104,12 @@ def _printable(_form: FlaskForm, field: Field) -> None:
 
 
 def _printable_lines(_form: FlaskForm, field: Field) -> None:
-    _refuse_unprintable((field.data or "").replace("\n", "").replace("\t", ""))
+    _refuse_unprintable(field.data or "", JOINERS | set("\n\t"))
 
 
-def _refuse_unprintable(text: str) -> None:
-    for sign in text:
-        if unicodedata.category(sign) in _UNPRINTABLE and sign not in _JOINERS:
-            raise ValidationError("Leave out signs that cannot be printed.")
+def _refuse_unprintable(text: str, allowed: Collection[str] = JOINERS) -> None:
+    if found := unprintable(text, allowed):
+        raise ValidationError(f"Leave out {found}: it cannot be printed.")
 
 
 def _with_plain_breaks(text: str | None) -> str | None:

@@ -1,10 +1,11 @@
 """Bounded field types for request models: text without control characters, small ints.
 
 PostgreSQL refuses NUL, terminals obey escapes, right-to-left overrides make a name read
-as another: such characters are refused at the door (Unicode categories Cc, Cs, Cf).
+as another: such characters are refused at the door (Unicode categories Cc, Cs, Cf),
+but for those that mean nothing and came along with what was pasted.
 """
 
-import unicodedata
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Annotated
 
@@ -18,12 +19,11 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from service_kit.characters import JOINERS, unprintable, without_invisible
 from service_kit.money import InvalidAmount, Money
 
 LARGEST_ID = 2**31 - 1
-_REFUSED = {"Cc", "Cs", "Cf"}
-# Zero-width joiners shape letters and emoji; newlines and tabs are text in long fields.
-_JOINERS = {"\u200c", "\u200d"}
+# Text in long fields.
 _WHITE_SPACE = {"\n", "\r", "\t"}
 
 
@@ -33,27 +33,25 @@ class RequestModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _printable(text: str, allowed: set[str]) -> str:
-    for character in text:
-        if character in allowed:
-            continue
-        if unicodedata.category(character) in _REFUSED:
-            raise PydanticCustomError(
-                "control_character", "Leave out control characters."
-            )
+def _printable(text: str, allowed: Collection[str]) -> str:
+    if found := unprintable(text, allowed):
+        raise PydanticCustomError(
+            "control_character", "Leave out {sign}.", {"sign": found}
+        )
     return text
 
 
 def _one_line(text: str) -> str:
-    return _printable(text.strip(), _JOINERS)
+    return _printable(without_invisible(text).strip(), JOINERS)
 
 
 def _many_lines(text: str) -> str:
-    return _printable(text.strip(), _JOINERS | _WHITE_SPACE)
+    return _printable(without_invisible(text).strip(), JOINERS | _WHITE_SPACE)
 
 
 def _secret(text: str) -> str:
-    return _printable(text, _JOINERS)
+    # Nothing is taken out of a password: it must be what was typed.
+    return _printable(text, JOINERS)
 
 
 def _amount(value: object) -> Decimal:

@@ -1,0 +1,32 @@
+"""Signs that nobody sees: what means nothing is taken out, the rest is called by name.
+
+They come along with what people paste: soft hyphens, zero-width blanks, marks of the
+direction of writing. An override of that direction makes a name read as another.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+# Zero-width joiners shape letters and emoji.
+JOINERS = frozenset("\u200c\u200d")
+_MEANINGLESS = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202c\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+# At an end, beside a blank and after plain ASCII there is nothing for them to shape.
+_IDLE_JOINERS = re.compile(r"(?:^|(?<=[\s!-~]))[\u200c\u200d]+|[\u200c\u200d]+(?=\s|$)")
+_REFUSED = {"Cc", "Cs", "Cf"}
+
+
+def without_invisible(text: str) -> str:
+    """Return the text without signs that nobody sees and that mean nothing."""
+    return _IDLE_JOINERS.sub("", _MEANINGLESS.sub("", text))
+
+
+def unprintable(text: str, allowed: Collection[str] = JOINERS) -> str | None:
+    """Name the first sign that cannot be printed, and its place; None without one."""
+    for place, sign in enumerate(text, 1):
+        if sign not in allowed and unicodedata.category(sign) in _REFUSED:
+            name = unicodedata.name(sign, "a control character")
+            return f"U+{ord(sign):04X} ({name}) at position {place}"
+    return None

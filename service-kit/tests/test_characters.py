@@ -1,0 +1,46 @@
+import pytest
+from flask.testing import FlaskClient
+
+from service_kit.characters import unprintable, without_invisible
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("Sun\u00adflower", "Sunflower"),
+        ("\ufeffSunflower\u200b", "Sunflower"),
+        ("\u200e12 Rose Lane\u200f", "12 Rose Lane"),
+        ("\u202aBasil\u202c", "Basil"),
+        ("\u2066Basil\u2069", "Basil"),
+        ("Basil\u200d", "Basil"),
+        ("Ba\u200csil", "Basil"),
+        ("\u200d \u200c", " "),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("👩\u200d🌾", "👩\u200d🌾"),
+        ("क्\u200dष", "क्\u200dष"),
+    ],
+)
+def test_what_means_nothing_is_taken_out(pasted: str, kept: str) -> None:
+    assert without_invisible(pasted) == kept
+
+
+def test_what_is_refused_is_called_by_name_and_place() -> None:
+    assert unprintable("Ada\u202eevil") == (
+        "U+202E (RIGHT-TO-LEFT OVERRIDE) at position 4"
+    )
+    assert unprintable("\x00") == "U+0000 (a control character) at position 1"
+    assert unprintable("Ada, 👩\u200d🌾") is None
+
+
+def test_field_tells_which_sign_and_where(client: FlaskClient) -> None:
+    answer = client.post("/teas", json={"name": "As\u202esam"})
+
+    assert answer.json["errors"] == {
+        "name": ["Leave out U+202E (RIGHT-TO-LEFT OVERRIDE) at position 3."]
+    }
+
+
+def test_field_takes_what_was_pasted(client: FlaskClient) -> None:
+    answer = client.post("/teas", json={"name": "\ufeffAs\u00adsam\u200b"})
+
+    assert answer.json["result"]["name"] == "Assam"
