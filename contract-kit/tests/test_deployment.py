@@ -272,6 +272,75 @@ def test_verification_that_leaves_promises_out_is_no_success(running):
     assert verdict(answer).startswith("No: nobody could find out")
 
 
+@pytest.mark.parametrize(
+    ("kept", "changed"),
+    [
+        ("verification.assert_kept(promise)", "pass"),
+        ("@pytest.mark.parametrize", "@pytest.mark.xfail\n@pytest.mark.parametrize"),
+        ("verification.assert_kept(promise)", "pytest.xfail('some day')"),
+        ("verification.assert_kept(promise)", "pytest.skip('today')"),
+    ],
+)
+def test_broken_promise_is_found_whatever_the_test_makes_of_it(running, kept, changed):
+    running.serves("tea-service", {"/tea": {"name": "Assam"}})
+    path = "tea-service/tests/contract/test_pacts.py"
+    text = (running.root / path).read_text()
+    running.write(path, text.replace(kept, changed))
+    running.commit("forget the price, and look away")
+
+    answer = running.ask("tea-service")
+
+    assert "missing the following keys: price" in answer
+    assert verdict(answer).startswith("No: tea-service")
+
+
+def test_verification_of_another_pact_is_no_success(running):
+    path = "tea-service/tests/contract/test_pacts.py"
+    text = (running.root / path).read_text()
+    other = (running.root / "pacts" / "counter-tea-service.json").read_text()
+    dearer = other.replace("4.20", "5")
+    running.write("tea-service/easy/counter-tea-service.json", dearer)
+    easy = 'Path("tea-service/easy")'
+    text = f"from pathlib import Path\n{text}".replace(
+        '_of("tea-service")', f'_of("tea-service", {easy})'
+    )
+    running.write(path, text.replace("(), states)", f"(), states, {easy})"))
+    running.commit("verify what is easy")
+
+    answer = running.ask("tea-service")
+
+    assert "0 of 1 promises were verified" in answer
+    assert verdict(answer).startswith("No: nobody could find out")
+
+
+def test_pact_without_promises_is_no_success(running):
+    running.promise("counter", "tea-service", {})
+    running.commit("rely on nothing")
+    running.deploy("counter")
+
+    answer = running.ask("tea-service")
+
+    assert "counter-tea-service.json holds no promise" in answer
+    assert verdict(answer).startswith("No: nobody could find out")
+
+
+def test_pending_promise_holds_its_provider_after_its_day(running):
+    wish = {"pending": True, "comments": {"owner": "Ada", "until": "2001-01-01"}}
+    running.promise("counter", "tea-service", {"/cups": {"left": 3}}, **wish)
+    running.commit("wish for cups, long ago")
+    running.deploy("counter")
+
+    assert verdict(running.ask("tea-service")).startswith("No: tea-service")
+
+
+def test_pact_that_nobody_can_read_is_named_with_its_commit(running):
+    running.write("pacts/counter-tea-service.json", "<<<<<<< ours\n{}\n=======\n")
+    commit = running.commit("merge in a hurry")[:9]
+
+    with pytest.raises(Misuse, match=rf"At {commit}, counter-tea-s.*marks of a merge"):
+        running.ask("tea-service")
+
+
 def test_version_older_than_its_contracts_says_so(running):
     shutil.rmtree(running.root / "tea-service" / "tests")
     running.commit("as it was before there were contracts")
@@ -294,8 +363,8 @@ def test_shared_code_of_the_commit_runs_and_not_the_installed(running):
     installed = Path(contract_kit.__file__).parent
     copy = running.root / "kit" / "src" / "contract_kit"
     shutil.copytree(installed, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    words = (copy / "verification.py").read_text().replace("expects:", "hopes for:")
-    running.write("kit/src/contract_kit/verification.py", words)
+    words = (copy / "outcomes.py").read_text().replace("expects:", "hopes for:")
+    running.write("kit/src/contract_kit/outcomes.py", words)
     running.serves("tea-service", {"/tea": {}})
     running.commit("speak softly")
     running.layout = replace(LAYOUT, sources=("kit/src",))

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask, redirect
 from tea_service import Storeroom, create_app
 from tea_states import states_of
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from contract_kit import (
     ContractBroken,
@@ -15,6 +16,7 @@ from contract_kit import (
     promises_of,
     verify_provider,
 )
+from contract_kit.pact_text import UnreadablePact
 from contract_kit.serving import served
 
 pytest_plugins = ["pytester"]
@@ -149,7 +151,10 @@ def test_consumer_nobody_knows_is_no_success(verify):
 
 
 def test_known_consumer_is_verified_alone(verify):
-    assert len(verify(consumers=["counter"]).outcomes) == 11
+    verification = verify(consumers=["counter"])
+
+    verification.assert_all_kept()
+    assert len(verification.outcomes) == 11
 
 
 @pytest.mark.usefixtures("_soon")
@@ -199,10 +204,11 @@ def test_promise_that_was_passed_over_is_broken(verify, pacts):
 
 
 @pytest.mark.usefixtures("_soon")
-def test_unreadable_promise_is_not_verified(verify, pacts):
+def test_unreadable_promise_is_named_with_its_file(verify, pacts):
     change(pacts, lambda pact: pact["interactions"][0]["response"].update(status="x"))
 
-    assert "was not verified" in verify().broken[0].complaints[0]
+    with pytest.raises(UnreadablePact, match=r"^counter-tea-service\.json: .* status"):
+        verify()
 
 
 def test_readme_beside_the_pacts_does_no_harm(verify, pacts):
@@ -215,7 +221,7 @@ def test_pending_promise_may_be_broken_and_is_listed(verify, pacts):
     def wish_for(pact):
         pact["interactions"][0] |= {
             "pending": True,
-            "comments": {"owner": "Ada", "until": "2026-12-24"},
+            "comments": {"owner": "Ada", "until": "2999-12-24"},
         }
         pact["interactions"][0]["response"] = {"status": 418}
 
@@ -225,7 +231,7 @@ def test_pending_promise_may_be_broken_and_is_listed(verify, pacts):
 
     verification.assert_all_kept()
     (pending,) = verification.pending
-    with pytest.raises(pytest.xfail.Exception, match="by Ada until 2026-12-24"):
+    with pytest.raises(pytest.xfail.Exception, match="by Ada until 2999-12-24"):
         verification.assert_kept(pending.promise)
 
 
@@ -250,3 +256,114 @@ def test_folder_is_found_by_option_and_by_root(service):
 
     service.runpytest("test_service.py").assert_outcomes(errors=1)
     service.runpytest("--pacts=promises", "test_service.py").assert_outcomes(passed=11)
+
+
+def test_missing_thing_behind_a_missing_route_is_a_broken_promise(room, pacts):
+    bare = Flask("bare")
+    bare.config["TESTING"] = True
+
+    verification = verify_provider("tea-service", bare, states_of(room), pacts)
+
+    broken = {each.promise.title: each.complaints for each in verification.broken}
+
+    assert broken["a request for a tea, given no tea is on the shelf"] == (
+        "status: 404, because no route takes GET /teas/assam: the promise is that a "
+        "thing is missing behind a route that exists. Add the route, or correct the "
+        "path of the promise",
+    )
+
+
+def test_second_of_two_like_promises_is_verified_too(verify, pacts):
+    def repeat(pact):
+        again = dict(pact["interactions"][0], response={"status": 418})
+        pact["interactions"].insert(0, again)
+
+    change(pacts, repeat)
+
+    assert any("expected 418" in str(each) for each in verify().broken)
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ("who are you?", 401),
+        ("no token of this form", 400),
+        ("please wait", 503),
+    ],
+)
+@pytest.mark.usefixtures("_soon")
+def test_guard_before_the_door_to_the_states_is_named(verify, app, answer, sentence):
+    app.before_request(lambda: (answer, sentence))
+
+    with pytest.raises(ContractBroken, match=f"answers {sentence} to POST .*let the "):
+        verify()
+
+
+@pytest.mark.usefixtures("_soon")
+def test_redirect_before_the_door_to_the_states_is_named(verify, app):
+    app.before_request(lambda: redirect("https://tea.example/", 301))
+
+    with pytest.raises(ContractBroken, match="answers 301 to https://tea.example/ to"):
+        verify()
+
+
+@pytest.mark.usefixtures("_soon")
+def test_provider_without_a_door_is_told_how_to_open_one(app, pacts):
+    with (
+        served(app) as url,
+        pytest.raises(ContractBroken, match="has no door.*open_state_door"),
+    ):
+        verify_provider("tea-service", url, folder=pacts)
+
+
+@pytest.mark.usefixtures("_soon")
+def test_page_for_every_address_is_no_door(app, pacts):
+    app.before_request(lambda: "welcome")
+    with (
+        served(app) as url,
+        pytest.raises(ContractBroken, match="a route for every address takes it"),
+    ):
+        verify_provider("tea-service", url, folder=pacts)
+
+
+@pytest.mark.parametrize("url", ["tea-service:80", "/teas", "ftp://127.0.0.1", ""])
+def test_address_that_is_none_is_refused(pacts, url):
+    with pytest.raises(ContractBroken, match="is no address of tea-service"):
+        verify_provider("tea-service", url, folder=pacts)
+
+
+def test_https_is_looked_for_at_its_own_port(pacts, monkeypatch):
+    asked = []
+
+    def connect(address, timeout):
+        asked.append(address)
+        raise ConnectionRefusedError(111, "Connection refused")
+
+    monkeypatch.setattr("socket.create_connection", connect)
+
+    with pytest.raises(ContractBroken, match="does not answer at https"):
+        verify_provider("tea-service", "https://127.0.0.1", folder=pacts)
+    assert asked == [("127.0.0.1", 443)]
+
+
+@pytest.mark.parametrize("end", ["", "/"])
+def test_base_path_of_a_provider_is_kept(app, room, pacts, end):
+    open_state_door(app, states_of(room))
+    below = DispatcherMiddleware(Flask("gateway"), {"/tea/v1": app})
+
+    with served(below) as url:
+        base = f"{url}/tea/v1{end}"
+        verification = verify_provider("tea-service", base, folder=pacts)
+
+    verification.assert_all_kept()
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+def test_proxy_of_the_machine_is_left_out(service, monkeypatch, name):
+    for other in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setenv(name, "http://127.0.0.1:9")
+
+    result = service.runpytest_subprocess("test_service.py", "test_counter.py")
+
+    result.assert_outcomes(passed=22)

@@ -12,9 +12,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from contract_kit.compare import compare, report
+from contract_kit.outcomes import FoundOutcomes, read_outcomes
 from contract_kit.pact_files import pact_paths, read_pacts
 from contract_kit.results import ContractResults
 from contract_kit.strength import measure_strength
@@ -61,8 +63,8 @@ def check(fresh: Path, file: Path | None) -> int:
         complaints.append(report(differences, _REMEDY))
     complaints += complaints_about_sources()
     _say("Providers are held to their promises.")
-    held = run_tests(provider_tests(), "--dist", "loadfile")
-    complaints += [f"A promise is broken: {name}." for name in held.failed]
+    held = _hold_providers(fresh / "outcomes")
+    complaints += held.complaints
     _say("Every promised answer is spoiled, bit by bit.")
     strength = measure_strength(PACTS)
     if not strength.is_full:
@@ -73,7 +75,7 @@ def check(fresh: Path, file: Path | None) -> int:
         str(one) for document in documents for one in document.inconsistencies
     ]
     _say(summary(documents))
-    found = rows(ARROWS, read_pacts(PACTS), held.kept, strength, made.unused)
+    found = rows(ARROWS, read_pacts(PACTS), held.outcomes, strength, made.unused)
     complaints += [
         f"{row.arrow}: not every promise is kept." for row in found if row.is_lacking
     ]
@@ -86,6 +88,24 @@ def check(fresh: Path, file: Path | None) -> int:
 def _make_promises(folder: Path) -> ContractResults:
     options = ("--pact-output", str(folder), "--unused-promises")
     return run_tests(consumer_tests(), *options)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What verify_provider has found, and what is wrong with it."""
+
+    outcomes: FoundOutcomes
+    complaints: list[str]
+
+
+def _hold_providers(folder: Path) -> _Held:
+    """Count what was found of each promise, not which tests were green."""
+    options = ("--dist", "loadfile", "--contract-outcomes", str(folder))
+    red = run_tests(provider_tests(), *options).failed
+    found = read_outcomes(folder, read_pacts(PACTS))
+    complaints = [f"A promise is broken: {words}" for words in found.broken]
+    complaints += [f"A provider's test failed: {name}." for name in red]
+    return _Held(found, complaints)
 
 
 def _conclude(complaints: Sequence[str], seconds: float) -> int:

@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from contract_kit import Interaction
+from contract_kit.outcomes import FoundOutcomes
 from contract_kit.results import Arrow, arrow_of, arrow_text
 from contract_kit.strength import Strength
 
 
 @dataclass(frozen=True)
 class Row:
-    """One arrow: how many promises, how many kept, mutants noticed, fields unused."""
+    """One arrow: promises, those kept or waiting, mutants, and what nobody reads."""
 
     consumer: str
     provider: str
@@ -22,6 +23,7 @@ class Row:
     noticed: int
     mutants: int
     unused: int
+    pending: int = 0
 
     @property
     def arrow(self) -> str:
@@ -30,8 +32,8 @@ class Row:
 
     @property
     def is_lacking(self) -> bool:
-        """Tell whether some promise was not seen to be kept."""
-        return self.verified < self.promises or self.promises == 0
+        """Tell whether some promise was neither seen to be kept nor may wait."""
+        return self.verified + self.pending < self.promises or self.promises == 0
 
     @property
     def strength(self) -> str:
@@ -42,7 +44,7 @@ class Row:
 def rows(
     arrows: Iterable[Arrow],
     promises: Collection[Interaction],
-    kept: Mapping[Arrow, int],
+    found: FoundOutcomes,
     strength: Strength,
     unused: Mapping[Arrow, int],
 ) -> list[Row]:
@@ -52,10 +54,11 @@ def rows(
         Row(
             *arrow,
             promised[arrow],
-            kept.get(arrow, 0),
+            found.kept[arrow],
             strength.between(*arrow).killed,
             len(strength.between(*arrow).mutants),
             unused.get(arrow, 0),
+            found.pending[arrow],
         )
         for arrow in sorted(arrows)
     ]
@@ -68,7 +71,10 @@ def table(found: Sequence[Row]) -> str:
 
 def write_rows(found: Sequence[Row], file: Path) -> None:
     """Write the table as JSON, for the map of the contracts."""
-    document = {"arrows": [asdict(row) for row in found]}
+    arrows = [asdict(row) for row in found]
+    for arrow in arrows:
+        del arrow["pending"]
+    document = {"arrows": arrows}
     file.write_text(json.dumps(document, indent=2) + "\n", "utf-8")
 
 
@@ -93,4 +99,5 @@ def _total(found: Sequence[Row]) -> Row:
         sum(row.noticed for row in found),
         sum(row.mutants for row in found),
         sum(row.unused for row in found),
+        sum(row.pending for row in found),
     )

@@ -5,7 +5,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from contract_kit.impact_answers import FOLDER, RealAnswers, mark_pacts, read_answers
+from contract_kit.impact_answers import FOLDER, RealAnswers, read_answers
+from contract_kit.marks import mark_pacts
 from tools.contracts.arrows import PACTS, provider_tests
 from tools.contracts.runs import run_tests
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from contract_kit import Interaction
+from contract_kit.outcomes import FoundOutcomes
 from contract_kit.strength import Strength
 from tools.contracts.table import Row, rows, table, write_rows
 
@@ -17,28 +18,39 @@ def promise(description: str) -> Interaction:
     return Interaction(*ARROW, description, (), {}, {})
 
 
+def found(kept: int = 0, pending: int = 0) -> FoundOutcomes:
+    return FoundOutcomes(Counter({ARROW: kept}), Counter({ARROW: pending}), ())
+
+
 def test_row_counts_what_was_seen() -> None:
     promises = [promise("a tea"), promise("all teas")]
 
-    (row,) = rows([ARROW], promises, {ARROW: 2}, Strength((), (), ()), Counter())
+    (row,) = rows([ARROW], promises, found(kept=2), Strength((), (), ()), Counter())
 
     assert (row.promises, row.verified, row.unused) == (2, 2, 0)
     assert not row.is_lacking
 
 
-@pytest.mark.parametrize("kept", [{}, {ARROW: 1}])
-def test_promise_that_nobody_verified_is_lacking(
-    kept: dict[tuple[str, str], int],
-) -> None:
+@pytest.mark.parametrize("kept", [0, 1])
+def test_promise_that_nobody_verified_is_lacking(kept: int) -> None:
     promises = [promise("a tea"), promise("all teas")]
 
-    (row,) = rows([ARROW], promises, kept, Strength((), (), ()), Counter())
+    (row,) = rows([ARROW], promises, found(kept=kept), Strength((), (), ()), Counter())
 
     assert row.is_lacking
 
 
+def test_promise_that_may_wait_is_not_lacking() -> None:
+    promises = [promise("a tea"), promise("all teas")]
+    seen = found(kept=1, pending=1)
+
+    (row,) = rows([ARROW], promises, seen, Strength((), (), ()), Counter())
+
+    assert not row.is_lacking
+
+
 def test_arrow_without_promises_is_lacking() -> None:
-    (row,) = rows([ARROW], [], {}, Strength((), (), ()), Counter())
+    (row,) = rows([ARROW], [], found(), Strength((), (), ()), Counter())
 
     assert row.is_lacking
 

@@ -16,12 +16,8 @@ from contract_kit.pact_files import Interaction, State, read_pacts
 from contract_kit.pact_folder import DuplicatePromise
 from contract_kit.states import States, open_state_door
 from contract_kit.values import UnsafeShape
-from contract_kit.verification import (
-    ContractBroken,
-    Verification,
-    promises_of,
-    verify_provider,
-)
+from contract_kit.verification import promises_of, verify_provider
+from contract_kit.verified import ContractBroken, Verification
 
 __all__ = [
     "Agreement",

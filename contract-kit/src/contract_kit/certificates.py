@@ -4,11 +4,12 @@ It reads all of them anew for every promise, some hundred times a second, and th
 longer than the promise; providers are verified over plain HTTP on this machine.
 """
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from contract_kit.environment import environment
 
 
 @contextmanager
@@ -18,19 +19,5 @@ def one_certificate(pem: str) -> Iterator[None]:
         file = Path(folder) / "certificate.pem"
         file.write_text(pem)
         # Names and meaning: SSL_CTX_set_default_verify_paths of OpenSSL.
-        with _environment(SSL_CERT_FILE=str(file), SSL_CERT_DIR=folder):
+        with environment(SSL_CERT_FILE=str(file), SSL_CERT_DIR=folder):
             yield
-
-
-@contextmanager
-def _environment(**values: str) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

@@ -4,7 +4,6 @@ Each promise is marked with a header of its own, so that nobody has to guess aft
 which answer belongs to which.
 """
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from contract_kit.judge import Answer
-from contract_kit.pact_files import Interaction, pact_paths, read_pact
+from contract_kit.marks import MARK, marks_of
+from contract_kit.pact_files import Interaction, pact_paths
 from contract_kit.routes import Routes, matched_rule, routes_of
 from contract_kit.states import STATE_PATH
 from contract_kit.traffic import LONGEST_BODY, Recorder
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 FOLDER = "CONTRACT_ANSWERS"
-MARK = "X-Contract-Promise"
 
 
 class NotAnswered(LookupError):
@@ -63,16 +62,6 @@ def overheard(app: Flask, provider: str) -> "WSGIApplication":
     )
 
 
-def mark_pacts(pacts: Path, folder: Path) -> None:
-    """Copy pacts into a folder, each request with a header that names its promise."""
-    for path in pact_paths(pacts):
-        document = json.loads(path.read_text("utf-8"))
-        for number, interaction in enumerate(document["interactions"]):
-            headers = interaction["request"].setdefault("headers", {})
-            headers[MARK] = [_mark(path, number)]
-        (folder / path.name).write_text(json.dumps(document), "utf-8")
-
-
 def read_answers(pacts: Path, folder: Path) -> RealAnswers:
     """Read what was heard in a folder; raise `NotAnswered` where something is missing.
 
@@ -82,8 +71,8 @@ def read_answers(pacts: Path, folder: Path) -> RealAnswers:
     heard = {_marked(exchange): exchange for exchange in traffic.exchanges}
     answers = []
     for path in pact_paths(pacts):
-        for number, promise in enumerate(read_pact(json.loads(path.read_bytes()))):
-            exchange = heard.get(_mark(path, number))
+        for mark, promise in marks_of(path).items():
+            exchange = heard.get(mark)
             if exchange is not None:
                 answers.append(_real(promise, exchange))
             elif not promise.pending:
@@ -101,10 +90,6 @@ def _real(promise: Interaction, exchange: Exchange) -> RealAnswer:
             f"the state give less than {LONGEST_BODY:,} bytes."
         )
     return RealAnswer(promise, exchange.route or exchange.request.path, exchange.answer)
-
-
-def _mark(path: Path, number: int) -> str:
-    return f"{path.stem} {number}"
 
 
 def _marked(exchange: Exchange) -> str:

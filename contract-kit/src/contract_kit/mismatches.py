@@ -10,16 +10,20 @@ from contract_kit.states import StateProblem
 
 _STATE_FAILED = "state change handlers has failed"
 _EXPRESSION = re.compile(r"\$\{(\w+)\}")
+# In the order in which they are told: a wrong status explains most of the rest.
 _PLACES = {
-    "BodyMismatch": "body {path}",
-    "BodyTypeMismatch": "body",
-    "HeaderMismatch": "header {key}",
     "StatusMismatch": "status",
+    "HeaderMismatch": "header {key}",
+    "BodyTypeMismatch": "body",
+    "BodyMismatch": "body {path}",
 }
+_ORDER = list(_PLACES)
 
 
 def in_words(
-    result: Mapping[str, Any], problems: Iterable[StateProblem] = ()
+    result: Mapping[str, Any],
+    promise: Interaction,
+    problems: Iterable[StateProblem] = (),
 ) -> tuple[str, ...]:
     """Say what is wrong with one verified promise; nothing where it is kept."""
     if result["result"] == "OK":
@@ -28,7 +32,8 @@ def in_words(
     message = str(found.get("message", ""))
     if _STATE_FAILED in message:
         return tuple(_states_in_words(result["providerStates"], problems))
-    lines = sorted(_sentence(mismatch) for mismatch in found.get("mismatches", []))
+    mismatches = sorted(found.get("mismatches", []), key=_rank)
+    lines = [_sentence(mismatch) for mismatch in mismatches]
     return tuple(lines) or (message or "failed, and pact does not say why",)
 
 
@@ -65,6 +70,12 @@ def _states_in_words(
             "a state could not be brought about: ask the provider for it at "
             "/_contract/state to see why"
         )
+
+
+def _rank(mismatch: Mapping[str, Any]) -> tuple[int, str]:
+    kind = mismatch["type"]
+    place = _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
+    return place, _sentence(mismatch)
 
 
 def _sentence(mismatch: Mapping[str, Any]) -> str:

@@ -1,10 +1,12 @@
 """Reads pact files: the one place that knows how a Pact V4 document is laid out."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from contract_kit.pact_text import read_document
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,20 @@ class Interaction:
         given = " and ".join(state.name for state in self.states)
         return f"{self.description}, given {given}" if given else self.description
 
+    def may_fail(self, today: date | None = None) -> bool:
+        """Tell whether the pact itself lets the provider fail this, on a day."""
+        return self.pending and not self._is_overdue(today or date.today())
+
+    def _is_overdue(self, today: date) -> bool:
+        until = self.comments.get("until")
+        if until is None:
+            return False
+        try:
+            return date.fromisoformat(str(until)) < today
+        except ValueError:
+            # A day that nobody can read excuses nothing.
+            return True
+
     def __str__(self) -> str:
         return f"{self.consumer}: {self.title}"
 
@@ -43,7 +59,7 @@ def read_pacts(folder: Path) -> list[Interaction]:
     return [
         interaction
         for path in pact_paths(folder)
-        for interaction in read_pact(json.loads(path.read_text("utf-8")))
+        for interaction in read_pact(read_document(path))
     ]
 
 

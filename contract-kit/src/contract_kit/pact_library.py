@@ -10,7 +10,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import (
+    AbstractContextManager,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +23,7 @@ from urllib.parse import urlsplit
 
 from contract_kit.certificates import one_certificate
 from contract_kit.declaration import Answer, Declaration, Request, each
+from contract_kit.environment import without_proxy
 from contract_kit.wire import WiredBody, injected, plain_text, wired_body, wired_text
 
 if TYPE_CHECKING:
@@ -51,7 +57,8 @@ class MockProvider:
 @contextmanager
 def mock_provider(declaration: Declaration) -> Iterator[MockProvider]:
     """Play the provider of a promise."""
-    with _declared(declaration).serve(_HERE, raises=False, verbose=False) as server:
+    played = _declared(declaration).serve(_HERE, raises=False, verbose=False)
+    with played as server, without_proxy():
         yield MockProvider(server)
 
 
@@ -71,7 +78,6 @@ def verify(
 ) -> list[dict[str, Any]]:
     """Verify the pacts of some files against a provider; a result per interaction."""
     load()
-    import pact_ffi
     from pact import Verifier
 
     verifier = Verifier(provider, host=urlsplit(url).hostname)
@@ -81,11 +87,20 @@ def verify(
     if state_url:
         verifier.state_handler(state_url, teardown=True, body=True)
     # A failure is an exception without details. These are in the results.
-    certificate = one_certificate(pact_ffi.get_tls_ca_certificate())
-    with certificate, _silent_output(), suppress(RuntimeError):
+    certificate = _certificates(url)
+    direct = without_proxy(urlsplit(url).hostname or "")
+    with direct, certificate, _silent_output(), suppress(RuntimeError):
         verifier.verify()
     results: list[dict[str, Any]] = verifier.results["interactionResults"]
     return results
+
+
+def _certificates(url: str) -> AbstractContextManager[None]:
+    import pact_ffi
+
+    if url.startswith("https:"):
+        return nullcontext()
+    return one_certificate(pact_ffi.get_tls_ca_certificate())
 
 
 def load() -> None:

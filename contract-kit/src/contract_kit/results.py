@@ -1,7 +1,7 @@
 """Reads what a run of contract tests has found out, counted by arrow.
 
-Every test of a promise is marked with its arrow, and every unused promise is noted;
-pytest writes both into the report of `--junitxml`, whatever the number of workers.
+Pytest notes unused promises in the report of `--junitxml`, whatever the number of
+workers. What came of promises is not in it: see `contract_kit.outcomes`.
 """
 
 from collections import Counter
@@ -13,17 +13,14 @@ from contract_kit.pact_files import Interaction
 
 Arrow = tuple[str, str]
 
-ARROW = "arrow"
 UNUSED = "unused promise of"
 _SIGN = " → "
-_NOT_PASSED = ("failure", "error", "skipped")
 
 
 @dataclass(frozen=True)
 class ContractResults:
-    """How many promises were kept and how many are unused, and which tests failed."""
+    """How many promises are unused, and which tests failed."""
 
-    kept: Counter[Arrow]
     unused: Counter[Arrow]
     failed: tuple[str, ...]
 
@@ -43,9 +40,6 @@ def read_results(report: Path) -> ContractResults:
     # A file of our own making, so nothing hostile is in it.
     cases = list(parse(report).iter("testcase"))  # noqa: S314  # nosec B314
     return ContractResults(
-        Counter(
-            arrow for case in cases if _passed(case) for arrow in _noted(case, ARROW)
-        ),
         Counter(arrow for case in cases for arrow in _noted(case, UNUSED)),
         tuple(case.get("name", "") for case in cases if _failed(case)),
     )
@@ -58,10 +52,6 @@ def _noted(case: Element, name: str) -> list[Arrow]:
             consumer, _, provider = note.get("value", "").partition(_SIGN)
             found.append((consumer, provider))
     return found
-
-
-def _passed(case: Element) -> bool:
-    return all(case.find(kind) is None for kind in _NOT_PASSED)
 
 
 def _failed(case: Element) -> bool:

@@ -5,99 +5,34 @@ nothing. Here the promises that were verified are counted against those that are
 down, and each of them is one test with its own name.
 """
 
-import json
-import socket
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import pytest
 from flask import Flask
 
 from contract_kit.impact_answers import overheard
+from contract_kit.ledger import present_ledger
 from contract_kit.locations import pacts_folder
+from contract_kit.marks import copy_pact, mark_pact, marks_of
 from contract_kit.mismatches import in_words, missing_values
-from contract_kit.pact_files import Interaction, pact_paths, read_pacts
+from contract_kit.outcomes import Outcome, write_outcomes
+from contract_kit.pact_files import Interaction, pact_paths, read_pact
 from contract_kit.pact_library import verify
+from contract_kit.pact_text import read_document
 from contract_kit.serving import served
+from contract_kit.state_door import demand_door, refuse_silence
 from contract_kit.states import STATE_PATH, States, open_state_door
-
-_Key = tuple[str, str, tuple[str, ...]]
-_NOT_VERIFIED = (
-    "was not verified: look whether its file can be read, and whether the folder that "
-    "was verified is the one this promise comes from"
+from contract_kit.unrouted import Unrouted, no_such_route
+from contract_kit.verified import (
+    ContractBroken,
+    Key,
+    Verification,
+    key_of,
+    outcome_of_nobody,
 )
-
-
-class ContractBroken(AssertionError):
-    """A provider does not do what it has promised, or nobody could find out."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one promise; it is kept when there is nothing to complain about."""
-
-    promise: Interaction
-    complaints: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        promise = self.promise
-        given = "".join(f"\n  given {state.name}" for state in promise.states)
-        lines = "".join(f"\n    {complaint}" for complaint in self.complaints)
-        return f"{promise.consumer} expects: {promise.description}{given}{lines}"
-
-
-@dataclass(frozen=True)
-class Verification:
-    """What came of all promises of a provider."""
-
-    provider: str
-    outcomes: tuple[Outcome, ...]
-
-    @property
-    def broken(self) -> list[Outcome]:
-        """The promises that are broken and should not be."""
-        return [each for each in self._failed if not each.promise.pending]
-
-    @property
-    def pending(self) -> list[Outcome]:
-        """The promises that are broken and may be, for now."""
-        return [each for each in self._failed if each.promise.pending]
-
-    def assert_kept(self, promise: Interaction) -> None:
-        """Raise `ContractBroken` unless this promise is kept."""
-        __tracebackhide__ = True
-        outcome = self._outcome(promise)
-        if outcome.complaints and promise.pending:
-            pytest.xfail(f"{_pending(promise)} {outcome}")
-        if outcome.complaints:
-            raise ContractBroken(f"\n{outcome}\n{self._advice}")
-
-    def assert_all_kept(self) -> None:
-        """Raise `ContractBroken` unless every promise is kept that is not pending."""
-        __tracebackhide__ = True
-        if self.broken:
-            listed = "\n".join(str(outcome) for outcome in self.broken)
-            raise ContractBroken(f"\n{listed}\n{self._advice}")
-
-    @property
-    def _failed(self) -> list[Outcome]:
-        return [outcome for outcome in self.outcomes if outcome.complaints]
-
-    @property
-    def _advice(self) -> str:
-        return (
-            f"Mend {self.provider}, or agree with the consumer on another promise: its "
-            "own contract tests write it."
-        )
-
-    def _outcome(self, promise: Interaction) -> Outcome:
-        for outcome in self.outcomes:
-            if _key(outcome.promise) == _key(promise):
-                return outcome
-        return Outcome(promise, (_NOT_VERIFIED,))
 
 
 def promises_of(
@@ -105,7 +40,11 @@ def promises_of(
 ) -> list[Interaction]:
     """Read what a provider has promised; raise `ContractBroken` where it is nothing."""
     source = folder or pacts_folder()
-    promises = [each for each in read_pacts(source) if each.provider == provider]
+    promises = [
+        promise
+        for path in pact_paths(source)
+        for promise in _promises_in(path, provider)
+    ]
     if not promises:
         raise ContractBroken(
             f"No promise of {provider} is in {source}: let its consumers' contract "
@@ -117,7 +56,9 @@ def promises_of(
             f"{provider} has promised nothing to {', '.join(strangers)}: its consumers "
             f"in {source} are {', '.join(sorted(known))}."
         )
-    return [each for each in promises if not consumers or each.consumer in consumers]
+    chosen = [each for each in promises if not consumers or each.consumer in consumers]
+    present_ledger().listed += chosen
+    return chosen
 
 
 def verify_provider(
@@ -135,15 +76,61 @@ def verify_provider(
     promises = promises_of(provider, folder, consumers)
     files = _files(folder or pacts_folder(), promises)
     if isinstance(app_or_url, str):
-        _refuse_silence(provider, app_or_url)
-        results = verify(provider, app_or_url, files, app_or_url + STATE_PATH)
-        return _compared(provider, promises, results, None)
-    registry = states or States()
-    open_state_door(app_or_url, registry)
-    registry.problems.clear()
-    with served(overheard(app_or_url, provider)) as url:
-        results = verify(provider, url, files, url + STATE_PATH)
-    return _compared(provider, promises, results, registry)
+        outcomes = _held_at_url(provider, app_or_url.rstrip("/"), promises, files)
+    else:
+        registry = states or States()
+        outcomes = _held_in_process(provider, app_or_url, registry, promises, files)
+    return _noted(Verification(provider, tuple(outcomes)))
+
+
+def _held_at_url(
+    provider: str, url: str, promises: Collection[Interaction], files: Iterable[Path]
+) -> list[Outcome]:
+    refuse_silence(provider, url)
+    demand_door(provider, url)
+    with tempfile.TemporaryDirectory() as place:
+        copies = [copy_pact(path, Path(place)) for path in files]
+        results = _by_key(verify(provider, url, copies, url + STATE_PATH))
+    return _compared(provider, promises, results, in_words)
+
+
+def _held_in_process(
+    provider: str,
+    app: Flask,
+    states: States,
+    promises: Collection[Interaction],
+    files: Collection[Path],
+) -> list[Outcome]:
+    open_state_door(app, states)
+    unrouted = Unrouted()
+    with (
+        tempfile.TemporaryDirectory() as place,
+        unrouted.watching(app),
+        served(overheard(app, provider)) as url,
+    ):
+        demand_door(provider, url)
+        states.problems.clear()
+        copies = [mark_pact(path, Path(place)) for path in files]
+        results = _by_key(verify(provider, url, copies, url + STATE_PATH))
+    lost = _lost_keys(files, unrouted)
+
+    def complaints(result: Mapping[str, Any], promise: Interaction) -> Iterator[str]:
+        yield from in_words(result, promise, states.problems)
+        yield from missing_values(promise, states.supplied)
+        if result["result"] == "OK" and key_of(promise) in lost:
+            yield no_such_route(promise.request["method"], promise.request["path"])
+
+    return _compared(provider, promises, results, complaints)
+
+
+def _lost_keys(files: Iterable[Path], unrouted: Unrouted) -> set[Key]:
+    """Name the promises of a missing thing whose request no route has taken."""
+    return {
+        key_of(promise)
+        for path in files
+        for mark, promise in marks_of(path).items()
+        if mark in unrouted.marks and promise.response["status"] == HTTPStatus.NOT_FOUND
+    }
 
 
 def _files(folder: Path, promises: Iterable[Interaction]) -> list[Path]:
@@ -153,63 +140,60 @@ def _files(folder: Path, promises: Iterable[Interaction]) -> list[Path]:
 
 
 def _pair(path: Path) -> set[tuple[str, str]]:
-    document = json.loads(path.read_text("utf-8"))
+    document = read_document(path)
     return {(document["consumer"]["name"], document["provider"]["name"])}
+
+
+def _promises_in(path: Path, provider: str) -> list[Interaction]:
+    """Read the promises of one pact; a pact of this provider has to hold some."""
+    document = read_document(path)
+    if document["provider"]["name"] != provider:
+        return []
+    if promises := list(read_pact(document)):
+        return promises
+    raise ContractBroken(
+        f"{path.name} holds no promise, so nobody knows what "
+        f"{document['consumer']['name']} relies on: let its contract tests write it "
+        "anew, or delete the file."
+    )
+
+
+def _by_key(results: Iterable[Mapping[str, Any]]) -> dict[Key, list[Mapping[str, Any]]]:
+    found: dict[Key, list[Mapping[str, Any]]] = {}
+    for result in results:
+        names = tuple(result["providerStates"])
+        key = (result["consumer"], result["description"], names)
+        found.setdefault(key, []).append(result)
+    return found
 
 
 def _compared(
     provider: str,
     promises: Iterable[Interaction],
-    results: Iterable[Mapping[str, Any]],
-    states: States | None,
-) -> Verification:
-    verified = {_key_of_result(result): result for result in results}
+    results: Mapping[Key, list[Mapping[str, Any]]],
+    complaints: Callable[[Mapping[str, Any], Interaction], Iterable[str]],
+) -> list[Outcome]:
     outcomes = []
     for promise in promises:
-        result = verified.pop(_key(promise), None)
-        outcomes.append(Outcome(promise, _complaints(promise, result, states)))
-    if verified:
-        unknown = ", ".join(description for _, description, _ in verified)
+        # Two promises of one name are told apart by nobody: both must be kept.
+        found = results.get(key_of(promise), [])
+        lines = [line for result in found for line in complaints(result, promise)]
+        known = Outcome(promise, tuple(dict.fromkeys(lines)))
+        outcomes.append(known if found else outcome_of_nobody(promise))
+    unknown = results.keys() - {key_of(promise) for promise in promises}
+    if unknown:
+        named = ", ".join(sorted(description for _, description, _ in unknown))
         raise ContractBroken(
-            f"{provider} was held to promises that are not written down: {unknown}. "
+            f"{provider} was held to promises that are not written down: {named}. "
             "Somebody changed the pacts meanwhile: verify again."
         )
-    return Verification(provider, tuple(outcomes))
+    return outcomes
 
 
-def _complaints(
-    promise: Interaction, result: Mapping[str, Any] | None, states: States | None
-) -> tuple[str, ...]:
-    if result is None:
-        return (_NOT_VERIFIED,)
-    if states is None:
-        return in_words(result)
-    missing = missing_values(promise, states.supplied)
-    return (*in_words(result, states.problems), *missing)
-
-
-def _refuse_silence(provider: str, url: str) -> None:
-    address = urlsplit(url)
-    try:
-        socket.create_connection(
-            (address.hostname or "", address.port or 80), 1
-        ).close()
-    except OSError as error:
-        raise ContractBroken(
-            f"{provider} does not answer at {url} ({error.strerror}): start it, or "
-            "give its Flask app instead of a URL."
-        ) from None
-
-
-def _key(promise: Interaction) -> _Key:
-    names = tuple(state.name for state in promise.states)
-    return promise.consumer, promise.description, names
-
-
-def _key_of_result(result: Mapping[str, Any]) -> _Key:
-    return result["consumer"], result["description"], tuple(result["providerStates"])
-
-
-def _pending(promise: Interaction) -> str:
-    owner, until = promise.comments.get("owner"), promise.comments.get("until")
-    return f"pending, followed up by {owner} until {until}:"
+def _noted(verification: Verification) -> Verification:
+    """Leave a verification to the run of pytest that it belongs to."""
+    ledger = present_ledger()
+    ledger.verifications.append(verification)
+    if ledger.outcomes_folder:
+        write_outcomes(ledger.outcomes_folder, verification.outcomes)
+    return verification

@@ -75,6 +75,7 @@ def _key_of(
 ) -> str:
     """Digest all that a finding depends on: promise, code, settings, packages."""
     parts = [f"pact {pact.content_id}", f"provider {provider.name}", _workplace()]
+    parts.append(f"overdue {pact.overdue}")
     for path in (*layout.needs(provider.name), *layout.imports(provider.name)):
         parts.append(f"{path} {repository.object_at(provider.commit, path)}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,11 +1,12 @@
 """The cells of the matrix: whose promise has to hold with whose code."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from contract_kit.deployment.layout import Layout
-from contract_kit.deployment.repository import SHORT, Repository
+from contract_kit.deployment.repository import SHORT, Misuse, Repository
+from contract_kit.pact_files import read_pact
+from contract_kit.pact_text import UnreadablePact, parse_document
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,13 @@ class Pact:
     content_id: str
     content: bytes = field(repr=False)
     promises: int
+    # How many may no longer be pending, which changes without any content.
+    overdue: int = 0
+
+    @property
+    def file(self) -> str:
+        """Name the file that it lies in."""
+        return f"{self.consumer}-{self.provider}.json"
 
 
 @dataclass(frozen=True)
@@ -66,16 +74,25 @@ def pacts_at(repository: Repository, layout: Layout, commit: str) -> Iterator[Pa
     """Read whose promises lie in a commit, in the order of the files."""
     for name, object_id in repository.files(commit, layout.pacts).items():
         if name.endswith(".json"):
-            yield read(object_id, repository.content(object_id))
+            yield _read_at(commit, name, object_id, repository.content(object_id))
 
 
-def read(content_id: str, content: bytes) -> Pact:
+def _read_at(commit: str, name: str, object_id: str, content: bytes) -> Pact:
+    try:
+        return read(object_id, content, name)
+    except UnreadablePact as error:
+        raise Misuse(f"At {commit[:SHORT]}, {error}") from None
+
+
+def read(content_id: str, content: bytes, name: str = "A pact") -> Pact:
     """Read between whom a pact stands, and how much it promises."""
-    document = json.loads(content)
+    document = parse_document(content, name)
+    promises = list(read_pact(document))
     return Pact(
         document["consumer"]["name"],
         document["provider"]["name"],
         content_id,
         content,
-        len(document["interactions"]),
+        len(promises),
+        sum(each.pending and not each.may_fail() for each in promises),
     )

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from contract_kit.deployment import witness
 from contract_kit.deployment.layout import Layout
 from contract_kit.deployment.matrix import Pact, Version
 from contract_kit.deployment.repository import Repository
+from contract_kit.pact_files import read_pact
+from contract_kit.pact_text import parse_document
 
 _SECONDS = 300
 _LINES = 15
@@ -42,6 +44,11 @@ def try_pact(
     repository: Repository, layout: Layout, pact: Pact, provider: Version
 ) -> Finding:
     """Verify a pact with a provider as it was at its commit."""
+    if not pact.promises:
+        raise Undecided(
+            f"{pact.file} holds no promise, so nobody knows what {pact.consumer} "
+            "relies on: let its contract tests write it anew."
+        )
     with tempfile.TemporaryDirectory(prefix="can-i-deploy-") as name:
         place = Path(name).resolve()
         copy = place / "copy"
@@ -53,8 +60,7 @@ def try_pact(
                 f"its contracts. Deploy a newer {provider.name} first."
             )
         (place / "pacts").mkdir()
-        file = f"{pact.consumer}-{pact.provider}.json"
-        (place / "pacts" / file).write_bytes(pact.content)
+        (place / "pacts" / pact.file).write_bytes(pact.content)
         shutil.copy(witness.__file__, place / "deployment_witness.py")
         return _judged(_run(layout, provider.name, place), layout, pact, place)
 
@@ -96,16 +102,61 @@ def _run(layout: Layout, provider: str, place: Path) -> Mapping[str, Any]:
 def _judged(
     report: Mapping[str, Any], layout: Layout, pact: Pact, place: Path
 ) -> Finding:
+    _demand_own_code(report["packages"], layout.imports(pact.provider), place / "copy")
+    found = _by_promise(report["outcomes"])
+    tried = [found[key] for key in _promises(pact) if key in found]
+    finding = Finding(
+        tuple(words for one in tried for words in _broken(one)),
+        tuple(words for one in tried for words in _pending(one)),
+    )
+    if finding.broken:
+        return finding
     if report["troubles"]:
         raise Undecided("The verification itself failed:\n" + report["troubles"][0])
-    _demand_own_code(report["packages"], layout.imports(pact.provider), place / "copy")
-    tried = sum(len(report[what]) for what in ("kept", "broken", "pending"))
-    if tried != pact.promises:
+    if len(tried) != pact.promises:
         raise Undecided(
-            f"{tried} of {pact.promises} promises were verified: "
+            f"{len(tried)} of {pact.promises} promises were verified: "
             f"{layout.entry(pact.provider)} has to try each of them."
         )
-    return Finding(tuple(map(_plain, report["broken"])), tuple(report["pending"]))
+    return finding
+
+
+_Outcomes = list[Mapping[str, Any]]
+
+
+def _by_promise(outcomes: Iterable[Mapping[str, Any]]) -> dict[str, _Outcomes]:
+    """Sort what was found by all that a promise says; a name alone proves little."""
+    found: dict[str, _Outcomes] = {}
+    for outcome in outcomes:
+        parts = ("consumer", "description", "states", "request", "response")
+        key = json.dumps([outcome[part] for part in parts], sort_keys=True)
+        found.setdefault(key, []).append(outcome)
+    return found
+
+
+def _promises(pact: Pact) -> Iterator[str]:
+    for promise in read_pact(parse_document(pact.content, pact.file)):
+        names = [state.name for state in promise.states]
+        said = [promise.consumer, promise.description, names]
+        parts = [*said, promise.request, promise.response]
+        yield json.dumps(parts, sort_keys=True)
+
+
+def _broken(outcomes: _Outcomes) -> list[str]:
+    """Take the first words about a promise that is broken and may not be."""
+    return [
+        each["words"]
+        for each in outcomes
+        if not each["is_kept"] and not each["pending"]
+    ][:1]
+
+
+def _pending(outcomes: _Outcomes) -> list[str]:
+    return [
+        f"{each['pending']} {each['words']}"
+        for each in outcomes
+        if not each["is_kept"] and each["pending"]
+    ][:1]
 
 
 def _demand_own_code(
@@ -123,9 +174,3 @@ def _demand_own_code(
                 f"{name} was loaded from {packages[name]} instead of the commit: "
                 "nobody may import it before the tests do."
             )
-
-
-def _plain(message: str) -> str:
-    """Take off the advice of the kit: here, the remedy is a deployment."""
-    lines = message.strip("\n").splitlines()
-    return "\n".join(lines[:-1] if lines[-1].startswith("Mend ") else lines)

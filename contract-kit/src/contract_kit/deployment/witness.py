@@ -1,25 +1,38 @@
 """Rides along when an older commit is verified, and writes down what became of it.
 
 This file is copied out of the kit, because an older kit may not have it yet. So it
-needs nothing but pytest, and of the kit only the name of one exception.
+needs nothing but pytest, and of the kit only the class `Verification` that every
+version of it has: what `verify_provider` has found counts, whatever tests make of it.
 """
 
 import json
 import os
 import sys
 from collections.abc import Generator
+from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 PLACE = "CONTRACT_KIT_WITNESS"
-_BROKEN = "ContractBroken"
 _LINES = 15
 
-kept: list[str] = []
-broken: list[str] = []
-pending: list[str] = []
+outcomes: list[dict[str, Any]] = []
 troubles: list[str] = []
+
+
+def pytest_configure() -> None:
+    """Look on whenever the kit of that commit makes a verification."""
+    found: Any = import_module("contract_kit.verification").Verification
+    begin = found.__init__
+
+    def noting(verification: Any, *given: Any, **named: Any) -> None:
+        begin(verification, *given, **named)
+        outcomes.extend(_noted(outcome) for outcome in verification.outcomes)
+
+    found.__init__ = noting
 
 
 def pytest_collectreport(report: pytest.CollectReport) -> None:
@@ -28,33 +41,46 @@ def pytest_collectreport(report: pytest.CollectReport) -> None:
         troubles.append(_last_lines(report.longreprtext))
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Note whether a promise is kept, broken, or still pending."""
-    report = yield
-    if report.when == "call" and report.passed:
-        kept.append(item.name)
-    elif report.when == "call" and hasattr(report, "wasxfail"):
-        pending.append(report.wasxfail.removeprefix("reason: "))
-    elif report.when == "call" and call.excinfo and call.excinfo.typename == _BROKEN:
-        broken.append(str(call.excinfo.value))
-    elif report.failed:
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Note what failed; a broken promise is among the outcomes as well."""
+    if report.failed:
         troubles.append(_last_lines(report.longreprtext))
-    return report
 
 
 def pytest_unconfigure() -> None:
     """Write everything down, and whence each package was loaded."""
     report = {
-        "kept": kept,
-        "broken": broken,
-        "pending": pending,
+        "outcomes": outcomes,
         "troubles": troubles,
         "packages": dict(_packages()),
     }
     Path(os.environ[PLACE]).write_text(json.dumps(report), "utf-8")
+
+
+def _noted(outcome: Any) -> dict[str, Any]:
+    promise = outcome.promise
+    return {
+        "consumer": promise.consumer,
+        "description": promise.description,
+        "states": [state.name for state in promise.states],
+        "request": promise.request,
+        "response": promise.response,
+        "words": str(outcome),
+        "is_kept": not outcome.complaints,
+        "pending": _pending(promise),
+    }
+
+
+def _pending(promise: Any) -> str:
+    """Say until when the pact lets a promise be broken, if it still does today."""
+    until = promise.comments.get("until")
+    try:
+        is_over = until is not None and date.fromisoformat(until) < date.today()
+    except (TypeError, ValueError):
+        is_over = True
+    if not promise.pending or is_over:
+        return ""
+    return f"pending, followed up by {promise.comments.get('owner')} until {until}:"
 
 
 def _packages() -> Generator[tuple[str, str], None, None]:

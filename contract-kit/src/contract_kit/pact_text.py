@@ -1,0 +1,116 @@
+"""Reads the text of a pact file, or says in a sentence why nobody can.
+
+A file may have been saved with a byte order mark, by another tool, in the middle of a
+merge or only by half. Whatever cannot be verified here names the file, the cause and
+the way out.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from contract_kit.older_pacts import in_newest_layout
+
+Document = dict[str, Any]
+
+_MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+_AGAIN = "let its consumer's contract tests write it anew, or `git restore` it"
+
+
+class UnreadablePact(ValueError):
+    """A file among the pacts that is none, or none that can be verified here."""
+
+
+def read_document(path: Path) -> Document:
+    """Read a pact file in the layout of Pact V4; raise `UnreadablePact`."""
+    return parse_document(path.read_bytes(), path.name)
+
+
+def parse_document(content: bytes, name: str) -> Document:
+    """Parse the content of a pact file; `name` is what complaints call it."""
+    document = _json(content, name)
+    _demand_names(document, name)
+    _refuse_messages(document, name)
+    newest = in_newest_layout(document)
+    _demand_calls(newest, name)
+    return newest
+
+
+def _json(content: bytes, name: str) -> Any:
+    try:
+        # Some editors begin a file with a byte order mark.
+        text = content.decode("utf-8-sig")
+        return json.loads(text)
+    except UnicodeDecodeError:
+        raise UnreadablePact(f"{name} is not UTF-8: {_AGAIN}.") from None
+    except RecursionError:
+        raise UnreadablePact(f"{name} is nested too deep: {_AGAIN}.") from None
+    except ValueError as error:
+        raise UnreadablePact(f"{name} {_cause(text, error)}") from None
+
+
+def _cause(text: str, error: ValueError) -> str:
+    if _MERGE_MARK.search(text):
+        return (
+            "holds the marks of a merge that is not finished: take either side, then "
+            "let its consumer's contract tests write it anew."
+        )
+    if not text.strip():
+        return f"is empty: {_AGAIN}."
+    return f"is no JSON, or only half of it ({error}): {_AGAIN}."
+
+
+def _demand_names(document: object, name: str) -> None:
+    lacking = "" if isinstance(document, Mapping) else "an object"
+    if isinstance(document, Mapping):
+        for part in ("consumer", "provider"):
+            named = document.get(part)
+            if not isinstance(named, Mapping) or not isinstance(named.get("name"), str):
+                lacking = lacking or f"the name of a {part}"
+    if lacking:
+        raise UnreadablePact(
+            f"{name} is JSON and no pact, because it lacks {lacking}: keep it in "
+            "another folder."
+        )
+
+
+def _refuse_messages(document: Mapping[str, Any], name: str) -> None:
+    interactions = document.get("interactions", [])
+    kinds = [
+        str(each.get("type", ""))
+        for each in interactions
+        if isinstance(interactions, list) and isinstance(each, Mapping)
+    ]
+    if "messages" in document or any("Messages" in kind for kind in kinds):
+        raise UnreadablePact(
+            f"{name} promises messages, and only HTTP calls are verified here: keep it "
+            "in another folder, and verify it with pact itself."
+        )
+
+
+def _demand_calls(document: Mapping[str, Any], name: str) -> None:
+    interactions = document.get("interactions")
+    if not isinstance(interactions, list):
+        raise UnreadablePact(f"{name} has no list of interactions: {_AGAIN}.")
+    for number, interaction in enumerate(interactions, 1):
+        if lacking := _lacking(interaction):
+            raise UnreadablePact(
+                f"{name}: its interaction {number} lacks {lacking}: {_AGAIN}."
+            )
+
+
+def _lacking(interaction: object) -> str:
+    if not isinstance(interaction, Mapping):
+        return "everything, because it is no object"
+    if not isinstance(interaction.get("description"), str):
+        return "a description"
+    request, response = interaction.get("request"), interaction.get("response")
+    if not isinstance(request, Mapping) or not isinstance(response, Mapping):
+        return "a request or a response"
+    if not all(isinstance(request.get(part), str) for part in ("method", "path")):
+        return "the method or the path of its request"
+    if not isinstance(response.get("status"), int):
+        return "the status of its answer, as a number"
+    return ""
