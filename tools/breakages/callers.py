@@ -37,4 +37,24 @@ CALLERS = (
         End.CONSUMER,
         (CHECKOUT,),
     ),
+    Breakage(
+        "repeated-writes",
+        "Somebody lets calls that write be repeated, too, when a provider is busy.",
+        (
+            Edit(
+                "service-kit/src/service_kit/http.py",
+                'allowed_methods={"GET"}',
+                "allowed_methods=None",
+            ),
+        ),
+        End.CONSUMER,
+        (
+            Promised(
+                "frontend",
+                "order-service",
+                "the price of a guest's basket while products are away, given the "
+                "products cannot be reached",
+            ),
+        ),
+    ),
 )

@@ -97,15 +97,19 @@ class Promise:
         return self
 
     @contextmanager
-    def kept(self) -> Iterator[str]:
-        """Play the provider at a URL, and demand that exactly this is asked there."""
+    def kept(self, *, times: int = 1) -> Iterator[str]:
+        """Play the provider at a URL, and demand that exactly this is asked there.
+
+        It is asked once, or as often as the test says: a client may repeat a reading
+        call that met a passing failure, and that is part of what it does.
+        """
         __tracebackhide__ = True
         declaration = self._declaration()
         with mock_provider(declaration) as provider:
             try:
                 yield provider.url
             finally:
-                self._refuse(provider.complaints())
+                self._refuse(provider.complaints(times))
                 self.is_kept = True
                 # With a field left out there is nothing that may be written.
                 if not self._dropped:

@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 from contract_kit.certificates import one_certificate
 from contract_kit.declaration import Answer, Declaration, Request, each
 from contract_kit.environment import without_proxy
+from contract_kit.front import Front, front_of
 from contract_kit.wire import WiredBody, injected, plain_text, wired_body, wired_text
 
 if TYPE_CHECKING:
@@ -41,16 +42,17 @@ class MockProvider:
     """A provider played by pact: it knows one request and its answer."""
 
     server: "PactServer"
+    front: Front
 
     @property
     def url(self) -> str:
         """Where it listens."""
-        return str(self.server.url)
+        return self.front.url
 
-    def complaints(self) -> list[str]:
+    def complaints(self, times: int) -> list[str]:
         """Say how the requests so far differ from the one that was declared."""
         if self.server.matched:
-            return []
+            return list(self.front.complaints(times))
         return [line for found in self.server.mismatches for line in _lines(found)]
 
 
@@ -58,8 +60,8 @@ class MockProvider:
 def mock_provider(declaration: Declaration) -> Iterator[MockProvider]:
     """Play the provider of a promise."""
     played = _declared(declaration).serve(_HERE, raises=False, verbose=False)
-    with played as server, without_proxy():
-        yield MockProvider(server)
+    with played as server, front_of(str(server.url)) as front, without_proxy():
+        yield MockProvider(server, front)
 
 
 def pact_document(declaration: Declaration) -> dict[str, Any]:
