@@ -59,7 +59,9 @@ def main(words: Sequence[str], root: Path = ROOT) -> int:
 
 
 def _ask_git(wanted: argparse.Namespace, repository: Repository) -> int:
-    question = Question(wanted.service, wanted.to, wanted.ref, wanted.fresh)
+    question = Question(
+        wanted.service, wanted.to, wanted.ref, wanted.fresh, wanted.offline
+    )
     known = repository.root / KNOWN
     asked, verdicts = can_i_deploy(repository, LAYOUT, question, known, say=_tell)
     limit = sys.maxsize if wanted.all else SHOWN
@@ -94,6 +96,9 @@ def _parsed(words: Sequence[str]) -> argparse.Namespace:
         deed.add_argument("--ref", help="a commit, tag or branch instead of HEAD")
     ask.add_argument(
         "--fresh", action="store_true", help="verify again what is known already"
+    )
+    ask.add_argument(
+        "--offline", action="store_true", help="trust the tags of this clone"
     )
     ask.add_argument("--all", action="store_true", help="tell every broken promise")
     return parser.parse_args(words)

@@ -20,7 +20,9 @@ LAYOUT = Layout(
         "counter": "counter",
         "tea-service": "tea-service",
         "water-service": "water-service",
-    }
+    },
+    elsewhere=("old-phone",),
+    silent=("water-service",),
 )
 TEA = {"name": "Assam", "price": "4.20"}
 WATER = {"celsius": 96}
@@ -58,6 +60,18 @@ def verification():
 @pytest.mark.parametrize("promise", promises_of("{name}"), ids=str)
 def test_promise_is_kept(promise, verification):
     verification.assert_kept(promise)
+"""
+# It stands for tests with `agree`: what is asked here is what becomes of their files.
+_PROMISES = """\
+from pathlib import Path
+
+
+def test_promises_are_made(request):
+    folder = Path(request.config.getoption("--pact-output"))
+    folder.mkdir(exist_ok=True)
+    (folder / "{name}").write_text({text!r})
+    with open({log!r}, "a") as log:
+        log.write("{name}\\n")
 """
 
 
@@ -101,7 +115,17 @@ class LittleShop:
             ],
             "metadata": {"pactSpecification": {"version": "4.0"}},
         }
-        self.write(f"pacts/{consumer}-{provider}.json", json.dumps(document))
+        text = json.dumps(document)
+        self.write(f"pacts/{consumer}-{provider}.json", text)
+        if consumer in self.layout.folders:
+            self.reads(consumer, provider, text)
+
+    def reads(self, consumer: str, provider: str, text: str) -> None:
+        """Let the contract tests of a consumer write this."""
+        name = f"{consumer}-{provider}.json"
+        test = _PROMISES.format(log=str(self._rewritten), name=name, text=text)
+        module = f"test_{provider.replace('-', '_')}_pact.py"
+        self.write(f"{consumer}/tests/contract/{module}", test)
 
     def write(self, path: str, text: str) -> None:
         file = self.root / path
@@ -136,6 +160,15 @@ class LittleShop:
             text=True,
         )
         return done.stdout.strip()
+
+    @property
+    def rewritten(self) -> list[str]:
+        """The pacts that were truly written anew, one after the other."""
+        return self._rewritten.read_text().split() if self._rewritten.exists() else []
+
+    @property
+    def _rewritten(self) -> Path:
+        return self.root.parent / "rewritten"
 
     @property
     def _log(self) -> Path:

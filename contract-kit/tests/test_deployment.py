@@ -14,6 +14,8 @@ from contract_kit.deployment import Misuse, Repository, record_deployment
 
 from .little_shop import LAYOUT, TEA, WATER, LittleShop
 
+WHO = ("-c", "user.name=Ada", "-c", "user.email=ada@tea.example")
+DEPLOYED = "+refs/tags/deployed/*:refs/tags/deployed/*"
 ALL = ("counter", "tea-service", "water-service")
 
 
@@ -139,9 +141,169 @@ def test_consumer_that_does_not_run_holds_nobody(shop):
 
 
 def test_application_without_pacts_may_be_deployed(running):
-    running.layout = replace(LAYOUT, folders={**LAYOUT.folders, "clock": "clock"})
+    folders = {**LAYOUT.folders, "clock": "clock"}
+    running.layout = replace(LAYOUT, folders=folders, silent=("clock", "water-service"))
 
     assert "nobody in test asks clock" in verdict(running.ask("clock"))
+
+
+def test_application_that_no_pact_names_is_unknown(running):
+    running.git("mv", "tea-service", "teahouse")
+    running.commit("find a better name")
+    folders = {"counter": "counter", "teahouse": "teahouse"}
+    running.layout = replace(LAYOUT, folders=folders)
+
+    with pytest.raises(Misuse, match="names teahouse, so nobody knows.*was renamed"):
+        running.ask("teahouse")
+
+
+def test_new_name_for_what_runs_is_unknown(running):
+    running.promise("counter", "teahouse", {"/tea": TEA})
+    (running.root / "pacts" / "counter-tea-service.json").unlink()
+    running.git("mv", "tea-service", "teahouse")
+    running.commit("find a better name, and tell the counter")
+    folders = {"counter": "counter", "teahouse": "teahouse"}
+    running.layout = replace(LAYOUT, folders=folders)
+
+    with pytest.raises(Misuse, match="teahouse is new in test, and tea-service, which"):
+        running.ask("teahouse")
+
+
+def test_consumer_that_runs_under_another_name_is_unknown(running):
+    running.git("update-ref", "refs/tags/deployed/test/desk", "deployed/test/counter")
+    running.git("update-ref", "-d", "refs/tags/deployed/test/counter")
+
+    with pytest.raises(Misuse, match=r"names desk, .* Known there: counter, tea-serv"):
+        running.ask("tea-service")
+
+
+def test_consumer_of_whom_nobody_knows_where_it_lives_is_unknown(running):
+    running.promise("new-phone", "tea-service", {"/tea": {"price": "4.20"}})
+    running.commit("note what the new phone reads")
+    running.deploy("new-phone")
+
+    answer = running.ask("tea-service")
+
+    assert "Nobody knows where new-phone lives" in answer
+    assert verdict(answer).startswith("No: nobody could find out")
+
+
+def test_pact_that_does_not_say_what_its_client_reads_is_unknown(running):
+    running.promise("counter", "tea-service", {"/tea": TEA})
+    file = "pacts/counter-tea-service.json"
+    written = (running.root / file).read_text()
+    running.write(file, written.replace('"price": "4.20"', '"name2": "x"'))
+    running.commit("forget to write the pact anew")
+    running.deploy("counter")
+
+    as_provider = running.ask("tea-service")
+    as_consumer = running.ask("counter")
+
+    for answer in (as_provider, as_consumer):
+        assert "is not what its own tests write at that commit" in answer
+        assert "response.body.content.price is new" in answer
+        assert verdict(answer).startswith("No: nobody could find out")
+
+
+def test_pact_that_no_test_writes_any_more_is_unknown(running):
+    (running.root / "counter/tests/contract/test_tea_service_pact.py").unlink()
+    running.commit("test less")
+    running.deploy("counter")
+
+    assert "could write its pact anew" in running.ask("tea-service")
+
+
+def test_consumer_whose_contract_tests_fail_is_unknown(running):
+    path = "counter/tests/contract/test_tea_service_pact.py"
+    text = (running.root / path).read_text()
+    running.write(path, f"{text}    assert not 'hot'\n")
+    running.commit("break a test")
+    running.deploy("counter")
+
+    answer = running.ask("tea-service")
+
+    assert "The contract tests of counter" in answer
+    assert verdict(answer).startswith("No: nobody could find out")
+
+
+def test_pact_is_written_anew_once_for_the_same_content(running):
+    running.ask("tea-service")
+    running.write("README.md", "A shop.\n")
+    running.commit("say what it is")
+    running.deploy("counter")
+
+    running.ask("tea-service")
+
+    assert running.rewritten == ["counter-tea-service.json"]
+
+
+@pytest.fixture
+def clone(running, tmp_path):
+    """A clone of the shop as it runs."""
+
+    def make(*options):
+        clone = LittleShop(tmp_path / "clone")
+        source = running.root.as_uri()
+        running.git("clone", "-q", *options, source, str(clone.root))
+        return clone
+
+    return make
+
+
+def test_shallow_clone_without_all_tags_is_no_yes(running, clone):
+    running.serves("tea-service", {"/tea": {"name": "Assam"}})
+    running.commit("forget the price")
+    running.deploy("water-service")
+    assert verdict(running.ask("tea-service")).startswith("No")
+    shallow = clone("--depth=1")
+
+    with pytest.raises(
+        Misuse, match=r"deployed/test/counter is missing.*git fetch --p"
+    ):
+        shallow.ask("tea-service")
+
+    shallow.git("fetch", "-q", "--depth=1", "--prune", "origin", DEPLOYED)
+    assert verdict(shallow.ask("tea-service")).startswith("No: tea-service")
+
+
+def test_tags_that_others_have_moved_are_no_yes(running, clone):
+    stale = clone()
+    running.promise("counter", "tea-service", {"/tea": {"name": "Assam"}})
+    later = running.commit("do without the price")[:9]
+    running.deploy("counter")
+    stale.git("fetch", "-q")
+
+    with pytest.raises(Misuse, match=f"counter is on .*, and there on {later}"):
+        stale.ask("tea-service")
+
+    stale.git("fetch", "-q", "--prune", "origin", DEPLOYED)
+    assert verdict(stale.ask("tea-service")).startswith("Yes")
+
+
+def test_tag_that_nobody_else_has_is_to_be_pushed(clone):
+    mine = clone()
+    mine.git("update-ref", "refs/tags/deployed/test/old-phone", "HEAD")
+
+    with pytest.raises(Misuse, match="deployed/test/old-phone is not at origin.*push"):
+        mine.ask("tea-service", ref="HEAD")
+
+
+def test_others_that_do_not_answer_are_no_yes(running, clone):
+    lonely = clone()
+    running.root.rename(running.root.parent / "gone")
+
+    with pytest.raises(Misuse, match="origin does not say what runs in 'test'.*--off"):
+        lonely.ask("tea-service")
+    assert verdict(lonely.ask("tea-service", is_offline=True)).startswith("Yes")
+
+
+def test_tag_on_a_commit_that_is_gone_is_told(running):
+    lost = running.git(*WHO, "commit-tree", "HEAD^{tree}", "-m", "lost")
+    running.git("update-ref", "refs/tags/deployed/test/counter", lost)
+    (running.root / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+
+    with pytest.raises(Misuse, match=rf"^The tag deployed/test/counter .*{lost[:9]}, "):
+        running.ask("tea-service")
 
 
 def test_consumer_from_elsewhere_holds_its_provider(running):
@@ -236,8 +398,8 @@ def test_known_pair_is_verified_afresh_on_demand(running):
 
 def test_damaged_memory_is_verified_again(running):
     running.ask("counter")
-    (memory,) = (running.root.parent / "known").iterdir()
-    memory.write_text('{"broken": ')
+    for memory in (running.root.parent / "known").iterdir():
+        memory.write_text('{"broken": ')
 
     assert verdict(running.ask("counter")).startswith("Yes")
     assert running.runs == ["tea-service", "tea-service"]
@@ -473,7 +635,7 @@ def test_clone_without_history_can_be_asked(running, tmp_path):
     shallow = LittleShop(tmp_path / "shallow")
     source = running.root.as_uri()
     running.git("clone", "-q", "--depth=1", "--no-tags", source, str(shallow.root))
-    with pytest.raises(Misuse, match="clone knows of nothing"):
+    with pytest.raises(Misuse, match="counter is missing, .*water-service is missing"):
         shallow.ask("counter")
 
     deployed = "+refs/tags/deployed/*:refs/tags/deployed/*"

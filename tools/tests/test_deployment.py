@@ -23,6 +23,16 @@ from tools.deployment import command
 signal.signal(signal.SIGINT, signal.default_int_handler)
 command(sys.argv[2:], Path(sys.argv[1]))
 """
+# It stands for the tests of a consumer: what matters here is the file they write.
+_PROMISES = """\
+from pathlib import Path
+
+
+def test_promises_are_made(request):
+    folder = Path(request.config.getoption("--pact-output"))
+    folder.mkdir()
+    (folder / "{name}").write_text({text!r})
+"""
 _ENDLESS = """\
 with open({begun!r}, "w") as sign:
     sign.write("begun")
@@ -41,12 +51,10 @@ def shop(tmp_path: Path) -> Path:
     root = tmp_path / "shop"
     _write(root / "pyproject.toml", "[tool.pytest.ini_options]\n")
     _write(root / "user-service/README.md", "Accounts.\n")
-    pact = {
-        "consumer": {"name": "frontend"},
-        "provider": {"name": "product-service"},
-        "interactions": [{"description": "a request for a teapot"}],
-    }
-    _write(root / "pacts/frontend-product-service.json", json.dumps(pact))
+    _write_pact(root, "product-service", "user-service")
+    text = _write_pact(root, "frontend", "product-service")
+    test = _PROMISES.format(name="frontend-product-service.json", text=text)
+    _write(root / "frontend/tests/contract/test_product_service_pact.py", test)
     _git(root, "init", "--quiet", "--initial-branch=main")
     _commit(root)
     return root
@@ -60,6 +68,24 @@ def fifos(tmp_path: Path) -> Iterator[tuple[Path, Path, int]]:
     door = os.open(begun, os.O_RDONLY | os.O_NONBLOCK)
     yield begun, end, door
     os.close(door)
+
+
+def _write_pact(root: Path, consumer: str, provider: str) -> str:
+    interaction = {
+        "type": "Synchronous/HTTP",
+        "description": "a request for a teapot",
+        "request": {"method": "GET", "path": "/teapot"},
+        "response": {"status": 200},
+    }
+    pact = {
+        "consumer": {"name": consumer},
+        "provider": {"name": provider},
+        "interactions": [interaction],
+        "metadata": {"pactSpecification": {"version": "4.0"}},
+    }
+    text = json.dumps(pact)
+    _write(root / f"pacts/{consumer}-{provider}.json", text)
+    return text
 
 
 def _write(path: Path, text: str) -> None:

@@ -17,8 +17,9 @@ from contract_kit.deployment.question import (
 )
 from contract_kit.deployment.records import Record, record_deployment
 from contract_kit.deployment.repository import Misuse, Repository
+from contract_kit.deployment.runs import Undecided
 from contract_kit.deployment.table import told
-from contract_kit.deployment.trial import Finding, Undecided
+from contract_kit.deployment.trial import Finding
 
 __all__ = [
     "Finding",

@@ -16,7 +16,9 @@ from pathlib import Path
 from contract_kit.deployment.layout import Layout
 from contract_kit.deployment.matrix import Pact, Version
 from contract_kit.deployment.repository import Repository
-from contract_kit.deployment.trial import Finding, Undecided, try_pact
+from contract_kit.deployment.rewriting import Rewriting
+from contract_kit.deployment.runs import Undecided
+from contract_kit.deployment.trial import Finding, try_pact
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Inquiry:
         """Give what came of a pact, and whether it was known; or raise `Undecided`."""
         if provider.name not in self.layout.folders:
             raise Undecided(f"The code of {provider.name} is not in this repository.")
+        if isinstance(consumer, Version):
+            self._demand_current(pact, consumer)
         key = _key_of(self.repository, self.layout, pact, provider)
         before = None if self.is_fresh else self.known.find(key)
         if before is not None:
@@ -69,15 +73,29 @@ class Inquiry:
         self.known.keep(key, finding)
         return finding, False
 
+    def _demand_current(self, pact: Pact, consumer: Version) -> None:
+        """Let a consumer write its pact anew, unless this content is known to be it."""
+        key = _key_of(self.repository, self.layout, pact, consumer, "written by")
+        if not self.is_fresh and self.known.find(key) is not None:
+            return
+        if self.layout.home(consumer.name):
+            self.say(f"letting {consumer} write what it relies on ...")
+        Rewriting(self.repository, self.layout).demand_current(pact, consumer)
+        self.known.keep(key, Finding())
+
 
 def _key_of(
-    repository: Repository, layout: Layout, pact: Pact, provider: Version
+    repository: Repository,
+    layout: Layout,
+    pact: Pact,
+    version: Version,
+    role: str = "provider",
 ) -> str:
     """Digest all that a finding depends on: promise, code, settings, packages."""
-    parts = [f"pact {pact.content_id}", f"provider {provider.name}", _workplace()]
+    parts = [f"pact {pact.content_id}", f"{role} {version.name}", _workplace()]
     parts.append(f"overdue {pact.overdue}")
-    for path in (*layout.needs(provider.name), *layout.imports(provider.name)):
-        parts.append(f"{path} {repository.object_at(provider.commit, path)}")
+    for path in (*layout.needs(version.name), *layout.imports(version.name)):
+        parts.append(f"{path} {repository.object_at(version.commit, path)}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -88,6 +106,6 @@ def _workplace() -> str:
     own = Path(__file__).parent
     rules = [
         hashlib.sha256((own / name).read_bytes()).hexdigest()
-        for name in ("trial.py", "witness.py")
+        for name in ("trial.py", "witness.py", "rewriting.py", "runs.py")
     ]
     return "\n".join([sys.version, *sorted(packages), *rules])

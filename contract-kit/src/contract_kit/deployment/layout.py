@@ -1,31 +1,40 @@
 """Where a repository keeps its applications; the question itself knows none of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Layout:
     """The folders that count, each as a path from the root of the repository.
 
-    `folders` names every application and where it lives; consumers that live elsewhere
-    need no entry. `sources` are packages that applications share, `settings` what else
-    a verification reads.
+    `folders` names every application and where it lives, `clients` the consumers that
+    are nothing else. `elsewhere` are consumers of other repositories, whose pacts are
+    handed in, and `silent` applications that talk to nobody. `sources` are packages
+    that applications share, `settings` what else a verification reads.
     """
 
     folders: Mapping[str, str]
+    clients: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     settings: tuple[str, ...] = ("pyproject.toml",)
     pacts: str = "pacts"
     verification: str = "tests/contract/test_pacts.py"
+    promises: str = "tests/contract/test_*_pact.py"
 
-    def needs(self, provider: str) -> tuple[str, ...]:
-        """Name all that a verification of this provider may read."""
-        return (self.folders[provider], *self.sources, *self.settings)
+    def home(self, application: str) -> str | None:
+        """Find the folder of an application, if it lives in this repository."""
+        return self.folders.get(application) or self.clients.get(application)
 
-    def imports(self, provider: str) -> tuple[str, ...]:
+    def needs(self, application: str) -> tuple[str, ...]:
+        """Name all that the contract tests of this application may read."""
+        return (self.home(application) or "", *self.sources, *self.settings)
+
+    def imports(self, application: str) -> tuple[str, ...]:
         """Name the folders that its packages are imported from."""
-        return (f"{self.folders[provider]}/src", *self.sources)
+        return (f"{self.home(application)}/src", *self.sources)
 
     def entry(self, provider: str) -> str:
         """Name the test that holds this provider to its promises."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from contract_kit.deployment.layout import Layout
-from contract_kit.deployment.repository import SHORT, Misuse, Repository
+from contract_kit.deployment.repository import SHORT, Misuse, Repository, tag
 from contract_kit.pact_files import read_pact
 from contract_kit.pact_text import UnreadablePact, parse_document
 
@@ -68,6 +68,40 @@ def pairs_of(
         if (pact.consumer, pact.provider) == (consumer.name, asked.name)
     ]
     return as_consumer + as_provider
+
+
+def demand_known_names(
+    repository: Repository, layout: Layout, asked: Version, environment: str
+) -> None:
+    """Raise `Misuse` where the pacts of a version do not know it by its name.
+
+    Whoever was renamed is asked by nobody, and that would be taken for a yes.
+    """
+    deployed = repository.deployed(environment)
+    versions = [Version(name, commit) for name, commit in deployed.items()]
+    for version in (asked, *versions):
+        names = _names_at(repository, layout, version.commit)
+        if version.name not in {*names, *layout.silent}:
+            raise Misuse(
+                f"No pact at {version.commit[:SHORT]} names {version.name}, so nobody "
+                "knows whom it asks and who asks it: it was renamed, or is older than "
+                f"its contracts. Known there: {', '.join(sorted(names)) or 'nobody'}. "
+                "Name an application that truly talks to nobody in Layout(silent=...)."
+            )
+    names = {*_names_at(repository, layout, asked.commit), *layout.silent}
+    gone = sorted(deployed.keys() - names - set(layout.elsewhere))
+    if gone and asked.name not in deployed:
+        raise Misuse(
+            f"{asked.name} is new in {environment}, and {', '.join(gone)}, which runs "
+            f"there, is unknown at {asked.commit[:SHORT]}: if one takes the place of "
+            "the other, deploy consumers that ask both names first; then delete "
+            f"the tag {tag(environment, gone[0])}."
+        )
+
+
+def _names_at(repository: Repository, layout: Layout, commit: str) -> set[str]:
+    pacts = pacts_at(repository, layout, commit)
+    return {name for pact in pacts for name in (pact.consumer, pact.provider)}
 
 
 def pacts_at(repository: Repository, layout: Layout, commit: str) -> Iterator[Pact]:

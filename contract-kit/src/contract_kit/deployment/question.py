@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from contract_kit.deployment.freshness import demand_fresh_tags
 from contract_kit.deployment.known import Inquiry, KnownFindings
 from contract_kit.deployment.layout import Layout
-from contract_kit.deployment.matrix import Pair, Version, pacts_at, pairs_of
+from contract_kit.deployment.matrix import (
+    Pair,
+    Version,
+    demand_known_names,
+    pacts_at,
+    pairs_of,
+)
 from contract_kit.deployment.repository import Misuse, Repository
-from contract_kit.deployment.trial import Finding, Undecided
+from contract_kit.deployment.runs import Undecided
+from contract_kit.deployment.trial import Finding
 
 _SHOWN = 3
 
@@ -26,13 +34,15 @@ class Word(StrEnum):
 class Question:
     """Somebody wants to deploy an application, as it is at a ref, to an environment.
 
-    Without a ref it is HEAD, and then nothing that counts may be uncommitted.
+    Without a ref it is HEAD, and then nothing that counts may be uncommitted. Offline
+    the tags of the clone are trusted, without a look at those that others share.
     """
 
     application: str
     environment: str
     ref: str | None = None
     is_fresh: bool = False
+    is_offline: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,11 +65,14 @@ def can_i_deploy(
 ) -> tuple[Version, list[Verdict]]:
     """Judge every pair that a deployment touches; `known` is a folder for findings."""
     asked = version_of(repository, layout, question.application, question.ref)
+    if not question.is_offline:
+        demand_fresh_tags(repository, question.environment)
     if not repository.deployed(question.environment):
         raise Misuse(_nothing_deployed(question))
     memory = KnownFindings(known)
     inquiry = Inquiry(repository, layout, memory, question.is_fresh, say)
     judge = _Judge(question, inquiry)
+    demand_known_names(repository, layout, asked, question.environment)
     pairs = pairs_of(repository, layout, asked, question.environment)
     return asked, [judge.judge(pair) for pair in pairs]
 

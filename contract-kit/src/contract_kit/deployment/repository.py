@@ -13,6 +13,7 @@ from pathlib import Path
 _NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 # A hook of git would pass these on, and they would lead to another repository.
 _MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+_SECONDS = 30
 SHORT = 9
 
 
@@ -50,14 +51,39 @@ class Repository:
 
     def deployed(self, environment: str) -> dict[str, str]:
         """List what runs in an environment: applications and their commits."""
-        start = f"refs/tags/deployed/{_checked(environment)}/"
-        # An annotated tag of somebody else's making counts as well.
-        line = "--format=%(refname) %(objectname) %(*objectname)"
-        rows = self._tell("for-each-ref", line, start).splitlines()
         return {
-            words[0].removeprefix(start): words[-1]
-            for words in (row.split() for row in rows)
+            name: self._commit_of(tag(environment, name), object_id)
+            for name, object_id in self.tags(environment).items()
         }
+
+    def tags(self, environment: str) -> dict[str, str]:
+        """List the tags of an environment by application, as they stand here."""
+        start = _start(environment)
+        line = "--format=%(objectname) %(refname)"
+        rows = self._tell("for-each-ref", line, start).splitlines()
+        return dict(_named(rows, start))
+
+    def remote(self) -> str | None:
+        """Name the repository that others share, where this one is a clone."""
+        names = self._tell("remote").split()
+        return "origin" if "origin" in names else next(iter(names), None)
+
+    def tags_at(self, remote: str, environment: str) -> dict[str, str]:
+        """List the tags of an environment as they stand where others see them."""
+        start = _start(environment)
+        # Whoever has to be asked for a password cannot be asked here.
+        quiet = {"GIT_TERMINAL_PROMPT": "0"}
+        try:
+            line = ("ls-remote", "--refs", remote, f"{start}*")
+            listed = self._run(*line, extra=quiet, seconds=_SECONDS).stdout.decode()
+        except (Misuse, subprocess.TimeoutExpired) as error:
+            why = str(error).splitlines()[0]
+            raise Misuse(
+                f"{remote} does not say what runs in '{environment}' ({why}). The "
+                "tags here may be old: ask again when it answers, or trust them with "
+                "--offline."
+            ) from None
+        return dict(_named(listed.splitlines(), start))
 
     def changes(self, paths: Iterable[str]) -> list[str]:
         """List what is not committed below some paths."""
@@ -87,6 +113,18 @@ class Repository:
         self._run("update-ref", f"refs/tags/{tag(environment, application)}", commit)
         return before
 
+    def _commit_of(self, name: str, object_id: str) -> str:
+        # An annotated tag of somebody else's making counts as well.
+        found = self._ask("rev-parse", "--verify", "--quiet", f"{object_id}^{{commit}}")
+        if found is None:
+            raise Misuse(
+                f"The tag {name} stands on {object_id[:SHORT]}, and no such commit is "
+                "in this clone. Fetch it: git fetch origin "
+                f"+refs/tags/{name}:refs/tags/{name}. If it is gone for good, deploy a "
+                "commit that exists and record that."
+            )
+        return found
+
     def _ask(self, *words: str) -> str | None:
         done = self._run(*words, may_be_missing=True)
         return done.stdout.decode().strip() if done.returncode == 0 else None
@@ -100,6 +138,7 @@ class Repository:
         extra: dict[str, str] | None = None,
         given: bytes = b"",
         may_be_missing: bool = False,
+        seconds: float | None = None,
     ) -> subprocess.CompletedProcess[bytes]:
         clean = {k: v for k, v in os.environ.items() if k not in _MISLEADING}
         done = subprocess.run(  # noqa: S603 - git, and words of our own
@@ -108,12 +147,23 @@ class Repository:
             env=clean | (extra or {}),
             input=given,
             capture_output=True,
+            timeout=seconds,
         )
         said = done.stderr.decode(errors="replace").strip()
         # What is only missing has no words; a folder that is no repository has some.
         if done.returncode and not (may_be_missing and not said):
             raise Misuse(f"git did not answer in {self.root}: {said}")
         return done
+
+
+def _start(environment: str) -> str:
+    return f"refs/tags/deployed/{_checked(environment)}/"
+
+
+def _named(rows: Iterable[str], start: str) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        object_id, _, name = row.replace("\t", " ").partition(" ")
+        yield name.removeprefix(start), object_id
 
 
 def tag(environment: str, application: str) -> str:

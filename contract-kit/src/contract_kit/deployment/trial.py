@@ -5,10 +5,7 @@ the outcome depends on, and the outcome can be known again by them.
 """
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,13 +16,9 @@ from contract_kit.deployment import witness
 from contract_kit.deployment.layout import Layout
 from contract_kit.deployment.matrix import Pact, Version
 from contract_kit.deployment.repository import Repository
+from contract_kit.deployment.runs import Undecided, run_pytest, said_by
 from contract_kit.pact_files import read_pact
 from contract_kit.pact_text import parse_document
-
-_SECONDS = 300
-_LINES = 15
-# What the pytest outside was told is no matter of the one inside.
-_FOREIGN = ("PYTEST_", "COV_CORE_", "GIT_")
 
 
 @dataclass(frozen=True)
@@ -34,10 +27,6 @@ class Finding:
 
     broken: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
-
-
-class Undecided(Exception):
-    """Nobody could find out: something else than the promise went wrong."""
 
 
 def try_pact(
@@ -67,34 +56,19 @@ def try_pact(
 
 def _run(layout: Layout, provider: str, place: Path) -> Mapping[str, Any]:
     report = place / "report.json"
-    roots = [place, *(place / "copy" / path for path in layout.imports(provider))]
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(_FOREIGN)}
-    line = [
-        *(sys.executable, "-m", "pytest", "-c", "pyproject.toml"),
-        *(layout.entry(provider), "--pacts", str(place / "pacts")),
-        *("-p", "deployment_witness", "-p", "no:cacheprovider"),
-    ]
-    try:
-        done = subprocess.run(  # noqa: S603 - this interpreter, and words of our own
-            line,
-            cwd=place / "copy",
-            env=clean
-            | {
-                # The copy comes before whatever is installed.
-                "PYTHONPATH": os.pathsep.join(map(str, roots)),
-                "PYTHONDONTWRITEBYTECODE": "1",
-                witness.PLACE: str(report),
-            },
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        raise Undecided(f"The verification took over {_SECONDS} seconds.") from None
+    done = run_pytest(
+        layout.imports(provider),
+        place,
+        [
+            *(layout.entry(provider), "--pacts", str(place / "pacts")),
+            *("-p", "deployment_witness"),
+        ],
+        {witness.PLACE: str(report)},
+    )
     if not report.exists():
-        said = (done.stdout + done.stderr).decode(errors="replace").strip()
-        last = "\n".join(said.splitlines()[-_LINES:])
-        raise Undecided(f"The verification ended with {done.returncode}:\n{last}")
+        raise Undecided(
+            f"The verification ended with {done.returncode}:\n{said_by(done)}"
+        )
     found: Mapping[str, Any] = json.loads(report.read_text("utf-8"))
     return found
 
