@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import quote
 
 from contract_kit.pact_files import State
 from contract_kit.values import (
@@ -23,6 +24,8 @@ from contract_kit.wire import WiredBody, plain_text, wired_body, wired_form
 Query = Mapping[str, Text | Sequence[Text]]
 Headers = Mapping[str, Text]
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+# All that RFC 3986 lets stand in a path as it is, and the sign of what is encoded.
+_SENT = "/%:@!$&'()*+,;=-._~"
 _WITHOUT_BODY = (204, 304)
 
 
@@ -45,6 +48,8 @@ class Request:
                 f"{path!r} is no path: begin with a slash, and put what follows the "
                 "question mark into query={...}."
             )
+        _refuse_raw_signs(path)
+        _refuse_lists(self.headers)
         for name, values in (*self.query.items(), *self.headers.items()):
             for value in each(values):
                 refuse_unsafe_text(value, name)
@@ -53,6 +58,25 @@ class Request:
                         f"{name} has several values, one of them from_state(...): a "
                         "state supplies single values alone."
                     )
+
+
+def _refuse_lists(headers: Headers) -> None:
+    for name, value in headers.items():
+        if isinstance(value, list | tuple):
+            raise UnsafeShape(
+                f"{name} is {value!r}: a header has one value. Join several as they "
+                'are sent, "a, b".'
+            )
+
+
+def _refuse_raw_signs(path: str) -> None:
+    """Refuse what no client sends in a path: it is percent-encoded on its way."""
+    encoded = quote(path, safe=_SENT)
+    if encoded != path:
+        raise UnsafeShape(
+            f"{path!r} holds signs that no path carries: write it as the client sends "
+            f"it, {encoded!r}."
+        )
 
 
 @dataclass(frozen=True)
@@ -91,6 +115,7 @@ def safe_answer(status: int, body: Body, headers: Headers) -> Answer:
     if not isinstance(body, Element | Document):
         refuse_unsafe_answer(body)
     wired_body(body)
+    _refuse_lists(headers)
     for name, value in headers.items():
         refuse_unsafe_text(value, name)
         if isinstance(value, FromState):

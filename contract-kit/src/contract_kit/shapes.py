@@ -26,16 +26,25 @@ from contract_kit.values import (
     refuse_unsafe_text,
 )
 
-TEXT = r"^.*\S.*$"
-LINES = r"^(?:.|\s)*\S(?:.|\s)*$"
-_MONEY = r"^\d+\.\d{2}$"
-_TOKEN = r"^\S+$"  # noqa: S105 - how a token looks, not one
+# Blanks, controls, and signs of no width at all: none of them can be seen.
+_UNSEEN = (
+    r"\s\u0000-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f"
+    r"\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0"
+)
+TEXT = rf"^.*[^{_UNSEEN}].*$"
+LINES = rf"^(?:.|\s)*[^{_UNSEEN}](?:.|\s)*$"
+# Not \d, which means the digits of every script.
+_MONEY = r"^[0-9]+\.[0-9]{2}$"
+_TOKEN = rf"^[^{_UNSEEN}]+$"
 _UID = r"^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _ETAG = r'^(?:W/)?"[^"]+"$'
-_INSTANT = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})$"
+_INSTANT = (
+    r"^[0-9]{4}(?:-[0-9]{2}){2}T[0-9]{2}(?::[0-9]{2}){2}(?:Z|[+-][0-9]{2}:[0-9]{2})$"
+)
 # The same in pact's own words. Its default rejects the colon in "+00:00".
 _INSTANT_FORMAT = "yyyy-MM-dd'T'HH:mm:ssXXX"
 _SPECIAL = re.compile(r"([\\.^$*+?{}\[\]|()])")
+_PIECE = re.compile(r"\\.|.", re.DOTALL)
 # What Python's regular expressions and pact's understand differently.
 _FOREIGN = re.compile(r"\(\?(?:[aiLmsux-]+[:)]|P)")
 
@@ -45,8 +54,8 @@ nothing = Exactly(None)
 def text(example: str, *, lines: bool = False) -> Shape:
     r"""Promise text with something visible in it.
 
-    Rejects "", "  ", null and numbers; rejects a line break too, unless `lines` allows
-    several of them.
+    Rejects "", "  ", signs of no width, null and numbers; rejects a line break too,
+    unless `lines` allows several of them.
     """
     return _written("text", example, LINES if lines else TEXT)
 
@@ -83,6 +92,7 @@ def pattern(example: str, regex: str) -> Shape:
             f"pattern {regex!r} uses flags or named groups, which pact reads "
             "differently: write it without them."
         )
+    regex = _with_plain_digits(regex)
     is_anchored = regex.startswith("^") and regex.endswith("$")
     anchored = regex if is_anchored else f"^(?:{regex})$"
     if re.fullmatch(anchored, ""):
@@ -123,7 +133,8 @@ def integer(example: int) -> Shape:
             f"integer({example!r}) is no whole number: write integer(1), and an amount "
             'of money as money("2.40").'
         )
-    return Shape(example, ({"match": "integer"},), r"^-?\d+$")
+    refuse_inexact(example, f"integer({example})")
+    return Shape(example, ({"match": "integer"},), r"^-?[0-9]+$")
 
 
 def flag(example: bool) -> Shape:
@@ -177,6 +188,16 @@ def document(media_type: str, content: Shape | str) -> Document:
     if not content:
         raise UnsafeShape(f"document({media_type!r}) is empty: give an example of it.")
     return Document(media_type, content)
+
+
+def _with_plain_digits(regex: str) -> str:
+    r"""Write `\d` as `[0-9]`: pact, as Python, takes it for digits of every script."""
+    pieces, is_inside = [], False
+    for piece in _PIECE.findall(regex):
+        is_inside = piece == "[" or (is_inside and piece != "]")
+        digits = "0-9" if is_inside else "[0-9]"
+        pieces.append(digits if piece == r"\d" else piece)
+    return "".join(pieces)
 
 
 def _written(name: str, example: str, regex: str) -> Shape:

@@ -116,6 +116,11 @@ def refuse_inexact(value: object, place: str) -> None:
         case list() | tuple():
             for number, member in enumerate(value):
                 refuse_inexact(member, f"{place}[{number}]")
+        case int() if not -(2**63) <= value < 2**64:
+            raise UnsafeShape(
+                f"{place} is {value}: whole numbers of JSON travel exactly up to 64 "
+                "bits. Promise a longer one as text."
+            )
         case None | str() | int():
             return
         case _:

@@ -5,6 +5,7 @@ would lose its exactness unnoticed. Inside `some(...)` each gets an equality mat
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +28,8 @@ JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 XML = "application/xml"
 _NOTATION = {"match": "pact:matcher:type"}
+
+_UNREADABLE = re.compile(r"['\"\\]")
 
 Generators = dict[str, dict[str, str]]
 
@@ -58,6 +61,8 @@ def wired_body(body: Body, media_type: str | None = None) -> WiredBody:
 def wired_form(fields: Mapping[str, Text]) -> WiredBody:
     """Write the fields of a form."""
     content = {name: _described(value) for name, value in fields.items()}
+    for name, described in content.items():
+        _refuse_unreadable(name, described)
     places = {_member("$", name): value for name, value in fields.items()}
     return WiredBody(_as_json(content), FORM, generators=injected(places))
 
@@ -65,6 +70,9 @@ def wired_form(fields: Mapping[str, Text]) -> WiredBody:
 def wired_text(value: Text) -> str:
     """Write a value of a header or a query: bare, or a matcher with its example."""
     described = _described(value)
+    if isinstance(described, str) and _is_object(described):
+        # Bare, pact would take it for a matcher that says nothing, and expect "".
+        described = {"pact:matcher:type": "equality", "value": described}
     return described if isinstance(described, str) else _as_json(described)
 
 
@@ -109,10 +117,13 @@ class _JsonWriter:
             case Exactly():
                 return _exact(value.value, place, in_list=in_list)
             case Mapping():
-                return {
+                written = {
                     name: self.write(member, _member(place, name), in_list=in_list)
                     for name, member in value.items()
                 }
+                for name, member in written.items():
+                    _refuse_unreadable(name, member)
+                return written
             case list() | tuple() if in_list:
                 return _exact(_all_plain(value, place), place, in_list=True)
             case list() | tuple():
@@ -187,6 +198,26 @@ def _text_rule(shape: Shape) -> Matcher:
 
 def _generator(value: FromState) -> dict[str, str]:
     return {"type": "ProviderState", "expression": value.expression}
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False
+
+
+def _refuse_unreadable(name: str, written: object) -> None:
+    """Refuse a matcher below a name that pact cannot read when it verifies."""
+    if not _UNREADABLE.search(name) and name:
+        return
+    if "pact:matcher:type" in _as_json(written):
+        raise UnsafeShape(
+            f"The member {name!r} has a shape, and pact cannot read the place of a "
+            "name that is empty or holds a quote or a backslash: the provider could "
+            "not verify the whole file. Write exactly({...}) around it, or call it "
+            "otherwise."
+        )
 
 
 def _member(place: str, name: str) -> str:

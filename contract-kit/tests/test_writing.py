@@ -1,0 +1,178 @@
+"""What a promise says is written as it is meant, or refused with one sentence."""
+
+import json
+
+import pytest
+
+from contract_kit.declaration import Declaration, Request, request_body, safe_answer
+from contract_kit.pact_library import pact_document
+from contract_kit.shapes import (
+    exactly,
+    from_state,
+    integer,
+    money,
+    pattern,
+    some,
+    text,
+    token,
+)
+from contract_kit.values import UnsafeShape
+
+from .rust import accepts
+
+pytest_plugins = ["pytester"]
+
+OBJECTS = ['{"id":"a"}', "{}", '{"value": "x"}', '{"pact:matcher:type": "type"}']
+TEXTS = [*OBJECTS, '["a"]', '"a"', "{", "null", "12", "true"]
+UNSEEN = [*"\u00a0\u200b\u200d\u00ad\u2060\ufeff\u3000\u0001"]
+
+
+def written(request=None, answer=None):
+    asked = request or Request("a tea", "GET", "/teas")
+    given = answer or safe_answer(200, None, {})
+    document = pact_document(Declaration("counter", "tea-service", (), asked, given))
+    return document["interactions"][0]
+
+
+@pytest.mark.parametrize("value", TEXTS)
+def test_value_that_looks_like_json_is_written_as_text(value):
+    asked = Request("a tea", "GET", "/", {"filter": value}, {"X-Filter": value})
+
+    request = written(asked, safe_answer(200, None, {"X-Kind": value}))
+
+    assert request["request"]["query"] == {"filter": [value]}
+    assert request["request"]["headers"]["X-Filter"] == [value]
+    assert request["response"]["headers"]["X-Kind"] == [value]
+
+
+@pytest.mark.parametrize("value", OBJECTS[:2])
+def test_client_that_sends_json_in_a_query_keeps_its_promise(pytester, value):
+    pytester.makepyfile(f"""
+import pytest
+import requests
+
+@pytest.mark.parametrize("sent", [{value!r}, '{{"id": "b"}}'])
+def test_search(agree, sent):
+    promise = agree("counter", "tea-service")
+    promise.asks("a search", "GET", "/teas", query={{"filter": {value!r}}},
+                 headers={{"X-Filter": {value!r}}})
+    promise.answers(204)
+    with promise.kept() as url:
+        requests.get(url + "/teas", params={{"filter": sent}},
+                     headers={{"X-Filter": sent}}, timeout=2)
+""")
+
+    pytester.runpytest().assert_outcomes(passed=1, failed=1)
+
+
+@pytest.mark.parametrize("value", [["a", "b"], ("a",), []])
+def test_list_as_a_header_is_refused(value):
+    with pytest.raises(
+        UnsafeShape, match='^Accept is .*: a header has one value.*"a, b"'
+    ):
+        Request("a tea", "GET", "/", {}, {"Accept": value})
+    with pytest.raises(UnsafeShape, match="^Vary is .*: a header has one value"):
+        safe_answer(200, None, {"Vary": value})
+
+
+@pytest.mark.parametrize("number", [2**64, 2**64 + 1, -(2**63) - 1, 10**40])
+@pytest.mark.parametrize(
+    "promised",
+    [integer, exactly, lambda n: n, lambda n: some({"a": n}), lambda n: exactly([n])],
+)
+def test_number_that_json_would_round_is_refused(number, promised):
+    with pytest.raises(UnsafeShape, match="travel exactly up to 64 bits"):
+        safe_answer(200, {"number": promised(number)}, {})
+
+
+@pytest.mark.parametrize("number", [2**64 - 1, -(2**63)])
+def test_long_number_is_written_to_its_last_digit(number):
+    body = {"exact": number, "any": integer(number)}
+
+    content = written(answer=safe_answer(200, body, {}))["response"]["body"]["content"]
+
+    assert content == {"exact": number, "any": number}
+
+
+def test_digits_of_other_scripts_and_unseen_signs_are_rejected(tmp_path):
+    arabic = "\u0664.\u0662\u0660"
+    shapes = [text("Assam"), text("a\nb", lines=True), token("abc")]
+    cases = [
+        *[(shape, sign) for shape in shapes for sign in UNSEEN],
+        (money("4.20"), arabic),
+        (pattern("A-1", r"A-\d"), "A-\u0664"),
+        (pattern("A-1", r"A-[\d.]"), "A-\u0664"),
+    ]
+    judged = [({"v": shape}, json.dumps({"v": seen}).encode()) for shape, seen in cases]
+
+    assert not any(accepts(tmp_path, judged))
+
+
+def test_letters_of_every_script_are_accepted(tmp_path):
+    seen = ["茶", "\u00a0é", "\u0664", "🌻", "ñ\u200d", "-", "'"]
+    judged = [({"v": text("Assam")}, json.dumps({"v": each}).encode()) for each in seen]
+
+    assert all(accepts(tmp_path, judged))
+
+
+@pytest.mark.parametrize("sign", UNSEEN)
+def test_example_that_nobody_can_see_is_refused(sign):
+    for shape in (text, token):
+        with pytest.raises(UnsafeShape, match="the example itself does not match"):
+            shape(sign)
+
+
+@pytest.mark.parametrize("example", ["\u0664.\u0662\u0660", "4.\u0662\u0660"])
+def test_example_in_other_digits_is_refused(example):
+    with pytest.raises(UnsafeShape, match="the example itself does not match"):
+        money(example)
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/teas/grün", "/teas/gr%C3%BCn"),
+        ("/teas/green tea", "/teas/green%20tea"),
+        ("/teas/{id}", "/teas/%7Bid%7D"),
+        ("/teas/a#b", "/teas/a%23b"),
+    ],
+)
+def test_path_that_no_client_sends_like_this_is_refused(path, sent):
+    with pytest.raises(UnsafeShape, match=f"as the client sends it, '{sent}'"):
+        Request("a tea", "GET", path)
+    with pytest.raises(UnsafeShape, match="as the client sends it"):
+        Request("a tea", "GET", from_state("/teas/${id}", example=path))
+
+
+@pytest.mark.parametrize("path", ["/gr%C3%BCn", "/a%2Fb", "/@a:b/~c;d=1,2!$&'()*+"])
+def test_path_as_a_client_sends_it_is_written_as_it_is(path):
+    assert written(Request("a tea", "GET", path))["request"]["path"] == path
+
+
+@pytest.mark.parametrize("name", ["o'clock", "a\\b", "", '""', '"'])
+@pytest.mark.parametrize(
+    "body", [lambda n: {n: text("x")}, lambda n: {"a": some({n: {"b": integer(1)}})}]
+)
+def test_member_whose_place_pact_cannot_read_is_refused(name, body):
+    with pytest.raises(UnsafeShape, match="pact cannot read the place of a name"):
+        safe_answer(200, body(name), {})
+    with pytest.raises(UnsafeShape, match="pact cannot read the place of a name"):
+        request_body(body(name), None)
+
+
+@pytest.mark.parametrize("name", ["a.b", "a b", "$x", "[0]", "ü", "茶", "a-b", "1"])
+def test_member_of_any_other_name_is_verified(tmp_path, name):
+    cases = [({name: integer(1)}, {name: 2}), ({name: integer(1)}, {name: "x"})]
+    judged = [(promised, json.dumps(seen).encode()) for promised, seen in cases]
+
+    assert accepts(tmp_path, judged) == [True, False]
+
+
+@pytest.mark.parametrize("name", ["o'clock", "a\\b", ""])
+def test_exact_member_of_a_strange_name_is_verified(tmp_path, name):
+    promised = {"a": exactly({name: "x"}), name: "plain"}
+    seen = [{"a": {name: "x"}, name: "plain"}, {"a": {name: "y"}, name: "plain"}]
+
+    judged = [(promised, json.dumps(each).encode()) for each in seen]
+
+    assert accepts(tmp_path, judged) == [True, False]
