@@ -1,10 +1,11 @@
 """A provider is held to its promises, and each kind of trouble says what to do."""
 
 import json
+import socket
 import time
 
 import pytest
-from flask import Flask, redirect
+from flask import Flask, redirect, request
 from tea_service import Storeroom, create_app
 from tea_states import states_of
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
@@ -130,6 +131,61 @@ def test_application_that_raises_is_a_broken_promise(verify, app):
     (broken,) = verify().broken
 
     assert broken.complaints == ("status: expected 204 but was 500",)
+
+
+def test_provider_that_is_slow_is_named_as_such(verify, app):
+    app.before_request(lambda: request.path == "/news" and time.sleep(1) or None)
+
+    (broken,) = verify(patience=0.5).broken
+
+    assert broken.complaints == (
+        "no answer came within 0.5 s: let the provider answer sooner, or give "
+        "verify_provider more patience=...",
+    )
+
+
+def test_state_that_is_slow_is_named_as_such(verify, room):
+    room.sign_in = lambda: time.sleep(1)
+
+    (broken, *_) = verify(patience=0.5).broken
+
+    assert broken.complaints == (
+        "a state took more than 0.5 s to bring about: let its function do less, or "
+        "give verify_provider more patience=...",
+    )
+
+
+def test_answer_that_breaks_off_is_told_without_noise(verify, app):
+    @app.before_request
+    def hang_up():
+        if request.path == "/news":
+            request.environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+
+    (broken,) = verify().broken
+
+    assert broken.complaints == (
+        "the connection broke off before an answer came: read what the provider has "
+        "logged",
+    )
+
+
+def test_status_is_told_first_then_headers_then_the_body(verify, app):
+    @app.after_request
+    def spoil(answer):
+        if (
+            request.path == "/teas/assam"
+            and answer.is_json
+            and answer.status_code < 300
+        ):
+            answer.status_code, answer.data = 202, json.dumps({"name": ""})
+            answer.headers["ETag"] = "assam"
+        return answer
+
+    (broken,) = verify().broken
+
+    places = [line.partition(" ")[0].strip(":") for line in broken.complaints]
+    assert places[:2] == ["status", "header"]
+    assert set(places[2:]) == {"body"}
 
 
 @pytest.mark.usefixtures("_soon")

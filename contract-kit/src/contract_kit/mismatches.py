@@ -9,6 +9,9 @@ from contract_kit.pact_files import Interaction
 from contract_kit.states import StateProblem
 
 _STATE_FAILED = "state change handlers has failed"
+_NO_ANSWER = "error sending request"
+_DURATION = re.compile(r"([0-9.]+) ?(ms|us|µs|ns|m|s|h)")
+_UNITS = {"h": 3600, "m": 60, "s": 1, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "ns": 1e-9}
 _EXPRESSION = re.compile(r"\$\{(\w+)\}")
 # In the order in which they are told: a wrong status explains most of the rest.
 _PLACES = {
@@ -22,7 +25,7 @@ _ORDER = list(_PLACES)
 
 def in_words(
     result: Mapping[str, Any],
-    promise: Interaction,
+    patience: float,
     problems: Iterable[StateProblem] = (),
 ) -> tuple[str, ...]:
     """Say what is wrong with one verified promise; nothing where it is kept."""
@@ -30,8 +33,12 @@ def in_words(
         return ()
     found = result.get("mismatch", {})
     message = str(found.get("message", ""))
+    is_late = _seconds(result) >= patience
     if _STATE_FAILED in message:
-        return tuple(_states_in_words(result["providerStates"], problems))
+        known = _states_in_words(result["providerStates"], problems)
+        return tuple(known) or (_state_trouble(patience, is_late=is_late),)
+    if _NO_ANSWER in message:
+        return (_silence(patience, is_late=is_late),)
     mismatches = sorted(found.get("mismatches", []), key=_rank)
     lines = [_sentence(mismatch) for mismatch in mismatches]
     return tuple(lines) or (message or "failed, and pact does not say why",)
@@ -65,11 +72,36 @@ def _states_in_words(
         if problem.state in states or not problem.state
     ]
     yield from dict.fromkeys(sentences)
-    if not sentences:
-        yield (
-            "a state could not be brought about: ask the provider for it at "
-            "/_contract/state to see why"
+
+
+def _state_trouble(patience: float, *, is_late: bool) -> str:
+    if is_late:
+        return (
+            f"a state took more than {patience:g} s to bring about: let its function "
+            "do less, or give verify_provider more patience=..."
         )
+    return (
+        "a state could not be brought about: ask the provider for it at "
+        "/_contract/state to see why"
+    )
+
+
+def _silence(patience: float, *, is_late: bool) -> str:
+    if is_late:
+        return (
+            f"no answer came within {patience:g} s: let the provider answer sooner, or "
+            "give verify_provider more patience=..."
+        )
+    return (
+        "the connection broke off before an answer came: read what the provider has "
+        "logged"
+    )
+
+
+def _seconds(result: Mapping[str, Any]) -> float:
+    """Read how long a promise took; pact writes `823ms`, `30.1s` or `1m 2s`."""
+    parts = _DURATION.findall(str(result.get("duration", "")))
+    return sum(float(number) * _UNITS[unit] for number, unit in parts)
 
 
 def _rank(mismatch: Mapping[str, Any]) -> tuple[int, str]:

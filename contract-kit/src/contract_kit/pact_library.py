@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from pact.pact import PactServer
 
 _HERE = "127.0.0.1"
+# The five seconds of pact are short on a machine that does ten other things.
+PATIENCE = 30.0
 _CONTENT_TYPE = "content-type"
 
 
@@ -76,14 +78,22 @@ def pact_document(declaration: Declaration) -> dict[str, Any]:
 
 
 def verify(
-    provider: str, url: str, sources: Iterable[Path], state_url: str | None = None
+    provider: str,
+    url: str,
+    sources: Iterable[Path],
+    state_url: str | None = None,
+    patience: float = PATIENCE,
 ) -> list[dict[str, Any]]:
-    """Verify the pacts of some files against a provider; a result per interaction."""
+    """Verify the pacts of some files against a provider; a result per interaction.
+
+    A request, or a state, may take `patience` in seconds.
+    """
     load()
     from pact import Verifier
 
     verifier = Verifier(provider, host=urlsplit(url).hostname)
     verifier.add_transport(url=url).follow_redirects(False)
+    verifier.set_request_timeout(round(patience * 1000))
     for source in sources:
         verifier.add_source(source)
     if state_url:

@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 from contract_kit.states import STATE_PATH
 from contract_kit.verified import ContractBroken
 
-_SECONDS = 5
+_SECONDS = 30
 _PORTS = {"http": 80, "https": 443}
 _KNOCK = json.dumps({"action": "teardown", "state": "", "params": {}})
 

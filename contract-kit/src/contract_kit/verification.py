@@ -20,7 +20,7 @@ from contract_kit.marks import copy_pact, mark_pact, marks_of
 from contract_kit.mismatches import in_words, missing_values
 from contract_kit.outcomes import Outcome, write_outcomes
 from contract_kit.pact_files import Interaction, pact_paths, read_pact
-from contract_kit.pact_library import verify
+from contract_kit.pact_library import PATIENCE, verify
 from contract_kit.pact_text import read_document
 from contract_kit.serving import served
 from contract_kit.state_door import demand_door, refuse_silence
@@ -67,31 +67,42 @@ def verify_provider(
     states: States | None = None,
     folder: Path | None = None,
     consumers: Collection[str] = (),
+    patience: float = PATIENCE,
 ) -> Verification:
     """Put all promises of a provider to the test, once.
 
     An application is served from a thread, with a door to its states. A provider at a
-    URL has to have that door itself.
+    URL has to have that door itself. Each answer may take `patience` in seconds.
     """
     promises = promises_of(provider, folder, consumers)
     files = _files(folder or pacts_folder(), promises)
     if isinstance(app_or_url, str):
-        outcomes = _held_at_url(provider, app_or_url.rstrip("/"), promises, files)
+        url = app_or_url.rstrip("/")
+        outcomes = _held_at_url(provider, url, promises, files, patience)
     else:
-        registry = states or States()
-        outcomes = _held_in_process(provider, app_or_url, registry, promises, files)
+        outcomes = _held_in_process(
+            provider, app_or_url, states or States(), promises, files, patience
+        )
     return _noted(Verification(provider, tuple(outcomes)))
 
 
 def _held_at_url(
-    provider: str, url: str, promises: Collection[Interaction], files: Iterable[Path]
+    provider: str,
+    url: str,
+    promises: Collection[Interaction],
+    files: Iterable[Path],
+    patience: float,
 ) -> list[Outcome]:
     refuse_silence(provider, url)
     demand_door(provider, url)
     with tempfile.TemporaryDirectory() as place:
         copies = [copy_pact(path, Path(place)) for path in files]
-        results = _by_key(verify(provider, url, copies, url + STATE_PATH))
-    return _compared(provider, promises, results, in_words)
+        results = _by_key(verify(provider, url, copies, url + STATE_PATH, patience))
+
+    def complaints(result: Mapping[str, Any], _: Interaction) -> Iterable[str]:
+        return in_words(result, patience)
+
+    return _compared(provider, promises, results, complaints)
 
 
 def _held_in_process(
@@ -100,6 +111,7 @@ def _held_in_process(
     states: States,
     promises: Collection[Interaction],
     files: Collection[Path],
+    patience: float,
 ) -> list[Outcome]:
     open_state_door(app, states)
     unrouted = Unrouted()
@@ -111,11 +123,11 @@ def _held_in_process(
         demand_door(provider, url)
         states.problems.clear()
         copies = [mark_pact(path, Path(place)) for path in files]
-        results = _by_key(verify(provider, url, copies, url + STATE_PATH))
+        results = _by_key(verify(provider, url, copies, url + STATE_PATH, patience))
     lost = _lost_keys(files, unrouted)
 
     def complaints(result: Mapping[str, Any], promise: Interaction) -> Iterator[str]:
-        yield from in_words(result, promise, states.problems)
+        yield from in_words(result, patience, states.problems)
         yield from missing_values(promise, states.supplied)
         if result["result"] == "OK" and key_of(promise) in lost:
             yield no_such_route(promise.request["method"], promise.request["path"])
