@@ -137,6 +137,17 @@ def test_pending_promise_comes_to_an_end(findings, until, count):
     assert len(found) == count
 
 
+@pytest.mark.parametrize("until", ["soon", "2026-13-01", 7, ["2026-12-24"]])
+def test_pending_promise_until_no_day_is_told(findings, until):
+    comments = {"owner": "Ada", "until": until}
+
+    (sentence,) = findings(
+        lambda promise: promise.update(pending=True, comments=comments)
+    )
+
+    assert "which is no day: write until=date(...)" in sentence
+
+
 def encoded(content):
     return base64.urlsafe_b64encode(content).decode().rstrip("=")
 

@@ -25,6 +25,28 @@ def test_promised_answer_is_given_as_it_was_promised():
     assert answer.headers["Content-Type"] == JSON
 
 
+@pytest.mark.parametrize(
+    ("promised", "sent"),
+    [
+        ("/teapots/a%2Fb", "/teapots/a%2Fb"),
+        ("/teapots/a%2Fb", "/teapots/a%2fb"),
+        ("/teapots/green%20tea", "/teapots/green%20tea"),
+        ("/teapots/gr%C3%BCn", "/teapots/gr%C3%BCn"),
+        ("/teapots/~a", "/teapots/%7Ea"),
+    ],
+)
+def test_encoded_path_is_known_as_it_was_promised(promised, sent):
+    encoded = promise({"path": promised}, {**body({"id": 7}), "status": 200})
+
+    assert asked(encoded, path=sent).status_code == 200
+
+
+def test_encoded_slash_is_no_slash():
+    encoded = promise({"path": "/teapots/a%2Fb"}, {**body({"id": 7}), "status": 200})
+
+    assert asked(encoded, path="/teapots/a/b").status_code == 501
+
+
 def test_anything_else_is_refused_with_the_nearest_promise():
     answer = asked(TEAPOT, path="/teapots/7?colour=red")
 

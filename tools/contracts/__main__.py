@@ -18,6 +18,7 @@ from pathlib import Path
 from contract_kit.compare import compare, report
 from contract_kit.outcomes import FoundOutcomes, read_outcomes
 from contract_kit.pact_files import pact_paths, read_pacts
+from contract_kit.pact_text import UnreadablePact
 from contract_kit.results import ContractResults
 from contract_kit.strength import measure_strength
 from tools.contracts.arrows import ARROWS, PACTS, consumer_tests, provider_tests
@@ -37,7 +38,15 @@ def main(words: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(words)
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder)
-        sys.exit(write(fresh) if chosen.deed == "write" else check(fresh, chosen.json))
+        sys.exit(_done(chosen.deed, fresh, chosen.json))
+
+
+def _done(deed: str, fresh: Path, file: Path | None) -> int:
+    try:
+        return write(fresh) if deed == "write" else check(fresh, file)
+    except UnreadablePact as error:
+        print(f"{PACTS.name}/{error}")
+        return 1
 
 
 def write(fresh: Path) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from contract_kit.pact_files import pact_paths, read_pact
+from contract_kit.pact_text import parse_document
 
 _REMEDY = "write the pacts anew with --pact-output, and commit what changed"
 _ABSENT = object()
@@ -33,7 +34,7 @@ def compare(generated: Path, committed: Path) -> list[Difference]:
     known = {path.name: path.read_bytes() for path in pact_paths(committed)}
     differences = []
     for name in sorted(fresh.keys() | known.keys()):
-        sentences = _sentences(fresh.get(name), known.get(name), committed)
+        sentences = _sentences(name, fresh.get(name), known.get(name), committed)
         differences += [Difference(name, sentence) for sentence in sentences]
     return differences
 
@@ -47,7 +48,7 @@ def report(differences: list[Difference], remedy: str = _REMEDY) -> str:
 
 
 def _sentences(
-    fresh: bytes | None, known: bytes | None, committed: Path
+    name: str, fresh: bytes | None, known: bytes | None, committed: Path
 ) -> Iterator[str]:
     if fresh == known:
         return
@@ -56,7 +57,8 @@ def _sentences(
     elif fresh is None:
         yield f"is in {committed}, and no test writes it any more"
     else:
-        changes = list(_changes(json.loads(fresh), json.loads(known)))
+        both = parse_document(fresh, name), parse_document(known, name)
+        changes = list(_changes(*both))
         yield from changes or ["says the same in other bytes: somebody edited it"]
 
 

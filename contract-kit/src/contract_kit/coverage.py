@@ -32,7 +32,7 @@ from contract_kit.judge import (
     distance,
     request_mismatches,
 )
-from contract_kit.pact_files import Interaction, read_pacts
+from contract_kit.pact_files import Interaction, pacts_or_exit
 from contract_kit.routes import Routes
 from contract_kit.traffic_files import Exchange, Traffic, read_traffic
 
@@ -108,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     chosen = parser.parse_args(arguments)
     coverage = measure_coverage(
-        read_pacts(chosen.pacts),
+        pacts_or_exit(chosen.pacts),
         read_traffic(chosen.traffic),
         outsiders=chosen.outsider,
         is_part=chosen.part,

@@ -129,11 +129,20 @@ def _orphaned(promise: Interaction, today: date) -> Iterator[str]:
             "is pending, and nobody sees to it: say so with "
             "pending(owner=..., until=date(...))"
         )
+    elif not _is_day(until):
+        yield f"is pending until {until!r}, which is no day: write until=date(...)"
     elif date.fromisoformat(until) < today:
         yield (
             f"was to be pending until {until}: {owner} makes it firm, or agrees on "
             "another day"
         )
+
+
+def _is_day(text: object) -> bool:
+    try:
+        return bool(date.fromisoformat(str(text)))
+    except ValueError:
+        return False
 
 
 def _secrets(promise: Interaction, spared: Collection[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from contract_kit.pact_files import Interaction
+from contract_kit.shapes import IN_WORDS
 from contract_kit.states import StateProblem
 
 _STATE_FAILED = "state change handlers has failed"
@@ -115,4 +116,6 @@ def _sentence(mismatch: Mapping[str, Any]) -> str:
     # Pact repeats the place, and may add a trace of its own insides.
     text, _, _ = str(mismatch["mismatch"]).partition("\n\nStack backtrace")
     prefix = f"Mismatch with header '{mismatch.get('key')}': "
+    for regex, words in IN_WORDS.items():
+        text = text.replace(f"to match '{regex}'", f"to be {words}")
     return f"{place}: {text.removeprefix(prefix)}"

@@ -1,12 +1,13 @@
 """Reads pact files: the one place that knows how a Pact V4 document is laid out."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from contract_kit.pact_text import read_document
+from contract_kit.pact_text import UnreadablePact, read_document
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,15 @@ def read_pacts(folder: Path) -> list[Interaction]:
         for path in pact_paths(folder)
         for interaction in read_pact(read_document(path))
     ]
+
+
+def pacts_or_exit(folder: Path) -> list[Interaction]:
+    """Read every interaction of a folder; end the program where one cannot be read."""
+    try:
+        return read_pacts(folder)
+    except UnreadablePact as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
 
 
 def pact_paths(folder: Path) -> list[Path]:

@@ -43,6 +43,14 @@ _INSTANT = (
 )
 # The same in pact's own words. Its default rejects the colon in "+00:00".
 _INSTANT_FORMAT = "yyyy-MM-dd'T'HH:mm:ssXXX"
+# What a reader of a failure wants to see in the place of an expression.
+IN_WORDS = {
+    TEXT: "text with something to be seen in it",
+    LINES: "text with something to be seen in it",
+    _MONEY: 'an amount such as "2.40"',
+    _TOKEN: "one word without blanks",
+    _UID: "a UUID in lower case",
+}
 _SPECIAL = re.compile(r"([\\.^$*+?{}\[\]|()])")
 _PIECE = re.compile(r"\\.|.", re.DOTALL)
 # What Python's regular expressions and pact's understand differently.

@@ -13,6 +13,7 @@ from contract_kit.judge.mismatch import (
     against_rule,
     other_value,
 )
+from contract_kit.judge.paths import same_path
 from contract_kit.judge.rules import named_rules, path_ruling
 from contract_kit.judge.texts import compare_parameters
 from contract_kit.pact_files import Interaction
@@ -68,7 +69,7 @@ def _compare_method(agreed: Mapping[str, Any], request: Request) -> Iterator[Mis
 
 def _compare_path(agreed: Mapping[str, Any], request: Request) -> Iterator[Mismatch]:
     ruling = path_ruling(agreed)
-    if ruling is None and agreed["path"] != request.path:
+    if ruling is None and not same_path(agreed["path"], request.path):
         yield other_value("path", agreed["path"], request.path)
     for matcher in ruling.matchers if ruling else ():
         if fault := text_fault(matcher, agreed["path"], request.path):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from contract_kit.map import contract_map, picture, read_results
-from contract_kit.pact_files import read_pacts
+from contract_kit.pact_files import pacts_or_exit
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--page", type=Path, help="write the page to this file")
     parser.add_argument("--picture", type=Path, help="write the picture to this file")
     chosen = parser.parse_args(arguments)
-    promises = read_pacts(chosen.pacts)
+    promises = pacts_or_exit(chosen.pacts)
     found = json.loads(chosen.results.read_text("utf-8")) if chosen.results else {}
     results = read_results(found)
     if chosen.page:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from contract_kit.pact_files import read_pacts
+from contract_kit.pact_files import pacts_or_exit
 from contract_kit.stub.playing import create_stub, serve
 
 
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--prefer", action="append", default=[])
     chosen = parser.parse_args(arguments)
     logging.basicConfig(format="%(message)s", level=logging.INFO)
-    promises = read_pacts(chosen.pacts)
+    promises = pacts_or_exit(chosen.pacts)
     with ExitStack() as playing, suppress(KeyboardInterrupt):
         for named in chosen.providers:
             provider, _, port = named.partition("=")

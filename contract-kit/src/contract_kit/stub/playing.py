@@ -94,11 +94,17 @@ def _play(
 def _asked() -> Request:
     return Request(
         request.method,
-        request.path,
+        _path_as_sent(),
         read_parameters(request.query_string.decode("utf-8", "replace")),
         tuple(request.headers.items()),
         request.get_data(),
     )
+
+
+def _path_as_sent() -> str:
+    """Give the path before anybody has decoded it: `%2F` is no slash."""
+    sent = request.environ.get("REQUEST_URI", "").partition("?")[0]
+    return sent if sent.startswith("/") else request.path
 
 
 def _line() -> str:
