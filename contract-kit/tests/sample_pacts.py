@@ -25,7 +25,7 @@ def write_sample(folder: Path) -> None:
 
 
 def amount(example: str) -> Any:
-    return match.regex(example, regex=r"^\d+\.\d{2}$")
+    return match.regex(example, regex=r"^[0-9]+\.[0-9]{2}$")
 
 
 def moment(example: str) -> Any:
