@@ -315,6 +315,12 @@ def test_amounts_are_counted_as_stripe_does(money: Money, units: int) -> None:
     assert money_of(units, money.currency.lower()) == money
 
 
+@pytest.mark.parametrize("units", [1240.0, 1e300, 10**12, -1, True, "1240", None])
+def test_what_stripe_could_not_count_is_no_amount(units: object) -> None:
+    with pytest.raises(InvalidAmount):
+        money_of(units, "eur")
+
+
 def test_no_part_of_a_yen_is_charged() -> None:
     with pytest.raises(InvalidAmount):
         smallest_units(Money(1240, "JPY"))

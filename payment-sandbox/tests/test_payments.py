@@ -50,6 +50,24 @@ def test_authorising_again_changes_nothing(shop: FlaskClient) -> None:
     assert again.json == first.json
 
 
+@pytest.mark.parametrize(
+    "amount",
+    ["1e-400000000", "1e400000000", "1e-9999999999999999999", "9" * 5000],
+    ids=range(4),
+)
+def test_amount_out_of_bounds_is_refused_at_once(
+    shop: FlaskClient, amount: str
+) -> None:
+    body = f'{{"amount": {amount}, "currency": "EUR", "method": "tok_ok"}}'
+
+    answer = shop.put(
+        "/api/payments/order-1", data=body, content_type="application/json"
+    )
+
+    assert answer.status_code == 400
+    assert shop.get("/api/payments").json["results"] == []
+
+
 def test_one_id_stands_for_one_amount(shop: FlaskClient) -> None:
     authorise(shop)
 

@@ -56,6 +56,8 @@ BODIES = {
     "a word": b'"teapot"',
     "a number of 5,000 digits": b'{"price": ' + b"9" * 5000 + b"}",
     "not a number": b'{"price": NaN}',
+    "a number of 400 million digits": b'{"price": 1e-400000000}',
+    "an exponent without end": b"1e9999999999999999999",
     "nested for ever": b'{"name": ' + b"[" * 30_000 + b"]" * 30_000 + b"}",
     "twice the same": b'{"price": 1, "price": 2}',
     "no UTF-8": b'{"name": "\xff"}',

@@ -21,6 +21,11 @@ BROKEN = {
     "cut off": (FIRST, "line 2, column 1"),
     "not a number": (FIRST + '{"price": NaN}]}', "NaN is not a number"),
     "a number of 5,000 digits": ('{"products": ' + "9" * 5000 + "}", "not valid JSON"),
+    "a number of 400 million digits": (
+        feed_of(price=7).replace('"price": 7', '"price": 1e-400000000'),
+        "1e-400000000 has more than 1000 digits or an exponent beyond 999",
+    ),
+    "an exponent without end": ("1e9999999999999999999", "not valid JSON"),
     "nested for ever": ('{"products": ' + "[" * 100_000, "nested too deeply"),
     "no list": ('{"products": 7}', "not a products feed"),
     "a bare list": ("[]", "not a products feed"),

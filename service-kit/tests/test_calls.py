@@ -182,7 +182,12 @@ def test_page_in_place_of_an_answer_confirms_no_deed(
 
 
 @pytest.mark.parametrize(
-    "body", ["{}", '{"result": []}', '{"result": {"litres": "many"}}']
+    "body",
+    [
+        "{}",
+        '{"result": []}',
+        '{"result": {"litres": "many"}}',
+    ],
 )
 def test_document_that_makes_no_sense_is_no_answer(
     call: Connection, provider: Provider, body: str
@@ -206,7 +211,10 @@ def test_impatient_reader_waits_no_longer_than_it_says(
     assert not provider.pause.is_set()
 
 
-@pytest.mark.parametrize("body", ["{", "[1]", "1", "[" * 100_000])
+@pytest.mark.parametrize(
+    "body",
+    ["{", "[1]", "1", "[" * 100_000, '{"litres": Infinity}', '{"litres": 1e400}'],
+)
 def test_unreadable_answers_are_no_answers(
     call: Connection, provider: Provider, body: str
 ) -> None:

@@ -12,7 +12,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from service_kit.http import Reply, ServiceUnavailable, listed
+from service_kit.clock import read_instant
+from service_kit.http import MAKES_NO_SENSE, Reply, ServiceUnavailable, listed
 from service_kit.money import Money
 from service_kit.service_token import IssuedToken
 from storefront import outside
@@ -239,7 +240,7 @@ def read(provider: str, parse: Callable[[Document], T], reply: Reply) -> T:
     """Read a reply; one that makes no sense is as good as none."""
     try:
         return parse(reply.document)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except MAKES_NO_SENSE as error:
         raise ServiceUnavailable(provider, "unexpected answer") from error
 
 
@@ -339,7 +340,7 @@ def profile(document: Document) -> Profile:
 
 def sign_in(document: Document) -> SignIn:
     """Read the answer to a log-in."""
-    expires_at = datetime.fromisoformat(document["expires_at"])
+    expires_at = read_instant(document["expires_at"])
     return SignIn(
         int(document["user_id"]), expires_at, document["token"], document["device"]
     )
@@ -358,7 +359,7 @@ def device(document: Document) -> str:
 def service_token(document: Document) -> IssuedToken:
     """Read the token of the storefront itself."""
     member = document["result"]
-    return IssuedToken(member["token"], datetime.fromisoformat(member["expires_at"]))
+    return IssuedToken(member["token"], read_instant(member["expires_at"]))
 
 
 def sign_ins(document: Document) -> tuple[SignInRecord, ...]:
@@ -366,7 +367,7 @@ def sign_ins(document: Document) -> tuple[SignInRecord, ...]:
     return tuple(
         SignInRecord(
             id=str(member["id"]),
-            created_at=datetime.fromisoformat(member["created_at"]),
+            created_at=read_instant(member["created_at"]),
             user_agent=member.get("user_agent") or "",
             is_current=bool(member["is_current"]),
         )
@@ -385,11 +386,11 @@ def _money(amount: str, currency: str) -> Money:
 
 
 def _instant(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+    return read_instant(text) if text else None
 
 
 def _event(document: Document) -> Event:
-    return Event(document["state"], datetime.fromisoformat(document["happened_at"]))
+    return Event(document["state"], read_instant(document["happened_at"]))
 
 
 def _way_out(url: str | None) -> str | None:

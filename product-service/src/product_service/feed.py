@@ -5,13 +5,14 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from product_service.details import EVERYTHING_ELSE
 from product_service.errors import FeedBroken
 from service_kit.fields import Amount, Line, Text
+from service_kit.strict_json import read_json
 
 LARGEST_FEED = 5 * 1024 * 1024
 _EXPECTED = {
@@ -74,25 +75,15 @@ def _content(path: Path) -> bytes:
 
 def _parsed(content: bytes) -> object:
     try:
-        return json.loads(
-            content.decode("utf-8-sig"),
-            parse_float=Decimal,
-            parse_constant=_refuse_constant,
-        )
+        return read_json(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise FeedBroken(f"This is not valid JSON: {place}: {error.msg}.") from None
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise FeedBroken(f"This is not UTF-8 text: line {line}.") from None
-    except RecursionError:
-        raise FeedBroken("This is nested too deeply.") from None
     except ValueError as error:
         raise FeedBroken(f"This is not valid JSON: {error}.") from None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number")
 
 
 def _product(place: int, given: Any) -> FeedProduct:

@@ -4,17 +4,17 @@ Whatever arrives, the worst answer is a 4xx: depth, huge numbers, NaN, repeated 
 and unknown fields all end here (RFC 8259 leaves them to the reader).
 """
 
-import json
 import typing
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from flask import request
 from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import MultiDict
 
+from service_kit.numbers import NumberOutOfBounds
 from service_kit.problems import BadRequest, Invalid, UnsupportedBody
+from service_kit.strict_json import read_json
 
 M = TypeVar("M", bound=BaseModel)
 _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
@@ -63,25 +63,11 @@ def read_query(model: type[M]) -> M:
 
 def _json() -> object:
     try:
-        return json.loads(
-            request.get_data(),
-            parse_float=Decimal,
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_refuse_repetition,
-        )
-    except (ValueError, RecursionError):
+        return read_json(request.get_data())
+    except NumberOutOfBounds as error:
+        raise BadRequest(f"{error}: no number here needs that.") from None
+    except ValueError:
         raise BadRequest("The body is not valid JSON.") from None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
-
-
-def _refuse_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        raise ValueError("repeated member")
-    return members
 
 
 def _form() -> dict[str, Any]:

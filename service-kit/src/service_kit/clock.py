@@ -25,6 +25,17 @@ def as_utc(instant: datetime) -> datetime:
     return instant.astimezone(UTC)
 
 
+def read_instant(text: str) -> datetime:
+    """Read an RFC 3339 instant in UTC; raise `ValueError` where that has no such day.
+
+    `0001-01-01T00:00:00+23:59` is well written and lies before the first year.
+    """
+    try:
+        return as_utc(datetime.fromisoformat(text))
+    except OverflowError:
+        raise ValueError(f"{text} is no instant in UTC") from None
+
+
 def rfc3339(instant: datetime) -> str:
     """Write an instant as RFC 3339 in UTC with whole seconds."""
     return as_utc(instant).isoformat(timespec="seconds")

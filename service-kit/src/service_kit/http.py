@@ -21,13 +21,17 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from service_kit.journal import request_id
+from service_kit.numbers import read_float
 from service_kit.peer_clock import PeerClock
+from service_kit.strict_json import read_json
 
 T = TypeVar("T")
 Parameters = Mapping[str, str | int | Sequence[str | int]]
 _CONNECT_SECONDS = 0.5
 _READ_SECONDS = 1.0
 _LARGEST_ANSWER = 8 * 1024 * 1024
+# What comes of reading a document that is not what was expected.
+MAKES_NO_SENSE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 
 
 class CallFailed(Exception):
@@ -161,7 +165,7 @@ class Connection:
         """Read a document; one that makes no sense is as good as none."""
         try:
             return parse(reply.document)
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
+        except MAKES_NO_SENSE as error:
             raise ServiceUnavailable(self.provider, "unexpected answer") from error
 
     def _call(
@@ -228,8 +232,8 @@ class Connection:
         if "json" not in response.headers.get("Content-Type", ""):
             return {}
         try:
-            document = response.json()
-        except (ValueError, RecursionError) as error:
+            document = read_json(response.content, fraction=read_float)
+        except ValueError as error:
             raise ServiceUnavailable(self.provider, "unreadable answer") from error
         if not isinstance(document, Mapping):
             raise ServiceUnavailable(self.provider, "unexpected answer")

@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Self
+
+from service_kit.numbers import NumberOutOfBounds, written_out
 
 # 10^11 minor units a sum leaves room to add 10,000 of the dearest lines below 2^53,
 # the largest whole number that every JSON reader keeps exactly (RFC 8259, section 6).
 LARGEST_AMOUNT = 10**11
-_WRITTEN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?", re.ASCII)
+_WRITTEN = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,2}))?", re.ASCII)
 _SUM = re.compile(r"[0-9]{1,13}\.[0-9]{2}", re.ASCII)
+_WANTED = "Write the amount as a decimal such as 10.99."
 
 
 class InvalidAmount(ValueError):
@@ -31,7 +34,7 @@ class Money:
     def parse(cls, amount: int | str | Decimal, currency: str) -> Self:
         """Read `10`, `"10"`, `"10.9"` or `Decimal("10.99")`; raise `InvalidAmount`."""
         if isinstance(amount, bool) or not isinstance(amount, int | str | Decimal):
-            raise InvalidAmount("Write the amount as a decimal such as 10.99.")
+            raise InvalidAmount(_WANTED)
         minor = _minor_units(_plain(amount))
         return cls(minor, currency)
 
@@ -76,19 +79,26 @@ class Money:
 def _plain(amount: int | str | Decimal) -> str:
     if isinstance(amount, str):
         return amount
-    number = Decimal(amount)
-    if number.is_finite() and abs(number) > LARGEST_AMOUNT:
+    if isinstance(amount, Decimal):
+        return _written_out(amount)
+    if abs(amount) > LARGEST_AMOUNT:
         raise InvalidAmount("The amount is too large.")
-    return f"{number:f}"
+    return str(amount)
+
+
+def _written_out(amount: Decimal) -> str:
+    try:
+        return written_out(amount)
+    except NumberOutOfBounds:
+        raise InvalidAmount(_WANTED) from None
 
 
 def _minor_units(text: str) -> int:
-    if not _WRITTEN.fullmatch(text):
-        raise InvalidAmount("Write the amount as a decimal such as 10.99.")
-    try:
-        minor = int(Decimal(text).scaleb(2))
-    except InvalidOperation as error:  # pragma: no cover - the pattern leaves none
-        raise InvalidAmount("Write the amount as a decimal such as 10.99.") from error
+    found = _WRITTEN.fullmatch(text)
+    if not found:
+        raise InvalidAmount(_WANTED)
+    whole, cents = found.groups()
+    minor = int(whole) * 100 + int((cents or "").ljust(2, "0"))
     if minor > LARGEST_AMOUNT:
         raise InvalidAmount("The amount is too large.")
     return minor

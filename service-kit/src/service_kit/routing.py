@@ -18,6 +18,9 @@ class Pattern(BaseConverter):
 class Identifier(IntegerConverter):
     """A database id in an address: `<id:product_id>`."""
 
+    # Ten digits hold every id; more are not worth making a number of.
+    regex = "[0-9]{1,10}"
+
     def __init__(self, map: Map) -> None:  # noqa: A002 (werkzeug's name)
         """Bound the number to what a column holds."""
         super().__init__(map, min=1, max=LARGEST_ID)

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from service_kit.clock import read_instant
 from service_kit.http import (
     Connection,
     Rejected,
@@ -232,7 +233,7 @@ def _hold(document: Mapping[str, Any]) -> Hold:
         document["id"],
         HoldState(document["state"]),
         Money.parse_sum(document["total"], currency),
-        datetime.fromisoformat(expires_at) if expires_at else None,
+        read_instant(expires_at) if expires_at else None,
         lines,
     )
 

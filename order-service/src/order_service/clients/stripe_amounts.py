@@ -5,7 +5,7 @@ those that have no smaller unit, and those of thousandths; it takes ISK and UGX 
 hundredths, although they have none.
 """
 
-from service_kit.money import InvalidAmount, Money
+from service_kit.money import LARGEST_AMOUNT, InvalidAmount, Money
 
 _WITHOUT_SMALLER_UNIT = frozenset(
     {"BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF"}
@@ -27,7 +27,9 @@ def smallest_units(money: Money) -> int:
 
 
 def money_of(units: int, currency: str) -> Money:
-    """Read an amount that Stripe counted."""
+    """Read an amount that Stripe counted; raise `InvalidAmount` where it is none."""
+    if type(units) is not int or not 0 <= units <= LARGEST_AMOUNT:
+        raise InvalidAmount("Stripe counts amounts as whole numbers, up to a bound.")
     currency = currency.upper()
     if currency in _IN_THOUSANDTHS:
         return Money(units // 10, currency)

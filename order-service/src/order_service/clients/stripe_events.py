@@ -5,15 +5,16 @@ https://docs.stripe.com/webhooks#verify-manually describes the signature.
 
 import hashlib
 import hmac
-import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pydantic import SecretStr
 
 from order_service.clients.stripe import PAYMENT_ID, is_payment_id
 from order_service.errors import SignatureInvalid
+from service_kit.strict_json import read_json
 
 TOLERANCE_SECONDS = 300
 _TIME = re.compile(r"[0-9]{1,12}", re.ASCII)
@@ -54,7 +55,8 @@ def _is_signed(
 
 def _payment_id(payload: bytes) -> str | None:
     try:
-        found = json.loads(payload)["data"]["object"]["metadata"][PAYMENT_ID]
-    except (ValueError, RecursionError, LookupError, TypeError):
+        event: Any = read_json(payload)
+        found = event["data"]["object"]["metadata"][PAYMENT_ID]
+    except (ValueError, LookupError, TypeError):
         return None
     return found if isinstance(found, str) and is_payment_id(found) else None

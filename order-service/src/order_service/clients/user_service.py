@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from service_kit.clock import as_utc
+from service_kit.clock import read_instant
 from service_kit.ended_sign_ins import BEGINNING, EndedPage
 from service_kit.http import Connection, Reply, listed
 from service_kit.service_token import IssuedToken
@@ -66,7 +66,7 @@ class UserServiceClient:
 
 def _ended(document: Mapping[str, Any]) -> dict[str, datetime]:
     return {
-        end["sid"]: as_utc(datetime.fromisoformat(end["expires_at"]))
+        end["sid"]: read_instant(end["expires_at"])
         for end in listed(document)
     }
 
@@ -84,4 +84,4 @@ def _is_administrator(document: Mapping[str, Any]) -> bool:
 
 def _issued(document: Mapping[str, Any]) -> IssuedToken:
     issued = document["result"]
-    return IssuedToken(issued["token"], datetime.fromisoformat(issued["expires_at"]))
+    return IssuedToken(issued["token"], read_instant(issued["expires_at"]))
