@@ -112,3 +112,15 @@ def test_host_of_the_caller_is_in_no_address(shop: FlaskClient) -> None:
     payment = shop.put("/api/payments/order-1", json=PACKETS, headers=host).json
 
     assert "evil.example" not in payment["result"]["action_url"]
+
+
+def test_word_that_is_neither_yes_nor_no_decides_nothing(
+    shop: FlaskClient, client: FlaskClient
+) -> None:
+    payment = authorise(shop)
+
+    unclear = answer(client, payment, "perhaps")
+    no_form = client.post(address(payment), json={"answer": "yes"})
+
+    assert (unclear.status_code, no_form.status_code) == (422, 422)
+    assert authorise(shop)["state"] == "requires_action"

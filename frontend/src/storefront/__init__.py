@@ -21,6 +21,7 @@ from storefront.config import Settings
 from storefront.database import db
 from storefront.errors import handle_errors
 from storefront.forgery import guard
+from storefront.form_bodies import take_forms_alone
 from storefront.headers import set_headers
 from storefront.hosts import know_own_host
 from storefront.house_clock import HouseClock
@@ -51,6 +52,7 @@ def create_app(
     _connect_parts(app, settings, services or service_clients.connect(settings))
     know_own_host(app)
     need_memory(app)
+    take_forms_alone(app)
     recognise_shoppers(app)
     guard(app)
     set_headers(app, is_encrypted=settings.is_encrypted)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import (
     EmailField,
@@ -74,6 +75,11 @@ class ShopForm(FlaskForm):  # type: ignore[misc]
         """How WTForms treats it."""
 
         csrf = False
+
+    def __init__(self, **known: object) -> None:
+        """Read what was sent as a form, and nothing else that was sent."""
+        sent = request.form if request.method == "POST" else None
+        super().__init__(formdata=sent, **known)
 
     def blame(self, errors: Mapping[str, Sequence[str]]) -> bool:
         """Put a service's words beside its fields; tell whether any field took them."""

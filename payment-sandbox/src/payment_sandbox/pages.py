@@ -25,7 +25,7 @@ from payment_sandbox.models import Payment, PaymentState
 from service_kit.access import anyone
 from service_kit.clock import rfc3339
 from service_kit.money import Money
-from service_kit.problems import Missing
+from service_kit.problems import Invalid, Missing
 
 pages = Blueprint(
     "pages",
@@ -36,6 +36,7 @@ pages = Blueprint(
 )
 _ACTION = "/confirm/<regex('[A-Za-z0-9_-]{43}'):action_key>"
 _FARTHEST_PAGE = 100_000
+_ANSWERS = {"yes", "no"}
 _MARKS_OF_PROXIES = ("Forwarded", "X-Forwarded-For", "Via")
 _POLICY = "; ".join(
     (
@@ -74,7 +75,10 @@ def ask(action_key: str) -> Response:
 @pages.post(_ACTION)
 def decide(action_key: str) -> AnyResponse:
     """Take the shopper's yes or no."""
-    actions.decide(action_key, agrees=request.form.get("answer") == "yes")
+    answer = request.form.get("answer")
+    if answer not in _ANSWERS:
+        raise Invalid(errors={"answer": ["Answer yes or no."]})
+    actions.decide(action_key, agrees=answer == "yes")
     return redirect(url_for("pages.ask", action_key=action_key), 303)
 
 

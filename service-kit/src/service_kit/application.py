@@ -29,6 +29,7 @@ from service_kit.problems import (
     Unavailable,
 )
 from service_kit.routing import bound_address_parts
+from service_kit.whole_bodies import demand_whole_bodies
 
 LARGEST_BODY = 64 * 1024
 _MOST_FORM_FIELDS = 200
@@ -76,6 +77,7 @@ def new_application(
     app.config["MAX_FORM_PARTS"] = _MOST_FORM_FIELDS
     app.config["TESTING"] = settings.environment == "test"
     keep_journal(app, service, settings.log_level)
+    demand_whole_bodies(app)
     app.before_request(_refuse_endless_body)
     app.after_request(_lead_by_path_alone)
     return app

@@ -1,6 +1,6 @@
 """Light or dark, as the system says or as the shopper prefers."""
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from storefront import way_back
@@ -16,7 +16,9 @@ _ONE_YEAR = 365 * 24 * 60 * 60
 def choose() -> Response:
     """Remember how the shop shall look in this browser."""
     form = ThemeForm()
-    wanted = form.theme.data if form.validate() else "system"
+    if not form.validate():
+        abort(422)
+    wanted = form.theme.data
     response = redirect(way_back.page_before() or url_for("catalogue.show"), 303)
     is_secure = current_app.extensions["settings"].is_encrypted
     if wanted in _CHOSEN:
