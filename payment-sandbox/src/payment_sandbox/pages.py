@@ -75,6 +75,7 @@ def ask(action_key: str) -> Response:
 @pages.post(_ACTION)
 def decide(action_key: str) -> AnyResponse:
     """Take the shopper's yes or no."""
+    actions.find_by_key(action_key)
     answer = request.form.get("answer")
     if answer not in _ANSWERS:
         raise Invalid(errors={"answer": ["Answer yes or no."]})
