@@ -1,6 +1,7 @@
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from flask import Flask
@@ -109,16 +110,79 @@ def test_slow_answer_is_not_waited_for(call: Connection, provider: Provider) -> 
         call.send("POST", "/milk")
 
 
-def test_silent_service_is_left_alone(call: Connection, provider: Provider) -> None:
-    provider.answers = [Response("", 500) for _ in range(3)]
-    for _ in range(3):
-        with pytest.raises(ServiceUnavailable):
-            call.send("POST", "/milk")
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_service_behind_a_gateway_that_cannot_reach_it_is_left_alone(
+    call: Connection, provider: Provider, status: int
+) -> None:
+    provider.answers = [Response("<h1>Away</h1>", status) for _ in range(3)]
+    fail_three_times(call)
 
     with pytest.raises(ServiceUnavailable, match="left alone"):
         call.get("/milk")
 
     assert len(provider.asked) == 3
+
+
+def test_silent_service_is_left_alone(call: Connection, provider: Provider) -> None:
+    provider.hangs = True
+    for _ in range(3):
+        with pytest.raises(ServiceUnavailable, match="Timeout|ConnectionError"):
+            call.get("/milk")
+
+    with pytest.raises(ServiceUnavailable, match="left alone"):
+        call.get("/milk")
+
+
+def test_service_that_is_not_there_is_left_alone(app: Flask) -> None:
+    nobody = Connection("tea-service", "milk", "http://127.0.0.1:9")
+
+    with app.app_context():
+        fail_three_times(nobody)
+        with pytest.raises(ServiceUnavailable, match="left alone"):
+            nobody.get("/milk")
+
+
+@pytest.mark.parametrize("status", [500, 501, 502, 503, 504, 599])
+def test_no_problem_that_a_service_tells_closes_it_for_others(
+    call: Connection, provider: Provider, status: int
+) -> None:
+    provider.answers = [problem(status, "internal-error") for _ in range(5)]
+    fail(call, times=5)
+
+    assert call.get("/milk").status == 200
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        ("<h1>Oh dear</h1>", 500, "text/html"),
+        ("", 501, "text/html"),
+        ("slow down", 429, "text/html"),
+        ("{", 200, "application/json"),
+        ("[1]", 200, "application/json"),
+        ("<h1>Welcome</h1>", 200, "text/html"),
+        ("{}" + " " * (8 * 1024 * 1024), 200, "application/json"),
+    ],
+    ids=range(7),
+)
+def test_no_answer_to_one_caller_closes_a_service_for_others(
+    call: Connection, provider: Provider, answer: tuple[str, int, str]
+) -> None:
+    body, status, kind = answer
+    provider.answers = [Response(body, status, content_type=kind) for _ in range(5)]
+    fail(call, times=5)
+
+    assert call.get("/milk").status == 200
+
+
+def test_line_that_breaks_on_one_caller_closes_nothing(app: Flask) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door, app.test_request_context():
+        call = Connection("tea-service", "milk", f"http://127.0.0.1:{port_of(door)}")
+        for _ in range(5):
+            with answering(door, b""), pytest.raises(ServiceUnavailable) as failure:
+                call.send("PUT", "/milk", {"litres": 1})
+
+            assert "left alone" not in str(failure.value)
 
 
 def test_refusals_do_not_open_the_breaker(call: Connection, provider: Provider) -> None:
@@ -129,30 +193,6 @@ def test_refusals_do_not_open_the_breaker(call: Connection, provider: Provider) 
             call.send("POST", "/milk")
 
     assert call.get("/milk").status == 200
-
-
-def test_service_that_says_what_it_lacks_is_not_left_alone(
-    call: Connection, provider: Provider
-) -> None:
-    provider.answers = [problem(503, "unavailable") for _ in range(5)]
-
-    for _ in range(5):
-        with pytest.raises(ServiceUnavailable, match="answered 503"):
-            call.send("POST", "/milk")
-
-    assert call.get("/milk").status == 200
-
-
-def test_page_of_a_gateway_is_no_503_of_the_service(
-    call: Connection, provider: Provider
-) -> None:
-    provider.answers = [Response("<h1>Away</h1>", 503) for _ in range(3)]
-    for _ in range(3):
-        with pytest.raises(ServiceUnavailable):
-            call.send("POST", "/milk")
-
-    with pytest.raises(ServiceUnavailable, match="left alone"):
-        call.get("/milk")
 
 
 @pytest.mark.parametrize(
@@ -226,23 +266,44 @@ def test_unreadable_answers_are_no_answers(
 
 def test_answer_that_ends_among_its_headers_is_no_answer(app: Flask) -> None:
     with socket.create_server(("127.0.0.1", 0)) as door, app.test_request_context():
-        provider = threading.Thread(target=break_off, args=(door,))
-        provider.start()
         call = Connection("tea-service", "milk", f"http://127.0.0.1:{port_of(door)}")
+        half = b"HTTP/1.1 201 CREATED\r\nServer: milk"
 
-        with pytest.raises(ServiceUnavailable, match="half an answer"):
+        with (
+            answering(door, half),
+            pytest.raises(ServiceUnavailable, match="half an answer"),
+        ):
             call.send("PUT", "/milk", {"litres": 1})
-        provider.join()
 
 
-def break_off(door: socket.socket) -> None:
+def fail_three_times(call: Connection) -> None:
+    fail(call, times=3)
+
+
+def fail(call: Connection, *, times: int) -> None:
+    for _ in range(times):
+        with pytest.raises((ServiceUnavailable, Rejected)):
+            call.send("POST", "/milk")
+
+
+@contextmanager
+def answering(door: socket.socket, words: bytes) -> Iterator[None]:
+    """Answer one call with these words, and hang up."""
+    door.settimeout(2)
+    provider = threading.Thread(target=hang_up_after, args=(door, words))
+    provider.start()
+    yield
+    provider.join()
+
+
+def hang_up_after(door: socket.socket, words: bytes) -> None:
     caller, _ = door.accept()
     with caller:
         asked = b""
         # Hanging up with words unheard resets the line: no answer, not half of one.
         while not asked.endswith(b"}"):
             asked += caller.recv(65536)
-        caller.sendall(b"HTTP/1.1 201 CREATED\r\nServer: milk")
+        caller.sendall(words)
 
 
 def port_of(door: socket.socket) -> int:

@@ -29,7 +29,7 @@ class DirectConnection(Connection):
         self._direct.trust_env = False
         self._direct.mount(_ANYWHERE, _Handover(app))
 
-    def _session(self) -> requests.Session:
+    def _session(self, name: str) -> requests.Session:
         return self._direct
 
 

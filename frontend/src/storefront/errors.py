@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
 
 from service_kit.answers import problem_answer
+from service_kit.application import OUT_OF_RANGE
 from service_kit.http import NotFound, Rejected, ServiceUnavailable
 from service_kit.journal import request_id
 from service_kit.problems import Problem, Unavailable
@@ -129,6 +130,9 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(ServiceUnavailable, _away)
     app.register_error_handler(SessionsAway, _sessions_away)
     app.register_error_handler(Problem, _problem)
+    for fault in OUT_OF_RANGE:
+        app.register_error_handler(fault, _out_of_range)
+    app.register_error_handler(DBAPIError, _broken)
     app.register_error_handler(Exception, _broken)
     app.after_request(_say_when_to_return)
 
@@ -260,6 +264,11 @@ def _problem(problem: Problem) -> AnyResponse:
         return trouble(too_fast(int(told) if told else None))
     page = _BY_STATUS.get(problem.status, BROKEN)
     return trouble(Trouble(problem.status, page.heading, problem.detail))
+
+
+def _out_of_range(error: Exception) -> Response:
+    log.error("A value of a request fits nowhere: refuse it earlier.", exc_info=error)
+    return trouble(_BY_STATUS[400])
 
 
 def _broken(error: BaseException) -> Response:

@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Iterable
+from decimal import DecimalException
 from urllib.parse import urlsplit, urlunsplit
 
 from flask import Blueprint, Flask, Response, current_app, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import RequestRedirect
@@ -33,6 +34,9 @@ from service_kit.whole_bodies import demand_whole_bodies
 
 LARGEST_BODY = 64 * 1024
 _MOST_FORM_FIELDS = 200
+# What comes of a value that no column or no arithmetic has room for: a caller sent it.
+# SQLAlchemy wraps what fails while a value is bound, before any database has seen it.
+OUT_OF_RANGE = (StatementError, OverflowError, DecimalException)
 log = logging.getLogger(__name__)
 
 
@@ -96,6 +100,8 @@ def new_service(
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(DBAPIError, _database_problem)
     app.register_error_handler(NoConnectionFree, _database_problem)
+    for fault in OUT_OF_RANGE:
+        app.register_error_handler(fault, _out_of_range)
     app.register_error_handler(ServiceUnavailable, _dependency_problem)
     app.register_error_handler(CurrencyMismatch, _currency_problem)
     app.register_error_handler(Exception, _broken)
@@ -155,6 +161,11 @@ def _database_problem(error: DBAPIError | NoConnectionFree) -> Response:
         return problem_answer(BadRequest())
     log.error("The database failed.", exc_info=error)
     return problem_answer(Unavailable())
+
+
+def _out_of_range(error: Exception) -> Response:
+    log.error("A value of a request fits nowhere: refuse it earlier.", exc_info=error)
+    return problem_answer(BadRequest())
 
 
 def _breaks_a_check(error: DBAPIError | NoConnectionFree) -> bool:

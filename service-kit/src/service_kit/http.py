@@ -1,8 +1,8 @@
 """The only way out: every call to another application goes through a `Connection`.
 
 Calls have timeouts, reading calls are repeated on a passing failure, writing calls
-never are, and a dependency that does not answer is left alone for a while (circuit
-breaker). Whatever fails arrives as one of three words.
+never are and go out on a line of their own, and a dependency that does not answer is
+left alone for a while (circuit breaker). Whatever fails arrives as one of three words.
 
 CallFailed
 ├── NotFound            404: there is no such thing
@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import requests
 from circuitbreaker import CircuitBreaker
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import TimeoutError as TookTooLong
 from urllib3.util import Retry
 
 from service_kit.journal import request_id
@@ -29,6 +30,7 @@ T = TypeVar("T")
 Parameters = Mapping[str, str | int | Sequence[str | int]]
 _CONNECT_SECONDS = 0.5
 _READ_SECONDS = 1.0
+_WORDS_OF_A_GATEWAY = {502, 503, 504}
 _LARGEST_ANSWER = 8 * 1024 * 1024
 # What comes of reading a document that is not what was expected.
 MAKES_NO_SENSE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
@@ -74,11 +76,11 @@ class NotFound(Rejected):
 class ServiceUnavailable(CallFailed):
     """Nobody knows whether the request was done: no answer, or none that counts."""
 
-    def __init__(self, provider: str, reason: str, *, is_alive: bool = False) -> None:
-        """Name the provider and what went wrong; it may be well and lack another."""
+    def __init__(self, provider: str, reason: str, *, is_ill: bool = False) -> None:
+        """Name the provider and what went wrong; `is_ill` where nobody is there."""
         super().__init__(f"{provider}: {reason}")
         self.provider = provider
-        self.is_alive = is_alive
+        self.is_ill = is_ill
 
 
 @dataclass(frozen=True)
@@ -197,11 +199,35 @@ class Connection:
 
     def _answered(self, method: str, url: str, **request: Any) -> requests.Response:
         try:
-            response = self._session().request(method, url, **request)
+            if method == "GET":
+                response = self._read_twice_at_most(url, **request)
+            else:
+                response = self._on_a_fresh_line(method, url, **request)
         except requests.RequestException as error:
-            raise ServiceUnavailable(self.provider, type(error).__name__) from error
+            reason, is_ill = type(error).__name__, _found_nobody(error)
+            raise ServiceUnavailable(self.provider, reason, is_ill=is_ill) from error
         self.clock.hear(response.headers.get("Date"))
         return response
+
+    def _read_twice_at_most(self, url: str, **request: Any) -> requests.Response:
+        try:
+            return self._session("kept").get(url, **request)
+        except requests.ConnectionError as error:
+            if _found_nobody(error):
+                raise
+            # Most likely a kept line that the provider closed as this went out.
+            return self._on_a_fresh_line("GET", url, **request)
+
+    def _on_a_fresh_line(
+        self, method: str, url: str, **request: Any
+    ) -> requests.Response:
+        request["headers"] |= {"Connection": "close"}
+        session = self._session("fresh")
+        try:
+            return session.request(method, url, **request)
+        finally:
+            # Also where a provider would keep the line: it may not be used again.
+            session.close()
 
     def _identified(self, headers: dict[str, str], token: str | None) -> dict[str, str]:
         headers |= {"X-Request-ID": request_id(), "X-Consumer": self.consumer}
@@ -214,9 +240,8 @@ class Connection:
         if _broke_off(response):
             raise ServiceUnavailable(self.provider, "half an answer")
         if status >= 500 or status == 429 and not _is_problem(response):
-            told = f"answered {status}"
-            is_alive = status == 503 and _is_problem(response)
-            raise ServiceUnavailable(self.provider, told, is_alive=is_alive)
+            is_ill = status in _WORDS_OF_A_GATEWAY and not _is_problem(response)
+            raise ServiceUnavailable(self.provider, f"answered {status}", is_ill=is_ill)
         if len(response.content) > _LARGEST_ANSWER:
             raise ServiceUnavailable(self.provider, "answered too much")
         document = self._document(response)
@@ -239,19 +264,29 @@ class Connection:
             raise ServiceUnavailable(self.provider, "unexpected answer")
         return document
 
-    def _session(self) -> requests.Session:
-        session: requests.Session | None = getattr(self._threads, "session", None)
-        if session is None:
-            session = self._threads.session = _new_session()
-        return session
+    def _session(self, name: str) -> requests.Session:
+        sessions: dict[str, requests.Session] = vars(self._threads)
+        if name not in sessions:
+            sessions[name] = _new_session()
+        return sessions[name]
 
 
 def _is_ill(kind: type[BaseException], error: BaseException) -> bool:
-    """Tell a provider that fails from one that says in good form what it lacks.
+    """Tell a provider that nobody can reach from one that failed at one request.
 
-    The latter is well: leaving it alone would take from others what it can still do.
+    The latter is well: leaving it alone would take from others what it can still do,
+    and anybody who finds a request that it fails at could close it for everybody.
     """
-    return isinstance(error, ServiceUnavailable) and not error.is_alive
+    return isinstance(error, ServiceUnavailable) and error.is_ill
+
+
+def _found_nobody(error: requests.RequestException) -> bool:
+    """Tell no connection and no answer in time from a line that broke on the way."""
+    if isinstance(error, requests.Timeout | requests.exceptions.SSLError):
+        return True
+    cause: Any = error.args[0] if error.args else None
+    # No connection at all is one of these, too.
+    return isinstance(getattr(cause, "reason", cause), TookTooLong)
 
 
 def _seconds_to_wait(response: requests.Response) -> int | None:
