@@ -1,5 +1,6 @@
 """A service for gunicorn to serve: it repeats the order that it was given."""
 
+import threading
 from typing import Annotated
 
 from flask import Blueprint, Flask
@@ -37,8 +38,9 @@ def brew(body: Cups) -> tuple[Document, int]:
     return {"result": body.model_dump()}, 201
 
 
-def create_app() -> Flask:
-    """Make the service."""
+def create_app(seconds_to_load: float = 0.0) -> Flask:
+    """Make the service; a real one has much to load."""
+    threading.Event().wait(seconds_to_load)
     settings = Settings(environment="test", log_level="WARNING")
     db = SQLAlchemy()
     app = new_service(__name__, "tea-service", settings, db, [teas])

@@ -1,21 +1,46 @@
 """Serves an application under a real gunicorn, for what only a real server does."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
 _PATIENCE = 20
 
 
+@dataclass(frozen=True)
+class Served:
+    """A gunicorn that answers at this port."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def workers(self) -> set[str]:
+        """List the processes that answer."""
+        master = self.process.pid
+        return set(Path(f"/proc/{master}/task/{master}/children").read_text().split())
+
+    def reload(self) -> None:
+        """Ask for new workers, and return when the old ones are gone."""
+        before = self.workers()
+        self.process.send_signal(signal.SIGHUP)
+        deadline = time.monotonic() + _PATIENCE
+        while not (now := self.workers()) or now & before:
+            if time.monotonic() > deadline:
+                raise TimeoutError("The old workers do not go.")
+            time.sleep(0.02)
+
+
 @contextmanager
-def served(factory: str, **environment: str) -> Iterator[int]:
-    """Serve an application for the length of a `with`; give its port."""
+def served(factory: str, **environment: str) -> Iterator[Served]:
+    """Serve an application for the length of a `with`."""
     port = _free_port()
     server = subprocess.Popen(  # noqa: S603 (our own words)
         [sys.executable, "-m", "gunicorn", "-c", "python:service_kit.serving"]
@@ -24,7 +49,7 @@ def served(factory: str, **environment: str) -> Iterator[int]:
     )
     try:
         _wait_for(port)
-        yield port
+        yield Served(port, server)
     finally:
         server.terminate()
         server.wait()
@@ -47,13 +72,14 @@ def _free_port() -> int:
 
 
 def _wait_for(port: int) -> None:
+    """Wait until a worker answers; the door is open long before."""
+    question = b"GET /health/live HTTP/1.1\r\nHost: tea\r\nConnection: close\r\n\r\n"
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
+            if answer_to(port, question).startswith(b"HTTP/1.1 200"):
+                return
         except OSError:
             if time.monotonic() > deadline:
                 raise
-            time.sleep(0.05)
-        else:
-            return
+        time.sleep(0.05)

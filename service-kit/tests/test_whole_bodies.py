@@ -15,8 +15,8 @@ PART = b'--tea\r\nContent-Disposition: form-data; name="cups"\r\n\r\n12\r\n'
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    with served("tea_room:create_app()") as port:
-        yield port
+    with served("tea_room:create_app()") as tea_room:
+        yield tea_room.port
 
 
 def head(kind: str, *headers: str) -> bytes:

@@ -73,13 +73,14 @@ def new_application(
     *,
     largest_body: int = LARGEST_BODY,
 ) -> Flask:
-    """Make an application with limits, a JSON log and nothing else."""
+    """Make an application with limits, a JSON log, answers to problems, no more."""
     app = Flask(package)
     bound_address_parts(app)
     app.config["MAX_CONTENT_LENGTH"] = largest_body
     app.config["MAX_FORM_MEMORY_SIZE"] = largest_body
     app.config["MAX_FORM_PARTS"] = _MOST_FORM_FIELDS
     app.config["TESTING"] = settings.environment == "test"
+    app.register_error_handler(Problem, problem_answer)
     keep_journal(app, service, settings.log_level)
     demand_whole_bodies(app)
     app.before_request(_refuse_endless_body)
@@ -96,7 +97,6 @@ def new_service(
 ) -> Flask:
     """Make an API service: problem answers, health, OpenAPI, and its own routes."""
     app = new_application(package, service, settings)
-    app.register_error_handler(Problem, problem_answer)
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(DBAPIError, _database_problem)
     app.register_error_handler(NoConnectionFree, _database_problem)

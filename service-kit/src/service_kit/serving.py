@@ -2,7 +2,11 @@
 
 import os
 
-worker_class = "service_kit.worker.Worker"
+from service_kit.handover import note_ready, note_reload
+
+worker_class = "service_kit.handover.HandoverWorker"
+on_reload = note_reload
+post_worker_init = note_ready
 workers = int(os.environ.get("WEB_WORKERS", "1"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"

@@ -1,0 +1,216 @@
+"""Reloads every service under load: `.venv/bin/python -m bench.reload`.
+
+Four callers write through `service_kit.http` and two read, as fast as they can,
+while gunicorn is told to reload 25 times. A call that fails is a MISS. Then what a line
+of its own costs a write, beside one that is kept. `--kept` reloads under writes on kept
+lines, to show what they are there for.
+"""
+
+import os
+import secrets
+import signal
+import statistics
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from service_kit.http import CallFailed, Connection
+from tools.applications import (
+    ORDER_SERVICE,
+    PAYMENT_SANDBOX,
+    PRODUCT_SERVICE,
+    USER_SERVICE,
+)
+from tools.shop import RunningShop, running_shop
+from tools.shop.keys import ORDER_SERVICE_SECRET, PAYMENT_SECRET, read_key
+
+RELOADS = 25
+WRITES = 2_000
+_WRITERS, _READERS = 4, 2
+_TIMED = 300
+_PATIENCE = 30.0
+
+
+class KeptLines(Connection):
+    """Calls as they were before writes had lines of their own: the yardstick."""
+
+    def _on_a_fresh_line(
+        self, method: str, url: str, **request: Any
+    ) -> requests.Response:
+        return self._session("kept").request(method, url, **request)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A service, a write that changes something each time, and a read."""
+
+    name: str
+    way: Connection
+    write: Callable[[], object]
+    read: Callable[[], object]
+
+
+@dataclass
+class Tally:
+    """What became of the calls."""
+
+    calls: Counter[str] = field(default_factory=Counter)
+    failures: Counter[str] = field(default_factory=Counter)
+
+    def attempt(self, kind: str, call: Callable[[], object]) -> None:
+        """Call once, and count."""
+        try:
+            call()
+        except CallFailed as failure:
+            self.failures[f"{kind}: {failure}"] += 1
+        self.calls[kind] += 1
+
+
+def main() -> int:
+    """Reload and measure; print what was found beside what is wanted."""
+    failed = 0
+    with running_shop({"REGISTRATIONS_PER_HOUR": "1000"}) as shop:
+        for target in _targets(shop, KeptLines if "--kept" in sys.argv else Connection):
+            tally = _reload_under_load(shop, target)
+            failed += sum(tally.failures.values())
+            _tell(target.name, tally)
+        _tell_cost(shop)
+    return 1 if failed else 0
+
+
+def _reload_under_load(shop: RunningShop, target: Target) -> Tally:
+    tally, is_over = Tally(), threading.Event()
+
+    def go_on(kind: str, call: Callable[[], object]) -> None:
+        while not is_over.is_set():
+            tally.attempt(kind, call)
+
+    crowd = [
+        threading.Thread(target=go_on, args=work)
+        for work in [("writes", target.write)] * _WRITERS
+        + [("reads", target.read)] * _READERS
+    ]
+    for caller in crowd:
+        caller.start()
+    for _ in range(RELOADS):
+        _reload(shop.process_id(target.name))
+    while tally.calls["writes"] < WRITES:
+        time.sleep(0.1)
+    is_over.set()
+    for caller in crowd:
+        caller.join()
+    return tally
+
+
+def _reload(gunicorn: int) -> None:
+    """Ask for new workers, and wait until the old ones are gone."""
+    before = _workers(gunicorn)
+    os.kill(gunicorn, signal.SIGHUP)
+    deadline = time.monotonic() + _PATIENCE
+    while not (now := _workers(gunicorn)) or now & before:
+        if time.monotonic() > deadline:
+            raise TimeoutError("The old workers do not go.")
+        time.sleep(0.05)
+
+
+def _workers(gunicorn: int) -> set[str]:
+    children = Path(f"/proc/{gunicorn}/task/{gunicorn}/children")
+    return set(children.read_text().split())
+
+
+def _targets(shop: RunningShop, kind: type[Connection]) -> Iterator[Target]:
+    keys = shop.logs.parent / "secrets"
+    ways = {name: kind("bench", name, url) for name, url in shop.services.items()}
+    person = _register(ways[USER_SERVICE.folder])
+    yield _target(
+        ways[USER_SERVICE.folder],
+        lambda way: way.send(
+            "PUT", "/api/user/profile", {"bio": secrets.token_hex(8)}, token=person
+        ),
+        lambda way: way.get("/api/user", token=person),
+    )
+    service = _service_token(ways[USER_SERVICE.folder], keys)
+    yield _target(
+        ways[PRODUCT_SERVICE.folder],
+        lambda way: way.send(
+            "DELETE", f"/api/reservations/{secrets.token_hex(8)}", token=service
+        ),
+        lambda way: way.get("/api/categories"),
+    )
+    yield _target(
+        ways[ORDER_SERVICE.folder],
+        lambda way: way.send("POST", "/api/order/forget-me", token=person),
+        lambda way: way.get("/api/orders", token=person),
+    )
+    secret = read_key(keys, PAYMENT_SECRET)
+    yield _target(
+        ways[PAYMENT_SANDBOX.folder],
+        lambda way: way.send(
+            "POST", f"/api/payments/{secrets.token_hex(8)}/cancel", token=secret
+        ),
+        lambda way: way.get("/api/payments", params={"limit": 1}, token=secret),
+    )
+
+
+def _target(
+    way: Connection,
+    write: Callable[[Connection], object],
+    read: Callable[[Connection], object],
+) -> Target:
+    return Target(way.provider, way, lambda: write(way), lambda: read(way))
+
+
+def _register(way: Connection) -> str:
+    name, password = f"bench-{secrets.token_hex(6)}", secrets.token_urlsafe(12)
+    account = {"username": name, "password": password}
+    email = f"{name}@example.org"
+    way.send("POST", "/api/user/create", account | {"email": email}, read=5)
+    document = way.send("POST", "/api/user/login", account, read=5).document
+    return str(document["token"])
+
+
+def _service_token(way: Connection, keys: Path) -> str:
+    asked = {
+        "client_id": "order-service",
+        "client_secret": read_key(keys, ORDER_SERVICE_SECRET),
+    }
+    reply = way.send("POST", "/api/service-token", asked)
+    return str(reply.document["result"]["token"])
+
+
+def _tell(name: str, tally: Tally) -> None:
+    failed = sum(tally.failures.values())
+    print(
+        f"{name:<16} {RELOADS} reloads, {tally.calls['writes']} writes and "
+        f"{tally.calls['reads']} reads: {failed} failed (0 wanted)",
+        flush=True,
+    )
+    for failure, times in tally.failures.most_common():
+        print(f"    {times} × {failure}")
+
+
+def _tell_cost(shop: RunningShop) -> None:
+    """Time the same write on a line of its own and on a kept one, in turns."""
+    own, kept = (list(_targets(shop, kind))[-1] for kind in (Connection, KeptLines))
+    pairs = [(_timed(own.write), _timed(kept.write)) for _ in range(_TIMED)]
+    alone, shared = (
+        statistics.median(times) * 1000 for times in zip(*pairs, strict=True)
+    )
+    print(f"a write on a line of its own {alone:.2f} ms, on a kept one {shared:.2f} ms")
+
+
+def _timed(call: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    call()
+    return time.perf_counter() - begin
+
+
+if __name__ == "__main__":
+    sys.exit(main())

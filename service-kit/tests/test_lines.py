@@ -1,0 +1,100 @@
+"""Which lines calls go out on, before a provider that closes them as it likes."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+
+import pytest
+
+from service_kit.http import Connection, ServiceUnavailable
+
+ANSWER = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+)
+_PATIENCE = 5
+
+
+class Provider:
+    """Keeps every line open, and hangs up where a second call comes on one."""
+
+    def __init__(self, door: socket.socket) -> None:
+        self._door = door
+        self.calls: list[list[bytes]] = []
+
+    def serve(self) -> None:
+        threads = []
+        while line := self._next_line():
+            threads.append(threading.Thread(target=self._listen, args=(line,)))
+            threads[-1].start()
+        for thread in threads:
+            thread.join()
+
+    def _next_line(self) -> socket.socket | None:
+        try:
+            return self._door.accept()[0]
+        except OSError:
+            return None
+
+    def _listen(self, line: socket.socket) -> None:
+        heard: list[bytes] = []
+        self.calls.append(heard)
+        line.settimeout(_PATIENCE)
+        with closing(line), suppress(OSError):
+            while len(heard) < 2 and (call := line.recv(65536)):
+                heard.append(call.split(b" ")[0])
+                if len(heard) == 1:
+                    line.sendall(ANSWER)
+
+
+@contextmanager
+def provider() -> Iterator[tuple[Provider, Connection]]:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        there = Provider(door)
+        thread = threading.Thread(target=there.serve)
+        thread.start()
+        call = Connection(
+            "tea-service", "milk", f"http://127.0.0.1:{door.getsockname()[1]}"
+        )
+        try:
+            yield there, call
+        finally:
+            call._session("kept").close()
+            # Closing alone would leave the thread waiting at the door.
+            door.shutdown(socket.SHUT_RDWR)
+            thread.join()
+
+
+def test_every_write_has_a_line_of_its_own() -> None:
+    with provider() as (there, call):
+        call.get("/milk")
+        call.send("DELETE", "/milk")
+        call.send("DELETE", "/milk")
+
+        assert there.calls == [[b"GET"], [b"DELETE"], [b"DELETE"]]
+
+
+def test_read_on_a_line_that_closes_is_asked_again() -> None:
+    with provider() as (there, call):
+        call.get("/milk")
+
+        assert call.get("/milk").status == 200
+        assert there.calls == [[b"GET", b"GET"], [b"GET"]]
+
+
+def test_write_on_a_line_that_breaks_is_not_repeated() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        door.settimeout(_PATIENCE)
+        call = Connection(
+            "tea-service", "milk", f"http://127.0.0.1:{door.getsockname()[1]}"
+        )
+        thread = threading.Thread(target=lambda: door.accept()[0].close())
+        thread.start()
+
+        with pytest.raises(ServiceUnavailable):
+            call.send("DELETE", "/milk")
+
+        thread.join()
+        door.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            door.accept()
