@@ -65,10 +65,7 @@ class UserServiceClient:
 
 
 def _ended(document: Mapping[str, Any]) -> dict[str, datetime]:
-    return {
-        end["sid"]: read_instant(end["expires_at"])
-        for end in listed(document)
-    }
+    return {end["sid"]: read_instant(end["expires_at"]) for end in listed(document)}
 
 
 def _ended_page(document: Mapping[str, Any]) -> EndedPage:
