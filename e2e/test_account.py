@@ -150,3 +150,13 @@ def test_orders_that_are_not_posted_are_named_before_leaving(
     main = shopper.page.get_by_role("main")
     expect(main).to_contain_text("Think of these first")
     expect(main.get_by_role("link", name=f"Order {number}")).to_be_visible()
+
+
+def test_long_word_about_a_garden_widens_no_page(shopper: Shopper) -> None:
+    page = shopper.page
+    shopper.visit("/account/profile")
+    page.get_by_label("About your garden (optional)").fill("x" * 300)
+    shopper.send("Save your profile")
+    page.set_viewport_size({"width": 320, "height": 700})
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -36,6 +36,21 @@ def test_adding_is_said_and_counted_without_leaving(guest: Shopper) -> None:
     expect(button).to_be_focused()
 
 
+@pytest.mark.parametrize("by_key", [True, False])
+def test_what_the_shop_says_can_be_sent_away(guest: Shopper, by_key: bool) -> None:
+    guest.visit()
+    said = guest.page.get_by_role("status").first
+    guest.add()
+    expect(said).to_contain_text("1 packet added")
+
+    if by_key:
+        guest.page.keyboard.press("Escape")
+    else:
+        said.get_by_role("button", name="Close").click()
+
+    expect(said).to_be_empty()
+
+
 def test_count_and_a_long_name_stand_beside_the_logo_on_a_phone(
     shopper: Shopper, errands: Errands, packet: Packet
 ) -> None:

@@ -95,7 +95,8 @@ def test_page_without_htmx_names_no_script_that_is_not_there(
     page = visitor.open("/")
 
     assert [tag["src"].split(".")[0] for tag in page.soup.select("script")] == [
-        "/static/shop"
+        "/static/shop",
+        "/static/toast",
     ]
 
 
