@@ -18,6 +18,7 @@ def for_a_person(settings: Settings) -> str:
 Furrow is open:  {settings.public_url}
 
   Administrator  {ADMINISTRATOR}, first password {_password(settings)}
+                 for the API alone: no page asks for it yet
   Logs           {_short(settings.logs)}
   Data           {_short(settings.data)}
   Stop           {way_to_stop()}
