@@ -6,6 +6,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# On trial at axe, and so off by default: whoever speaks to a page says what they read.
+_ALSO = {"label-content-name-mismatch": {"enabled": True}}
 # What a rule finds can depend on the colours of the page in these alone.
 _RULES_OF_COLOUR = ["cat.color"]
 _JUDGE = "options => axe.run(options).then(results => results.violations)"
@@ -33,7 +35,7 @@ def _broken_rules(page: Page) -> list[str]:
         ):
             # A browser that keeps its own colours, as Debian's Firefox does.
             continue
-        options = {"runOnly": rules, "resultTypes": ["violations"]}
+        options = {"runOnly": rules, "rules": _ALSO, "resultTypes": ["violations"]}
         violations = page.evaluate(_JUDGE, options)
         found += [f"in {colours} colours: {_told(broken)}" for broken in violations]
     return found

@@ -78,7 +78,7 @@ class Shopper:
 
     def add(self, name: str = "") -> None:
         """Put a packet into the basket: the one of this name, or the first in sight."""
-        button = self.page.get_by_role("button", name=f"Add {name}".strip())
+        button = self.page.get_by_role("button", name=f"Add to basket {name}".strip())
         with self.page.expect_response("**/basket/add"):
             button.first.click()
 

@@ -136,7 +136,7 @@ def basket_after_taking_out(stage: Stage) -> None:
 def basket_with_a_mistake(stage: Stage) -> None:
     full_basket(stage)
     form = stage.page.get_by_label("Packets of")
-    form.evaluate("field => { field.max = ''; field.value = 0; field.form.submit(); }")
+    form.evaluate("field => { field.value = 100; field.form.submit(); }")
     expect(stage.page.get_by_role("alert")).to_be_visible()
 
 
@@ -150,11 +150,11 @@ def registration_with_mistakes(stage: Stage) -> None:
     stage.shopper.send("Create account")
 
 
-def username_taken(stage: Stage) -> None:
+def username_that_cannot_be_had(stage: Stage) -> None:
     stage.shopper.visit("/register")
     stage.page.get_by_label("Username").fill("admin")
-    taken = stage.page.get_by_role("status").filter(has_text="is taken")
-    expect(taken).to_be_visible()
+    kept = stage.page.get_by_role("status").filter(has_text="is kept for the shop")
+    expect(kept).to_be_visible()
 
 
 def sign_in_refused(stage: Stage) -> None:
@@ -216,7 +216,7 @@ def address_used_the_wrong_way(stage: Stage) -> None:
         basket_with_a_mistake,
         guest_before_paying,
         registration_with_mistakes,
-        username_taken,
+        username_that_cannot_be_had,
         sign_in_refused,
         sign_in_locked,
         account_of_a_long_name,

@@ -89,7 +89,7 @@ def test_newcomer_registers_finds_adds_and_buys_with_keys_alone(
     keys.go_to("input", "Search seeds")
     keys.type(packet.name)
     expect(page.get_by_role("region", name="Seeds")).to_contain_text(packet.name)
-    keys.go_to("button", f"Add {packet.name}")
+    keys.go_to("button", f"Add to basket {packet.name}")
     keys.press("Space")
     expect(page.get_by_role("link", name="Basket, 1 packet")).to_be_visible()
     assert keys.has_focus() == "button"

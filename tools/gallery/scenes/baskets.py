@@ -88,7 +88,7 @@ BASKETS = (
     Scene(_PAGE, "line sold out", _sold_out, "Sold out since you chose it"),
     Scene(_PAGE, "price changed", _dearer, "when you chose it", looks=EVERYWHERE),
     Scene(_PAGE, "line withdrawn", _withdrawn, "No longer for sale"),
-    Scene(_PAGE, "quantity refused at its field", _refused, "Choose between 1 and 99"),
+    Scene(_PAGE, "quantity refused at its field", _refused, "Choose a whole number"),
     Scene(
         _PAGE,
         "order-service away",

@@ -34,7 +34,7 @@ def _type(visit: Visit, name: str) -> None:
         visit.page.get_by_label("Username").press_sequentially(name)
 
 
-def _register_taken_name(visit: Visit) -> None:
+def _register_kept_name(visit: Visit) -> None:
     visit.open("/register")
     visit.page.get_by_label("Username").fill("admin")
     visit.page.get_by_label("E-mail").fill(f"{visit.name}@example.org")
@@ -140,10 +140,10 @@ ENTRANCES = (
         looks=EVERYWHERE,
     ),
     Scene(_REGISTER, "name free", _type_name("augusta"), "augusta is free"),
-    Scene(_REGISTER, "name taken", _type_name("admin"), "admin is taken. Try"),
+    Scene(_REGISTER, "name kept", _type_name("admin"), "admin is kept for the shop"),
     Scene(_REGISTER, "name that does not fit", _type_name("ada b"), "Leave out"),
     Scene(_REGISTER, "too many names", _ask_for_many_names, "That were many names"),
-    Scene(_REGISTER, "name taken when sent", _register_taken_name, "is taken", 422),
+    Scene(_REGISTER, "name kept when sent", _register_kept_name, "is kept for", 422),
     Scene(_REGISTER, "too many accounts", _open_many_accounts, "Too many", 429),
     Scene(
         _REGISTER,
