@@ -230,3 +230,18 @@ def test_known_basket_is_not_changed_where_that_would_be_lost(
 def lose_sessions(visitor: Visitor) -> None:
     with visitor.client.application.app_context():
         db.drop_all()
+
+
+def test_form_keeps_what_was_typed_while_accounts_are_away(
+    ada: Visitor, users: FakeUsers
+) -> None:
+    bio = "Heavy soil, and a wall that faces south."
+    ada.open("/account/profile")
+    users.is_down = True
+
+    page = ada.send("/account/profile", 503, bio=bio)
+
+    assert page.faults["#bio"].startswith("The garden gate is stuck.")
+    assert page.soup.select_one("#bio").get_text().strip() == bio
+    users.is_down = False
+    assert ada.send("/account/profile").notice == "Your profile is saved."

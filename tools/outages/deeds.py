@@ -9,6 +9,7 @@ from tools.outages.sights import (
     ORDERS_REST,
     PAYMENTS,
     PRODUCTS,
+    PROFILE_LATER,
     REGISTER_LATER,
     SHELVES_CLOSED,
     SIGN_IN_LATER,
@@ -116,7 +117,7 @@ CHECK_OUT = Visit(
 SAVE_PROFILE = Visit(
     "/account/profile",
     Sight("Your account"),
-    _ACCOUNT,
+    {USERS: PROFILE_LATER},
     form=Form("/account/profile", {"bio": "{bio}"}),
     shows="Your profile is saved.",
 )

@@ -243,6 +243,13 @@ def away(provider: str) -> Trouble:
     return _AWAY.get(provider, UNAVAILABLE)
 
 
+def away_words(error: ServiceUnavailable) -> str:
+    """Say it in one line, for a form that keeps what was typed."""
+    log.warning("A form did without a service that it needs: %s", error)
+    page = away(error.provider)
+    return f"{page.heading}. {page.words}"
+
+
 def _away(error: ServiceUnavailable) -> Response:
     log.warning("A page did without a service that it needs: %s", error)
     return trouble(away(error.provider))

@@ -4,8 +4,8 @@ from flask import Blueprint, render_template
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from service_kit.http import Rejected
-from storefront import kept_forms, portraits
+from service_kit.http import Rejected, ServiceUnavailable
+from storefront import errors, kept_forms, portraits
 from storefront.forms import ProfileForm
 from storefront.notices import note
 from storefront.partials import go_to
@@ -40,6 +40,8 @@ def save() -> Response | tuple[str, int]:
         return _page(form), 422
     try:
         _save(form)
+    except ServiceUnavailable as error:
+        return _page(form, errors.away_words(error)), 503
     except Rejected as refusal:
         if not form.blame(refusal.errors):
             raise
@@ -59,5 +61,6 @@ def _save(form: ProfileForm) -> None:
     users.save_profile(token, wanted)
 
 
-def _page(form: ProfileForm) -> str:
-    return render_template("account/profile.html", form=form, faults=form.faults)
+def _page(form: ProfileForm, fault: str = "") -> str:
+    faults = form.faults + ([("bio", fault)] if fault else [])
+    return render_template("account/profile.html", form=form, faults=faults)
