@@ -357,3 +357,15 @@ def test_next_shopper_at_the_same_browser_sees_nothing_typed(buyer: Visitor) -> 
     page = buyer.open("/checkout")
 
     assert page.soup.select_one("#line1")["value"] == ""
+
+
+def test_more_than_a_fair_share_is_told_at_its_line(
+    buyer: Visitor, orders: FakeOrders
+) -> None:
+    short = [{"product_id": 1, "available": 1}]
+    orders.refusal = refusal("too-many-held", short=short)
+
+    page = pay(buyer, 422)
+
+    assert "more than one shopper may have set aside" in page.text
+    assert page.faults["#line-1"].startswith("You can have 1 of Sunflower in one go")

@@ -23,6 +23,7 @@ from order_service.clients.product_service import (
     Reservation,
     ReservationGone,
     Shortage,
+    TooManyHeld,
 )
 from service_kit import clock
 from service_kit.ended_sign_ins import EndedPage
@@ -78,6 +79,9 @@ class FakeShelf:
     def __init__(self) -> None:
         self.stock: dict[int, Product] = {}
         self.kept: dict[str, Hold] = {}
+        self.holders: dict[str, str] = {}
+        # How many of a product one shopper may have.
+        self.shares: dict[int, int] = {}
         # What is told first of all reservations, instead of what is true.
         self.old_books: list[list[Hold]] = []
         self.is_down = False
@@ -94,9 +98,13 @@ class FakeShelf:
         self._answer()
         return {one: self.stock[one] for one in product_ids if one in self.stock}
 
-    def reserve(self, order_id: str, quantities: Mapping[int, int]) -> Reservation:
+    def reserve(
+        self, order_id: str, quantities: Mapping[int, int], holder: str
+    ) -> Reservation:
         self._answer()
+        self.holders[order_id] = holder
         if order_id not in self.kept:
+            self._refuse_hoarding(quantities)
             self._hold(order_id, quantities)
         hold = self.kept[order_id]
         if hold.state == HoldState.RELEASED:
@@ -124,6 +132,15 @@ class FakeShelf:
     def holds(self) -> Iterator[Hold]:
         self._answer()
         return iter(self.old_books.pop() if self.old_books else [*self.kept.values()])
+
+    def _refuse_hoarding(self, quantities: Mapping[int, int]) -> None:
+        over = [
+            Shortage(one, self.shares[one])
+            for one, quantity in quantities.items()
+            if quantity > self.shares.get(one, quantity)
+        ]
+        if over:
+            raise TooManyHeld(over)
 
     def _hold(self, order_id: str, quantities: Mapping[int, int]) -> None:
         short = [

@@ -18,9 +18,17 @@ from .fakes import FakeBank, FakeShelf, FakeUsers
 # Six lines of 99 of the dearest stay below the largest sum that can travel.
 DEAREST = 10**8
 prices = st.integers(0, DEAREST).map(lambda minor: Money(minor, "EUR").amount)
-quantities = st.integers(1, 99)
-carts = st.lists(st.tuples(prices, quantities), min_size=1, max_size=6)
-unsteady_carts = st.lists(st.tuples(prices, prices, quantities), min_size=1, max_size=6)
+
+
+def lists_of(*parts: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    """Fill carts up to what one shopper may order: many lines, or large ones."""
+    few = st.lists(st.tuples(*parts, st.integers(1, 99)), min_size=1, max_size=2)
+    many = st.lists(st.tuples(*parts, st.integers(1, 33)), min_size=1, max_size=6)
+    return few | many
+
+
+carts = lists_of(prices)
+unsteady_carts = lists_of(prices, prices)
 deliveries = st.sampled_from(["standard", "express"])
 carefully = settings(
     max_examples=25,

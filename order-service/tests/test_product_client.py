@@ -52,7 +52,7 @@ def test_shortage_is_a_definite_no() -> None:
     )
 
     with pytest.raises(NotEnough) as refused:
-        client(line).reserve("order-1", {1: 2})
+        client(line).reserve("order-1", {1: 2}, "magpie")
 
     assert [vars(one) for one in refused.value.short] == SHORT
 
@@ -65,7 +65,7 @@ def test_any_other_refusal_says_nothing_about_the_stock(
     line = Line(Rejected(status, problem))
 
     with pytest.raises(ServiceUnavailable):
-        client(line).reserve("order-1", {1: 2})
+        client(line).reserve("order-1", {1: 2}, "magpie")
 
 
 def test_shop_that_gets_no_token_knows_nothing() -> None:
@@ -96,7 +96,7 @@ def test_all_pages_of_reservations_are_walked() -> None:
 def test_answer_that_makes_no_sense_moves_no_packets(nonsense: dict[str, Any]) -> None:
     deeds = [
         lambda shelf: shelf.products([1]),
-        lambda shelf: shelf.reserve("order-1", {1: 2}),
+        lambda shelf: shelf.reserve("order-1", {1: 2}, "magpie"),
         lambda shelf: shelf.commit("order-1"),
         lambda shelf: shelf.release("order-1"),
         lambda shelf: shelf.hold_page(),

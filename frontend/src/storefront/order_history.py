@@ -20,6 +20,7 @@ _DEEDS = {
 _CAME_TO_NOTHING = {"failing", "failed"}
 _OBSTACLES = {
     "sold-out": "Not everything you chose was left",
+    "too-many-held": "It was more than one shopper may have set aside",
     "price-changed": "A price was not the one you had seen",
     "declined": "The payment was declined",
     "expired": "It took too long",

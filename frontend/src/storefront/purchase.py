@@ -13,6 +13,10 @@ REASONS = {
     "expired": "It took too long, and we had to put your packets back on the shelf.",
     "too-many-open-orders": "Some of your orders are still being confirmed. "
     "Let them finish first.",
+    "too-many-held": "That is more than one shopper may have set aside: half of what "
+    "we have of a packet, or ten. Take fewer, or finish your other orders first.",
+    "too-many-unpaid": "You can have 200 packets on order before they are paid for. "
+    "Take fewer, or finish your other orders first.",
     "payment-refused": "The payment could not be taken. Please choose another one.",
     "cancelled": "You called this order off.",
 }

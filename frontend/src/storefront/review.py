@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from service_kit.http import Rejected
 from service_kit.money import Money
 from storefront.formatting import money
 from storefront.payloads import Line, Order
@@ -22,6 +23,21 @@ def line_faults(order: Order) -> Faults:
     """Say what is the matter with each line that cannot be had as it is."""
     return [
         (f"line-{line.product_id}", _words(line)) for line in order.lines if line.notice
+    ]
+
+
+def shares_of(refusal: Rejected) -> dict[int, int]:
+    """Read how many of each product one shopper may have, where that was too few."""
+    short = refusal.problem.get("short", [])
+    return {line["product_id"]: line["available"] for line in short}
+
+
+def share_faults(order: Order, shares: Mapping[int, int]) -> Faults:
+    """Say at each line of which one shopper wants too many how many may be had."""
+    return [
+        (f"line-{line.product_id}", _share(line, shares[line.product_id]))
+        for line in order.lines
+        if line.product_id in shares
     ]
 
 
@@ -52,6 +68,12 @@ def price_faults(order: Order, former: Mapping[int, str]) -> Faults:
         for line in order.lines
         if line.product_id in former
     ]
+
+
+def _share(line: Line, count: int) -> str:
+    if count == 0:
+        return f"You cannot have more of {line.name} until your other order is paid."
+    return f"You can have {count} of {line.name} in one go; others want some, too."
 
 
 def _words(line: Line) -> str:

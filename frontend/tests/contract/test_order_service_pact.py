@@ -21,6 +21,7 @@ from service_kit.http import Connection, NotFound, Rejected, ServiceUnavailable
 from service_kit.money import Money
 from storefront.clients.order_service import OrderServiceClient, Purchase
 from storefront.payloads import Address, Event, Line, Order
+from storefront.review import shares_of
 
 # A reading call is made twice more where its provider cannot work just now.
 PATIENTLY = 3
@@ -553,6 +554,7 @@ def test_checkout_of_the_same_key_finds_the_order(buying):
         ("sold-out", "there is less of the product than before", {"available": 1}),
         ("price-changed", "the product has another price", {"price": "2.60"}),
         ("too-many-open-orders", "many orders are still being confirmed", {}),
+        ("too-many-unpaid", "many packets are on order already", {}),
         ("payment-refused", "the bank refuses to pay out", {}),
         ("expired", "the reservation came too late", {}),
         ("cancelled", "the order was called off before it was paid", {"key": KEY}),
@@ -567,6 +569,20 @@ def test_refused_checkout_names_its_reason(buying, reason, state, parameters):
         orders_at(url).check_out("the-token", PURCHASE)
 
     assert (refusal.value.status, refusal.value.reason) == (409, reason)
+
+
+def test_fair_share_names_what_one_shopper_may_have(buying):
+    buying.given("one shopper may have less of the product", available=1)
+    wish_checkout(buying, "a checkout of more than a fair share")
+    short = some({"product_id": integer(1), "available": integer(1)})
+    problem = {"type": problem_of("too-many-held"), "short": short}
+    buying.answers(409, problem, headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refusal, buying.kept() as url:
+        orders_at(url).check_out("the-token", PURCHASE)
+
+    assert (refusal.value.status, refusal.value.reason) == (409, "too-many-held")
+    assert shares_of(refusal.value) == {1: 1}
 
 
 @pytest.mark.parametrize(

@@ -21,16 +21,18 @@ from order_service.errors import (
     EmptyCart,
     KeyReused,
     TooManyOpenOrders,
+    TooManyUnpaid,
 )
 from order_service.failpoints import failpoint_after, failpoint_before
 from order_service.history import note
 from order_service.models import Cart, CartLine, Order, OrderLine
-from order_service.states import GIVE_UP_AFTER, UNSETTLED, OrderState
+from order_service.states import GIVE_UP_AFTER, UNPAID, UNSETTLED, OrderState
 from order_service.transitions import after_inline_drive
 from service_kit import clock
 from service_kit.money import Money
 
 MOST_OPEN_ORDERS = 3
+MOST_UNPAID = 200
 # Crockford's alphabet: no I, L, O, U, so that a number can be read out on a telephone.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -87,7 +89,7 @@ def _placed(buyer: int, key: str, checkout: Checkout) -> tuple[Order, bool]:
     lines = lines_of(buyer)
     if not lines:
         raise EmptyCart
-    _refuse_hoarding(buyer)
+    _refuse_hoarding(buyer, sum(line.quantity for line in lines))
     order = _write_down(buyer, key, checkout, lines)
     failpoint_before("place")
     return order, False
@@ -106,12 +108,19 @@ def _has_cart(buyer: int) -> bool:
     return db.session.get(Cart, buyer) is not None
 
 
-def _refuse_hoarding(buyer: int) -> None:
+def _refuse_hoarding(buyer: int, packets: int) -> None:
     unsettled = select(func.count()).where(
         Order.user_id == buyer, Order.state.in_(UNSETTLED)
     )
     if (db.session.scalar(unsettled) or 0) >= MOST_OPEN_ORDERS:
         raise TooManyOpenOrders
+    unpaid = (
+        select(func.sum(OrderLine.quantity))
+        .join(Order, Order.id == OrderLine.order_id)
+        .where(Order.user_id == buyer, Order.state.in_(UNPAID))
+    )
+    if (db.session.scalar(unpaid) or 0) + packets > MOST_UNPAID:
+        raise TooManyUnpaid
 
 
 def _write_down(

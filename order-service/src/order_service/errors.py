@@ -5,8 +5,8 @@ Problem
 ├── KeyMissing, SignatureInvalid                                              400
 ├── KeyReused, TooMany, CourseCheckoutClosed                                  422
 └── CheckoutRefused                                                           409
-    ├── EmptyCart, CartChanged, TooManyOpenOrders   no order came to be
-    └── SoldOut, PriceChanged, Declined, Expired, PaymentRefused, Cancelled
+    ├── EmptyCart, CartChanged, TooManyOpenOrders, TooManyUnpaid   no order came to be
+    └── SoldOut, TooManyHeld, PriceChanged, Declined, Expired, PaymentRefused, Cancelled
 NotPossibleNow                                                                409
 """
 
@@ -108,6 +108,14 @@ class TooManyOpenOrders(CheckoutRefused):
     sentence = "Let the orders that are being settled finish first."
 
 
+class TooManyUnpaid(CheckoutRefused):
+    """Whoever pays for nothing must not have the shop put everything aside."""
+
+    name = "too-many-unpaid"
+    title = "Too many packets that are not paid for"
+    sentence = "One shopper can have 200 packets on order before they are paid for."
+
+
 class Numbered(BaseModel):
     """The number of the order that came to nothing."""
 
@@ -140,6 +148,15 @@ class SoldOut(CheckoutRefused):
     name = Reason.SOLD_OUT
     title = "Sold out"
     sentence = "There is not enough left of what you chose."
+
+
+class TooManyHeld(CheckoutRefused):
+    """There is enough, but not for one shopper alone."""
+
+    extension = Short
+    name = Reason.TOO_MANY_HELD
+    title = "More than a fair share"
+    sentence = "One shopper cannot have so much of a product set aside at once."
 
 
 class PriceChanged(CheckoutRefused):
@@ -189,5 +206,8 @@ class Cancelled(CheckoutRefused):
 
 REFUSALS: dict[str, type[CheckoutRefused]] = {
     kind.name: kind
-    for kind in (SoldOut, PriceChanged, Declined, Expired, PaymentRefused, Cancelled)
+    for kind in (
+        *(SoldOut, TooManyHeld, PriceChanged, Declined),
+        *(Expired, PaymentRefused, Cancelled),
+    )
 }

@@ -32,8 +32,10 @@ class Shelf(Protocol):
     def products(self, product_ids: Iterable[int]) -> dict[int, Product]:
         """Fetch products by id."""
 
-    def reserve(self, order_id: str, quantities: Mapping[int, int]) -> Reservation:
-        """Hold quantities for an order."""
+    def reserve(
+        self, order_id: str, quantities: Mapping[int, int], holder: str
+    ) -> Reservation:
+        """Hold quantities for an order of a shopper."""
 
     def commit(self, order_id: str) -> None:
         """Take what is held off the shelf."""

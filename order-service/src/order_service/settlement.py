@@ -13,8 +13,13 @@ from order_service.clients.payment import (
     PaymentDeclined,
     PaymentImpossible,
 )
-from order_service.clients.product_service import NotEnough, ReservationGone
+from order_service.clients.product_service import (
+    NotEnough,
+    ReservationGone,
+    TooManyHeld,
+)
 from order_service.failpoints import points_around
+from order_service.holders import holder_of
 from order_service.models import Order
 from order_service.services import services
 from order_service.states import MAY_GIVE_UP, UNSETTLED, OrderState, Reason
@@ -61,14 +66,21 @@ def _reserve(order: Order) -> None:
     quantities = {line.product_id: line.quantity for line in order.lines}
     try:
         with points_around("reserve"):
-            reservation = services().products.reserve(order.id, quantities)
+            reservation = services().products.reserve(
+                order.id, quantities, holder_of(order.user_id)
+            )
+    except TooManyHeld as error:
+        fail(order, Reason.TOO_MANY_HELD, _short(error))
     except NotEnough as error:
-        short = [vars(shortage) for shortage in error.short]
-        fail(order, Reason.SOLD_OUT, {"short": short})
+        fail(order, Reason.SOLD_OUT, _short(error))
     except ReservationGone:
         fail(order, Reason.EXPIRED)
     else:
         take_reservation(order, reservation)
+
+
+def _short(error: NotEnough) -> dict[str, object]:
+    return {"short": [vars(shortage) for shortage in error.short]}
 
 
 def _authorise(order: Order) -> None:

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     """Why an order failed; each is also the type of the problem that is answered."""
 
     SOLD_OUT = "sold-out"
+    TOO_MANY_HELD = "too-many-held"
     PRICE_CHANGED = "price-changed"
     DECLINED = "declined"
     EXPIRED = "expired"
@@ -49,6 +50,8 @@ UNSETTLED = (
     OrderState.FAILING,
     OrderState.REFUNDING,
 )
+# Packets are kept for these, and nobody has paid for them yet.
+UNPAID = tuple(state for state in UNSETTLED if state != OrderState.REFUNDING)
 # From COMMITTED on there is only forward; before it shop and shopper may give up.
 MAY_GIVE_UP = (OrderState.PENDING, OrderState.RESERVED, OrderState.AUTHORISED)
 UNDONE = (

@@ -16,10 +16,12 @@ class HastyShelf(FakeShelf):
         super().__init__()
         self.is_hasty = False
 
-    def reserve(self, order_id: str, quantities: Mapping[int, int]) -> Reservation:
+    def reserve(
+        self, order_id: str, quantities: Mapping[int, int], holder: str
+    ) -> Reservation:
         if self.is_hasty:
             raise ReservationGone
-        return super().reserve(order_id, quantities)
+        return super().reserve(order_id, quantities, holder)
 
 
 class CarefulBank(FakeBank):

@@ -108,6 +108,10 @@ def _register_products(states: States, around: Neighbours) -> None:
     def there_is_less(available: int) -> None:
         around.shelf.change(BASIL, available=available)
 
+    @states.state("one shopper may have less of the product")
+    def one_may_have_less(available: int) -> None:
+        around.shelf.shares[BASIL] = available
+
     @states.state("the product has another price")
     def product_has_another_price(price: str) -> None:
         around.shelf.change(BASIL, price=Money.parse(price, "EUR"))
@@ -195,6 +199,15 @@ def _register_orders(states: States, app: Flask, around: Neighbours) -> None:
                 _place(ADA, f"key-{time:04}")
                 version = _fill(ADA)
             return {"version": version}
+
+    @states.state("many packets are on order already")
+    def many_packets_are_on_order() -> dict[str, object]:
+        with app.app_context():
+            for time in range(2):
+                _fill(ADA, quantity=97)
+                _place(ADA, f"key-{time:04}")
+            _fill(ADA, quantity=5)
+            return {"version": _fill(ADA)}
 
     @states.state("the addresses were erased")
     def addresses_were_erased() -> None:

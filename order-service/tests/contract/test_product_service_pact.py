@@ -16,6 +16,7 @@ from contract_kit.shapes import (
     pattern,
     some,
     text,
+    token,
 )
 from order_service.clients.product_service import (
     HeldLine,
@@ -28,6 +29,7 @@ from order_service.clients.product_service import (
     Reservation,
     ReservationGone,
     Shortage,
+    TooManyHeld,
 )
 from service_kit import clock
 from service_kit.http import Connection, ServiceUnavailable
@@ -38,7 +40,10 @@ ORDER = "/api/reservations/order-1"
 TOKEN = "the-token"  # noqa: S105 - a word for the contract, nobody signed it
 ITSELF = {"Authorization": from_state("Bearer ${token}", example=f"Bearer {TOKEN}")}
 AN_ID = pattern("1", r"[1-9]\d*")
-TWO_OF_ONE = {"lines": some({"product_id": integer(1), "quantity": integer(2)})}
+HOLDER = {"holder": token("magpie")}
+TWO_OF_ONE = HOLDER | {
+    "lines": some({"product_id": integer(1), "quantity": integer(2)})
+}
 BASIL = {
     "id": integer(1),
     "name": text("Basil"),
@@ -57,6 +62,7 @@ HELD = {
     }
 }
 OUT_OF_STOCK = "urn:problem-type:out-of-stock"
+TOO_MANY_HELD = "urn:problem-type:too-many-held"
 SHORT_LINE = {"product_id": integer(1), "available": integer(1)}
 LISTED = {
     "id": text("order-1"),
@@ -270,7 +276,7 @@ def test_reservation_holds_products_at_their_prices(hold, shelf):
     hold.answers(201, HELD)
 
     with hold.kept() as url:
-        held = shelf(url).reserve("order-1", {1: 2})
+        held = shelf(url).reserve("order-1", {1: 2}, "magpie")
 
     assert held == Reservation(Money(480, "EUR"), {1: PRICE})
 
@@ -286,12 +292,12 @@ def test_reservation_adds_up_each_product_and_quantity(hold, shelf):
         "PUT",
         ORDER,
         headers=ITSELF,
-        json={"lines": lines},
+        json=HOLDER | {"lines": lines},
     )
     hold.answers(201, of_value("1205.10", _1="2.40", _2="400.10"))
 
     with hold.kept() as url:
-        held = shelf(url).reserve("order-1", {2: 3, 1: 2})
+        held = shelf(url).reserve("order-1", {2: 3, 1: 2}, "magpie")
 
     prices = {1: PRICE, 2: Money(40010, "EUR")}
     assert held == Reservation(Money(120510, "EUR"), prices)
@@ -306,7 +312,7 @@ def test_same_reservation_again_is_the_same_hold(hold, shelf, state):
     hold.answers(200, HELD)
 
     with hold.kept() as url:
-        held = shelf(url).reserve("order-1", {1: 2})
+        held = shelf(url).reserve("order-1", {1: 2}, "magpie")
 
     assert held == Reservation(Money(480, "EUR"), {1: PRICE})
 
@@ -324,7 +330,7 @@ def test_same_reservation_again_has_the_price_of_the_first(hold, shelf):
     hold.answers(200, of_value("4.80", _1="2.40"))
 
     with hold.kept() as url:
-        held = shelf(url).reserve("order-1", {1: 2})
+        held = shelf(url).reserve("order-1", {1: 2}, "magpie")
 
     assert held == Reservation(Money(480, "EUR"), {1: PRICE})
 
@@ -342,7 +348,7 @@ def test_shortage_says_how_many_there_are(hold, shelf):
     hold.answers(409, short, headers=PROBLEM)
 
     with pytest.raises(NotEnough) as refused, hold.kept() as url:
-        shelf(url).reserve("order-1", {1: 2})
+        shelf(url).reserve("order-1", {1: 2}, "magpie")
 
     assert refused.value.short == [Shortage(1, 1)]
 
@@ -356,14 +362,14 @@ def test_shortage_names_the_short_lines_alone(hold, shelf):
         "PUT",
         ORDER,
         headers=ITSELF,
-        json={"lines": lines},
+        json=HOLDER | {"lines": lines},
     )
     of_dill = {"product_id": exactly(2), "available": exactly(2)}
     short = {"type": exactly(OUT_OF_STOCK), "short": [of_dill]}
     hold.answers(409, short, headers=PROBLEM)
 
     with pytest.raises(NotEnough) as refused, hold.kept() as url:
-        shelf(url).reserve("order-1", {1: 2, 2: 3})
+        shelf(url).reserve("order-1", {1: 2, 2: 3}, "magpie")
 
     assert refused.value.short == [Shortage(2, 2)]
 
@@ -386,9 +392,27 @@ def test_nothing_is_left_of_what_cannot_be_had(hold, shelf, state):
     hold.answers(409, short, headers=PROBLEM)
 
     with pytest.raises(NotEnough) as refused, hold.kept() as url:
-        shelf(url).reserve("order-1", {1: 2})
+        shelf(url).reserve("order-1", {1: 2}, "magpie")
 
     assert refused.value.short == [Shortage(1, 0)]
+
+
+def test_fair_share_says_how_many_one_shopper_may_have(hold, shelf):
+    hold.given("one shopper holds half of a product", product_id=1, holder="magpie")
+    hold.asks(
+        "a reservation of more than a fair share",
+        "PUT",
+        ORDER,
+        headers=ITSELF,
+        json=TWO_OF_ONE | {"holder": "magpie"},
+    )
+    short = {"type": exactly(TOO_MANY_HELD), "short": some(SHORT_LINE)}
+    hold.answers(409, short, headers=PROBLEM)
+
+    with pytest.raises(TooManyHeld) as refused, hold.kept() as url:
+        shelf(url).reserve("order-1", {1: 2}, "magpie")
+
+    assert refused.value.short == [Shortage(1, 1)]
 
 
 @GONE
@@ -398,7 +422,7 @@ def test_late_reservation_after_a_release_is_refused(hold, shelf, state):
     hold.answers(410)
 
     with pytest.raises(ReservationGone), hold.kept() as url:
-        shelf(url).reserve("order-1", {1: 2})
+        shelf(url).reserve("order-1", {1: 2}, "magpie")
 
 
 def test_reservation_of_other_lines_says_nothing_definite(hold, shelf):
@@ -409,7 +433,7 @@ def test_reservation_of_other_lines_says_nothing_definite(hold, shelf):
     hold.answers(422)
 
     with pytest.raises(ServiceUnavailable), hold.kept() as url:
-        shelf(url).reserve("order-1", {1: 2})
+        shelf(url).reserve("order-1", {1: 2}, "magpie")
 
 
 def test_refused_token_is_exchanged_for_a_fresh_one(promise, shelf, pass_token):
@@ -418,7 +442,7 @@ def test_refused_token_is_exchanged_for_a_fresh_one(promise, shelf, pass_token):
     promise.answers(401)
 
     with pytest.raises(ServiceUnavailable), promise.kept() as url:
-        shelf(url).reserve("order-1", {1: 2})
+        shelf(url).reserve("order-1", {1: 2}, "magpie")
 
     assert pass_token.get() == "a-fresh-token"
 
@@ -429,7 +453,7 @@ def test_token_that_cannot_be_checked_is_kept(hold, shelf, pass_token):
     hold.answers(503)
 
     with pytest.raises(ServiceUnavailable), hold.kept() as url:
-        shelf(url).reserve("order-1", {1: 2})
+        shelf(url).reserve("order-1", {1: 2}, "magpie")
 
     assert pass_token.get() == TOKEN
 

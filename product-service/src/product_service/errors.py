@@ -4,7 +4,7 @@ Problem
 ├── ProductMissing      404
 ├── ProductTaken        409
 ├── IfMatchNeeded       428
-├── OutOfStock          409
+├── OutOfStock          409 ─ TooManyHeld
 ├── ReservationGone     410
 └── ReservationDiffers  422
 
@@ -72,6 +72,14 @@ class OutOfStock(Conflict):
                 for product_id, count in available.items()
             ]
         )
+
+
+class TooManyHeld(OutOfStock):
+    """One holder would have more than a fair share; `available` tells what is left."""
+
+    name = "too-many-held"
+    title = "More than a fair share"
+    sentence = "One shopper cannot have so much set aside at once."
 
 
 class ReservationGone(Gone):

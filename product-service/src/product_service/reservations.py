@@ -14,6 +14,7 @@ from sqlalchemy.orm import selectinload
 
 from product_service.database import changes_one, db, stock_step
 from product_service.errors import ReservationDiffers, ReservationGone
+from product_service.fair_shares import refuse_hoarding
 from product_service.models import Reservation, ReservationLine, ReservationState
 from product_service.stock import Quantity, give_back, take
 from service_kit import clock
@@ -40,10 +41,15 @@ class ReservationPage:
 
 
 @stock_step("reserve")
-def reserve(reservation_id: str, lines: Sequence[Quantity], currency: str) -> Reserved:
+def reserve(
+    reservation_id: str,
+    lines: Sequence[Quantity],
+    currency: str,
+    holder: str | None = None,
+) -> Reserved:
     """Set stock aside for an order, or find what is set aside for it already.
 
-    Raises `OutOfStock`, `ReservationGone` once it was released, and
+    Raises `OutOfStock`, `TooManyHeld`, `ReservationGone` once it was released, and
     `ReservationDiffers` where the id stands for other lines.
     """
     fingerprint = _fingerprint(lines)
@@ -52,6 +58,7 @@ def reserve(reservation_id: str, lines: Sequence[Quantity], currency: str) -> Re
         state=ReservationState.HELD,
         fingerprint=fingerprint,
         currency=currency,
+        holder=holder,
         expires_at=clock.now() + HOLD,
     )
     reservation = db.session.get_one(Reservation, reservation_id)
@@ -123,6 +130,8 @@ def _claimed(**values: Any) -> bool:
 
 def _fill(reservation: Reservation, lines: Sequence[Quantity]) -> None:
     prices = take(lines, reservation.currency)
+    if reservation.holder is not None:
+        refuse_hoarding(reservation.holder, lines)
     reservation.lines = [
         ReservationLine(
             product_id=line.product_id,

@@ -96,6 +96,11 @@ class Catalogue:
         with self.app.app_context():
             reservations.reserve(order_id, [Quantity(1, quantity)], "EUR")
 
+    def hold_for(self, holder: str, order_id: str, wanted: Quantity) -> None:
+        """Set a product aside for somebody."""
+        with self.app.app_context():
+            reservations.reserve(order_id, [wanted], "EUR", holder)
+
     def sell(self, order_id: str) -> None:
         """Make final what was set aside."""
         with self.app.app_context():
@@ -261,6 +266,11 @@ def _register_reservations(states: States, catalogue: Catalogue) -> None:
     @states.state("an unknown order was released in advance")
     def unknown_order_was_released(order_id: str) -> None:
         catalogue.put_back(order_id)
+
+    @states.state("one shopper holds half of a product")
+    def one_holds_half(product_id: int, holder: str) -> None:
+        catalogue.put("Basil", product_id, quantity=40)
+        catalogue.hold_for(holder, "order-of-before", Quantity(product_id, 19))
 
 
 def _register_callers(states: States, catalogue: Catalogue) -> None:

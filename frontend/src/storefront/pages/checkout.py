@@ -30,6 +30,8 @@ from storefront.review import (
     line_faults,
     price_faults,
     prices_of,
+    share_faults,
+    shares_of,
 )
 from storefront.services import services
 from storefront.shopper import shopper, signed_in_shopper
@@ -135,7 +137,8 @@ def _refused(form: CheckoutForm, refusal: Rejected) -> Response | tuple[str, int
         return _once_more(form, [])
     if refusal.status not in {400, 409, 422}:
         raise refusal
-    return _once_more(form, _why(reason))
+    shares = shares_of(refusal) if reason == "too-many-held" else {}
+    return _once_more(form, _why(reason), shares)
 
 
 def _failed_order(number: str) -> Order | None:
@@ -170,13 +173,16 @@ def _with_new_delivery(form: CheckoutForm) -> Response | tuple[str, int]:
     return _once_more(form, [("order-summary", words)])
 
 
-def _once_more(form: CheckoutForm, faults: Faults) -> Response | tuple[str, int]:
+def _once_more(
+    form: CheckoutForm, faults: Faults, shares: Mapping[int, int] | None = None
+) -> Response | tuple[str, int]:
     """Show the form again, with the basket as it is now and a key of its own."""
     order = basket.contents(_known(form.delivery.data))
     if order is None:
         return _placed_elsewhere()
     form.idempotency_key.data = _new_key()
-    return _page(form, order, faults + line_faults(order), _shown_prices()), 422
+    faults = [*faults, *line_faults(order), *share_faults(order, shares or {})]
+    return _page(form, order, faults, _shown_prices()), 422
 
 
 def _placed_elsewhere() -> Response:

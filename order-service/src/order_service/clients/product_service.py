@@ -93,6 +93,10 @@ class NotEnough(Exception):
         self.short = short
 
 
+class TooManyHeld(NotEnough):
+    """There is enough, but not for one shopper: `short` tells what they may have."""
+
+
 class ReservationGone(Exception):
     """The hold has been released, for good."""
 
@@ -112,16 +116,18 @@ class ProductServiceClient:
         reply = self.connection.get("/api/products", params={"id": wanted})
         return self.connection.understand(reply, _products)
 
-    def reserve(self, order_id: str, quantities: Mapping[int, int]) -> Reservation:
+    def reserve(
+        self, order_id: str, quantities: Mapping[int, int], holder: str
+    ) -> Reservation:
         """Hold these quantities for an order; the same call again is the same hold.
 
-        Raises `NotEnough` with the short lines, and `ReservationGone`.
+        Raises `NotEnough` or `TooManyHeld` with the short lines, and `ReservationGone`.
         """
         lines = [
             {"product_id": product_id, "quantity": quantity}
             for product_id, quantity in quantities.items()
         ]
-        reply = self._call("PUT", order_id, "", {"lines": lines})
+        reply = self._call("PUT", order_id, "", {"lines": lines, "holder": holder})
         return self.connection.understand(reply, _reservation)
 
     def commit(self, order_id: str) -> None:
@@ -185,13 +191,16 @@ class ProductServiceClient:
             raise ServiceUnavailable("user-service", sentence) from refusal
 
 
+_SHORT = {"out-of-stock": NotEnough, "too-many-held": TooManyHeld}
+
+
 def _meaning(refusal: Rejected) -> Exception:
     """Tell a definite no from an answer that says nothing about the stock."""
     if refusal.status == 410:
         return ReservationGone()
-    if refusal.status == 409 and refusal.reason == "out-of-stock":
+    if refusal.status == 409 and refusal.reason in _SHORT:
         short = refusal.problem.get("short", [])
-        return NotEnough(
+        return _SHORT[refusal.reason](
             [Shortage(line["product_id"], line["available"]) for line in short]
         )
     return ServiceUnavailable("product-service", f"refused with {refusal.status}")

@@ -14,6 +14,7 @@ from order_service.errors import (
     KeyMissing,
     KeyReused,
     TooManyOpenOrders,
+    TooManyUnpaid,
 )
 from order_service.models import Order
 from order_service.orders import INLINE_SECONDS
@@ -51,7 +52,7 @@ _KEY = re.compile(KEY_PATTERN, re.ASCII)
     },
     problems=(
         *(KeyMissing, KeyReused, CourseCheckoutClosed),
-        *(EmptyCart, CartChanged, TooManyOpenOrders),
+        *(EmptyCart, CartChanged, TooManyOpenOrders, TooManyUnpaid),
         *REFUSALS.values(),
     ),
 )

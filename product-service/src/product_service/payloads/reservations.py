@@ -25,6 +25,8 @@ class ReservationRequest(RequestModel):
     """Everything an order needs, each product once."""
 
     lines: list[LineRequest] = Field(min_length=1, max_length=200)
+    # Whoever sends none is not held to a share.
+    holder: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")] | None = None
 
     @model_validator(mode="after")
     def _names_each_product_once(self) -> Self:

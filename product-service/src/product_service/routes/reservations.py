@@ -7,6 +7,7 @@ from product_service.errors import (
     OutOfStock,
     ReservationDiffers,
     ReservationGone,
+    TooManyHeld,
 )
 from product_service.payloads.reservations import (
     ReservationAnswer,
@@ -42,12 +43,12 @@ def list_reservations(query: ReservationsQuery, caller: Caller) -> Document:
     access=order_service,
     body=ReservationRequest,
     answers={200: ReservationAnswer, 201: ReservationAnswer},
-    problems=(OutOfStock, ReservationGone, ReservationDiffers),
+    problems=(OutOfStock, TooManyHeld, ReservationGone, ReservationDiffers),
 )
 def reserve(reservation_id: str, body: ReservationRequest, caller: Caller) -> Response:
     """Set stock aside for an order, all of it or none."""
     currency = current_app.extensions["settings"].currency
-    reserved = use_cases.reserve(reservation_id, body.wanted(), currency)
+    reserved = use_cases.reserve(reservation_id, body.wanted(), currency, body.holder)
     document = reservation_document(reserved.reservation)
     return answer(document, 201 if reserved.is_new else 200)
 

@@ -1,0 +1,57 @@
+"""One shopper cannot have the whole shop set aside, in however many orders."""
+
+import pytest
+
+from .conftest import BASIL, TEAPOT, Shopper
+from .fakes import FakeBank, FakeShelf
+
+
+def test_more_than_a_fair_share_is_refused_and_comes_back(
+    ada: Shopper, shelf: FakeShelf
+) -> None:
+    shelf.shares[BASIL] = 3
+    ada.add(BASIL, 5)
+
+    answer = ada.check_out()
+
+    assert answer.status_code == 409
+    assert answer.json["type"] == "urn:problem-type:too-many-held"
+    assert answer.json["short"] == [{"product_id": BASIL, "available": 3}]
+    assert ada.cart()["items"][0]["quantity"] == 5
+
+
+def test_holder_is_one_for_all_orders_of_a_shopper_and_names_nobody(
+    ada: Shopper, bob: Shopper, shelf: FakeShelf
+) -> None:
+    for shopper, key in ((ada, "ada-1000"), (ada, "ada-1001"), (bob, "bob-1000")):
+        shopper.add(BASIL)
+        shopper.check_out(key)
+
+    first, second, other = shelf.holders.values()
+    assert first == second != other
+    assert len(first) == 64
+
+
+@pytest.mark.parametrize("method", ["tok_ok", "tok_requires_action"])
+def test_unpaid_packets_end_at_two_hundred(
+    ada: Shopper, shelf: FakeShelf, bank: FakeBank, method: str
+) -> None:
+    bank.is_down = True
+    for product in (BASIL, TEAPOT):
+        shelf.change(product, available=1000)
+        ada.add(product, 99)
+        ada.check_out(f"order-of-{product}", method=method)
+    ada.add(BASIL, 3)
+
+    refused = ada.check_out("order-no-3", method=method)
+
+    assert refused.status_code == 409
+    assert refused.json["type"] == "urn:problem-type:too-many-unpaid"
+    assert len(ada.cart()["items"]) == 1
+
+
+def test_paid_packets_are_counted_no_more(ada: Shopper, shelf: FakeShelf) -> None:
+    shelf.change(BASIL, available=1000)
+    for number in range(3):
+        ada.add(BASIL, 99)
+        assert ada.check_out(f"order-no-{number}").status_code == 201
