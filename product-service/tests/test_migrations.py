@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 from product_service import create_app
 from product_service.database import db
 from product_service.details import Facts
-from product_service.models import Product
+from product_service.models import Product, ReservationLine
 from product_service.search import stems_of
 from service_kit.migrations import missing_migrations
 
@@ -22,6 +22,13 @@ VALUES ('tomato', 'Cherry Tomatoes', 'cherry tomatoes', 'cherry tomatoes', 'Furr
     'herbs', 'Sweet, for pots.', 240, 'EUR', 5, :facts, 1, 1, 1,
     '2026-11-01 00:00:00.000000', '2026-11-01 00:00:00.000000')
 """
+# What is sold keeps its product from being dropped with the table.
+_OLD_SALE = (
+    "INSERT INTO reservation (id, state, fingerprint, currency, total)"
+    " VALUES ('order-1', 'committed', '', 'EUR', 480)",
+    "INSERT INTO reservation_line (reservation_id, product_id, quantity, unit_amount)"
+    " VALUES ('order-1', 1, 2, 240)",
+)
 
 
 def test_migrations_make_what_models_say(tmp_path: Path) -> None:
@@ -43,13 +50,17 @@ def test_products_from_before_are_found_as_new_ones_are(tmp_path: Path) -> None:
         with db.engine.begin() as connection:
             connection.execute(text("INSERT INTO category VALUES ('herbs','Herbs',1)"))
             connection.execute(text(_OLD_TOMATO), {"facts": facts})
+            for row in _OLD_SALE:
+                connection.execute(text(row))
         flask_migrate.upgrade()
         found = app.test_client().get("/api/products?q=cherry+tomatoes+solanum+herb")
         written = db.session.scalar(select(Product.stems))
+        sold = db.session.scalar(select(ReservationLine.quantity))
         db.session.remove()
         db.engine.dispose()
 
     assert found.json["total"] == 1
+    assert sold == 2
     shelf = ("Herbs", "Solanum", "Furrow")
     assert written == stems_of("Cherry Tomatoes", shelf, "Sweet, for pots.")
 

@@ -1,5 +1,7 @@
 """Runs Alembic for a service; its `migrations/env.py` is a call of `run_migrations`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,7 +32,7 @@ def run_migrations() -> None:
     """Bring the database of the current application to the wanted revision."""
     extension = current_app.extensions["migrate"]
     engine: Engine = extension.db.engine
-    with engine.connect() as connection:
+    with engine.connect() as connection, _loose_references(connection):
         pin_characters(connection)
         context.configure(
             connection=connection,
@@ -42,6 +44,29 @@ def run_migrations() -> None:
             context.run_migrations()
         # A revision may have made a table while an older default still stood.
         pin_characters(connection)
+
+
+@contextmanager
+def _loose_references(connection: Connection) -> Iterator[None]:
+    """Let SQLite make tables anew that others refer to, and check them afterwards.
+
+    It changes a column by copying the table and dropping the old one, which foreign
+    keys forbid; they can be switched off outside of a transaction alone
+    (https://www.sqlite.org/lang_altertable.html, section 7).
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        connection.commit()
+        if broken := driver.execute("PRAGMA foreign_key_check").fetchall():
+            raise RuntimeError(f"Rows refer to nothing after the migration: {broken}")
+    finally:
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def pin_characters(connection: Connection) -> None:
