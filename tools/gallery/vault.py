@@ -15,6 +15,7 @@ from typing import Self
 
 from playwright.sync_api import BrowserContext
 
+from tools.gallery.seals import sealed
 from tools.shop import RunningShop
 
 # A notice of a form that no version of the shop has ever written.
@@ -28,13 +29,15 @@ class Vault:
 
     database: Path
     cookie: str
+    secret: str
 
     @classmethod
     def of(cls, shop: RunningShop, visitor: BrowserContext) -> Self:
         """Find what a shop on this machine keeps of a visitor."""
         kept = {each["name"]: each["value"] for each in visitor.cookies()}
-        data = shop.logs.parent / "data"
-        return cls(data / "frontend.db", kept.get("furrow", ""))
+        var = shop.logs.parent
+        secret = (var / "secrets" / "frontend-secret-key").read_text().strip()
+        return cls(var / "data" / "frontend.db", kept.get("furrow", ""), secret)
 
     def end_session(self) -> None:
         """Let the visitor's session be over, as it is after an hour away."""
@@ -47,7 +50,8 @@ class Vault:
             seen = connection.execute(
                 "SELECT content FROM session WHERE key = ?", (self._key,)
             )
-            content = json.loads(seen.fetchone()[0]) | _TORN
+            torn = sealed(self.secret, self.cookie, _TORN)
+            content = json.loads(seen.fetchone()[0]) | torn
             connection.execute(
                 "UPDATE session SET content = ? WHERE key = ?",
                 (json.dumps(content), self._key),
