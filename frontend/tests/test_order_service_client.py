@@ -193,11 +193,12 @@ def test_checkout_that_never_arrived_is_not_found(
 def test_orders_are_read_page_by_page(
     wire: RequestsMock, client: OrderServiceClient
 ) -> None:
-    match = [query_param_matcher({"limit": "10", "cursor": "c1"})]
+    cursor = "MjAyNi0xMS0yMXxhMQ=="
+    match = [query_param_matcher({"limit": "10", "cursor": cursor})]
     page = {"results": [ORDER], "next": "c2", "total": 12}
     wire.get(f"{URL}/api/orders", json=page, match=match)
 
-    found = client.orders("T", "c1")
+    found = client.orders("T", cursor)
 
     assert (found.next, found.total, found.orders[0].address) == ("c2", 12, HOME)
 

@@ -1,6 +1,8 @@
+import pytest
+
 from service_kit.money import Money
 
-from .conftest import BASIL, LAST_POPPY, TEAPOT, Shopper
+from .conftest import BASIL, HOME, LAST_POPPY, TEAPOT, Shopper
 from .fakes import FakeBank, FakeShelf
 
 
@@ -202,14 +204,21 @@ def test_order_is_found_by_its_key(ada: Shopper) -> None:
     assert [order["number"] for order in found] == [number]
 
 
-def test_checkout_without_key_is_refused(ada: Shopper) -> None:
+@pytest.mark.parametrize("key", [None, "", "short", "a" * 65, "a key of blanks"])
+def test_checkout_needs_a_key_of_its_own(ada: Shopper, key: str | None) -> None:
     ada.add(BASIL)
+    cart = ada.cart()
+    total, version = cart["total"], cart["version"]
+    agreed = {"cart_version": version, "expected_total": total, "address": HOME}
+    headers = {} if key is None else {"Idempotency-Key": key}
 
-    answer = ada.check_out(key="short")
+    body = agreed | {"method": "tok_ok"}
+    answer = ada.post("/api/order/checkout", body, **headers)
 
     assert answer.status_code == 400
     assert answer.json["type"] == "urn:problem-type:idempotency-key-missing"
     assert len(ada.cart()["items"]) == 1
+    assert ada.get("/api/orders").json["total"] == 0
 
 
 def test_fourth_unsettled_order_must_wait(ada: Shopper, bank: FakeBank) -> None:

@@ -138,7 +138,7 @@ VISITS = (
         )
     ),
     Visit("orders", "/orders", SHOPPER),
-    Visit("orders", "/orders?cursor=c2", SHOPPER),
+    Visit("orders", "/orders?cursor=MjAyNi0xMS0yMXxhMQ%3D%3D", SHOPPER),
     Visit("orders", "/orders?cursor=nonsense", SHOPPER),
     Visit("order", ORDER, SHOPPER),
     Visit("order", ORDER, SHOPPER, is_part=True),

@@ -83,6 +83,9 @@ _ANY_STATE = one_of(
     *("pending", "reserved", "authorised", "committed", "shipped", "delivered"),
     *("failing", "failed", "refunding", "refunded"),
 )
+# A cursor is base64: it ends in what an address has to escape.
+CURSOR = "MjAyNi0xMS0yMXxhMQ=="
+LETTERS = "L’Été, Rose d’Álava 薔薇"
 CODES = ("card_declined", "insufficient_funds", "authentication_failed")
 # Whoever looks at an order reads how it travels, whichever way that is.
 _ON_ITS_WAY = ORDER | {"delivery_method": one_of("standard", "express")}
@@ -166,6 +169,43 @@ def wish_checkout(promise: Promise, description: str, **changes: object) -> None
     )
 
 
+def priced(
+    subtotal: str, total: str, delivery: str = "2.90", kind: str = "standard"
+) -> dict[str, object]:
+    """Say what a basket or an order costs, to the cent."""
+    told = {
+        "subtotal": subtotal,
+        "delivery": delivery,
+        "delivery_method": kind,
+        "total": total,
+        "currency": "EUR",
+    }
+    return {name: exactly(value) for name, value in told.items()}
+
+
+def item(quantity: int, unit_price: str = "2.40", name: str = "Basil") -> object:
+    """Say what a line holds, to the cent."""
+    cents = quantity * int(unit_price.replace(".", ""))
+    return LINE | {
+        "name": exactly(name),
+        "quantity": exactly(quantity),
+        "unit_price": exactly(unit_price),
+        "line_total": exactly(f"{cents // 100}.{cents % 100:02}"),
+    }
+
+
+def packets(*quantities: int) -> list[object]:
+    """Orders of so many packets each, in this order, and no others."""
+    return [
+        LISTED | {"items": [LINE | {"quantity": exactly(quantity)}]}
+        for quantity in quantities
+    ]
+
+
+def counted(*orders: Order) -> list[int]:
+    return [order.count for order in orders]
+
+
 def problem_of(name: str) -> object:
     return exactly(f"urn:problem-type:{name}")
 
@@ -193,6 +233,96 @@ def test_basket_is_priced_for_another_delivery(buying):
     assert basket == replace(IN_BASKET, delivery_method="express")
 
 
+@pytest.mark.parametrize(
+    ("delivery", "costs", "together"),
+    [("standard", "2.90", "2471.90"), ("express", "5.90", "2474.90")],
+)
+def test_basket_is_priced_to_the_cent(promise, delivery, costs, together):
+    promise.given("a shopper is signed in")
+    promise.given("a product is for sale", name=LETTERS, price="1234.50")
+    promise.given("the basket holds a product", quantity=2)
+    wish_basket(promise, "a look into a dear basket", delivery)
+    dear = priced("2469.00", together, costs, delivery)
+    lines = {"items": [item(2, "1234.50", LETTERS)]}
+    promise.answers(200, {"result": BASKET | dear | lines})
+
+    with promise.kept() as url:
+        basket = orders_at(url).basket("the-token", delivery)
+
+    dear, all_of_it = Money(123450, "EUR"), Money(246900, "EUR")
+    line = replace(BASILS, name=LETTERS, unit_price=dear, total=all_of_it)
+    assert (basket.lines, basket.subtotal) == ((line,), all_of_it)
+    assert str(basket.delivery.amount) == costs
+    assert (basket.delivery_method, basket.total.amount) == (delivery, together)
+    assert (basket.number, basket.state, basket.version) == (None, "open", 3)
+
+
+def test_basket_adds_up_its_lines_by_name(buying):
+    buying.given("a product is for sale", product_id=2, name="Anise", price="10.10")
+    buying.given("the basket holds a product", product_id=2, quantity=3)
+    wish_basket(buying, "a look into a basket of two products")
+    anise = item(3, "10.10", "Anise") | {"product_id": exactly(2)}
+    lines = {"items": [anise, item(2)]}
+    buying.answers(200, {"result": BASKET | priced("35.10", "38.00") | lines})
+
+    with buying.kept() as url:
+        basket = orders_at(url).basket("the-token")
+
+    costs = Money(1010, "EUR"), Money(3030, "EUR")
+    anise = Line(2, "Anise", "basil", 3, *costs)
+    assert basket == replace(
+        IN_BASKET,
+        lines=(anise, BASILS),
+        subtotal=Money(3510, "EUR"),
+        total=Money(3800, "EUR"),
+    )
+
+
+def test_basket_that_can_just_be_had_has_no_notice(buying):
+    buying.given("there is as much of the product as is wanted", available=2)
+    wish_basket(buying, "a look into a basket of all there is")
+    buying.answers(200, {"result": BASKET})
+
+    with buying.kept() as url:
+        basket = orders_at(url).basket("the-token")
+
+    assert basket == IN_BASKET
+
+
+@pytest.mark.parametrize(
+    ("description", "state", "parameters"),
+    [
+        ("after its checkout", "the basket was bought", {}),
+        ("of somebody who was forgotten", "the addresses were erased", {}),
+    ],
+)
+def test_basket_that_was_bought_or_forgotten_is_empty(
+    buying, description, state, parameters
+):
+    buying.given(state, **parameters)
+    wish_basket(buying, f"a look into the basket {description}")
+    buying.answers(200, {"result": EMPTY | priced("0.00", "0.00", "0.00")})
+
+    with buying.kept() as url:
+        basket = orders_at(url).basket("the-token")
+
+    nothing = Money.zero("EUR")
+    assert (basket.lines, basket.total, basket.version) == ((), nothing, 3)
+    assert (basket.number, basket.state) == (None, "open")
+    assert basket.delivery_method == "standard"
+
+
+def test_lines_of_an_order_that_failed_are_in_the_basket_again(buying):
+    buying.given("the order was called off before it was paid", key=KEY)
+    wish_basket(buying, "a look into the basket after a failed order")
+    buying.answers(200, {"result": BASKET | {"items": [item(2)]}})
+
+    with buying.kept() as url:
+        basket = orders_at(url).basket("the-token")
+
+    assert basket == IN_BASKET
+
+
 def test_basket_without_lines_is_empty(shopping):
     wish_basket(shopping, "a look into an empty basket")
     shopping.answers(200, {"result": EMPTY})
@@ -205,7 +335,7 @@ def test_basket_without_lines_is_empty(shopping):
 
 @pytest.mark.parametrize("delivery", ["standard", "express"])
 def test_basket_tells_what_is_left(buying, delivery):
-    line = LINE | {"notice": exactly("short"), "available": integer(1)}
+    line = LINE | {"notice": exactly("short"), "available": exactly(1)}
     buying.given("there is less of the product than before", available=1)
     wish_basket(
         buying, "a look into a basket with too much of a product", delivery=delivery
@@ -261,6 +391,25 @@ def test_product_is_put_into_the_basket(shopping):
         basket = orders_at(url).add_item("the-token", 1, 2)
 
     assert basket == IN_BASKET
+
+
+def test_more_of_a_product_is_added_to_what_is_there(buying):
+    buying.asks(
+        "three more of a product for the basket",
+        "POST",
+        "/api/order/add-item",
+        headers=SHOPPER,
+        json={"product_id": 1, "qty": 3},
+    )
+    more = priced("12.00", "14.90") | {"items": [item(5)]}
+    buying.answers(200, {"result": BASKET | more})
+
+    with buying.kept() as url:
+        basket = orders_at(url).add_item("the-token", 1, 3)
+
+    line = replace(BASILS, quantity=5, total=Money(1200, "EUR"))
+    assert (basket.lines, basket.total) == ((line,), Money(1490, "EUR"))
+    assert (basket.number, basket.state, basket.version) == (None, "open", 3)
 
 
 def test_unknown_product_is_not_put_in(promise):
@@ -370,7 +519,7 @@ def test_product_is_taken_out_from_among_others(buying):
     buying.given("a product is for sale", product_id=2, name="Teapot")
     buying.given("the basket holds a product", product_id=2, quantity=1)
     line = LINE | {"product_id": exactly(1)}
-    buying.answers(200, {"result": BASKET | {"items": some(line)}})
+    buying.answers(200, {"result": BASKET | {"items": [line]}})
 
     with buying.kept() as url:
         basket = orders_at(url).remove_item("the-token", 2)
@@ -392,6 +541,70 @@ def test_guest_brings_lines_along(shopping):
         basket = orders_at(url).merge("the-token", {1: 2})
 
     assert basket == IN_BASKET
+
+
+@pytest.mark.parametrize(("kept", "brought", "together"), [(2, 3, 5), (98, 3, 99)])
+def test_guest_brings_lines_to_those_that_are_there(shopping, kept, brought, together):
+    shopping.given("the basket holds a product", quantity=kept)
+    shopping.asks(
+        f"{brought} packets for {kept} in the basket",
+        "POST",
+        "/api/order/merge",
+        headers=SHOPPER,
+        json={"lines": [{"product_id": 1, "qty": brought}]},
+    )
+    lines = {"items": [LINE | {"quantity": exactly(together)}]}
+    shopping.answers(200, {"result": BASKET | lines})
+
+    with shopping.kept() as url:
+        basket = orders_at(url).merge("the-token", {1: brought})
+
+    assert basket == replace(IN_BASKET, lines=(replace(BASILS, quantity=together),))
+
+
+def test_only_lines_that_nobody_sells_are_left_behind(shopping):
+    shopping.asks(
+        "the lines of a guest's basket, one of them for sale",
+        "POST",
+        "/api/order/merge",
+        headers=SHOPPER,
+        json={"lines": [BASIL, {"product_id": 2, "qty": 3}]},
+    )
+    shopping.answers(200, {"result": BASKET | {"items": [item(2)]}})
+
+    with shopping.kept() as url:
+        basket = orders_at(url).merge("the-token", {1: 2, 2: 3})
+
+    assert basket == IN_BASKET
+
+
+def test_basket_of_a_guest_is_priced_to_the_cent(promise):
+    promise.given("a product is for sale", name=LETTERS, price="1234.50")
+    promise.given("a product is for sale", product_id=2, name="Anise")
+    lines = [{"product_id": 2, "qty": 1}, {"product_id": 1, "qty": 2}]
+    promise.asks(
+        "the price of a guest's dear basket",
+        "POST",
+        "/api/order/quote",
+        json={"lines": [*lines, {"product_id": 9, "qty": 1}], "delivery": "express"},
+    )
+    dear = priced("2471.40", "2477.30", "5.90", "express")
+    anise = item(1, "2.40", "Anise") | {"product_id": exactly(2)}
+    told = {"items": [anise, item(2, "1234.50", LETTERS)]}
+    promise.answers(200, {"result": BASKET | dear | told})
+
+    with promise.kept() as url:
+        basket = orders_at(url).quote({2: 1, 1: 2, 9: 1}, "express")
+
+    price, twice = Money(123450, "EUR"), Money(246900, "EUR")
+    rose = replace(BASILS, name=LETTERS, unit_price=price, total=twice)
+    one = Money(240, "EUR")
+    assert basket.lines == (Line(2, "Anise", "basil", 1, one, one), rose)
+    assert (basket.number, basket.state, basket.version) == (None, "open", 3)
+    assert (basket.subtotal, basket.total) == (
+        Money(247140, "EUR"),
+        Money(247730, "EUR"),
+    )
 
 
 def test_lines_that_nobody_sells_are_left_behind(promise):
@@ -451,7 +664,7 @@ def test_basket_of_a_guest_tells_what_is_sold_out(promise, delivery):
 
 @pytest.mark.parametrize("delivery", ["standard", "express"])
 def test_basket_of_a_guest_tells_what_is_left(promise, delivery):
-    line = LINE | {"notice": exactly("short"), "available": integer(1)}
+    line = LINE | {"notice": exactly("short"), "available": exactly(1)}
     promise.given("a product is for sale")
     promise.given("there is less of the product than before", available=1)
     promise.asks(
@@ -489,6 +702,49 @@ def test_basket_that_nobody_sells_has_no_price(promise):
 def test_checkout_ends_in_a_paid_order(buying):
     wish_checkout(buying, "a checkout")
     buying.answers(201, {"result": ORDER})
+
+    with buying.kept() as url:
+        order = orders_at(url).check_out("the-token", PURCHASE)
+
+    assert order == PLACED
+
+
+def test_checkout_is_kept_word_for_word_and_to_the_cent(promise):
+    promise.given("a shopper is signed in")
+    promise.given("a product is for sale", name=LETTERS, price="1234.50")
+    promise.given("the basket holds a product", quantity=2)
+    there = {
+        "name": "Zoë O’Brien-D'Été",
+        "line1": "Ødegårdsveien 12",
+        "line2": "薔薇",
+        "postcode": "D02 X285",
+        "city": "São Paulo",
+        "country": "NO",
+    }
+    wish_checkout(
+        promise, "a checkout in many languages", expected_total="2471.90", address=there
+    )
+    dear = priced("2469.00", "2471.90") | {"items": [item(2, "1234.50", LETTERS)]}
+    promise.answers(201, {"result": ORDER | dear | {"address": exactly(there)}})
+
+    with promise.kept() as url:
+        total = Money(247190, "EUR")
+        bought = replace(PURCHASE, expected_total=total, address=Address(**there))
+        order = orders_at(url).check_out("the-token", bought)
+
+    price, twice = Money(123450, "EUR"), Money(246900, "EUR")
+    line = replace(BASILS, name=LETTERS, unit_price=price, total=twice)
+    assert (order.lines, order.total) == ((line,), total)
+    assert (order.address, order.subtotal) == (Address(**there), twice)
+    assert (order.number, order.version) == (NUMBER, 3)
+    assert order.created_at == PLACED.created_at
+
+
+def test_key_of_somebody_else_is_another_key(buying):
+    buying.given("somebody else has bought something", key=KEY)
+    wish_checkout(buying, "a checkout by the key of somebody else")
+    lines = {"items": [item(2)]} | priced("4.80", "7.70")
+    buying.answers(201, {"result": ORDER | lines})
 
     with buying.kept() as url:
         order = orders_at(url).check_out("the-token", PURCHASE)
@@ -585,6 +841,17 @@ def test_fair_share_names_what_one_shopper_may_have(buying):
     assert shares_of(refusal.value) == {1: 1}
 
 
+def test_lower_total_than_was_seen_is_refused_too(buying):
+    buying.given("the product has another price", price="2.20")
+    wish_checkout(buying, "a checkout at more than it costs")
+    buying.answers(409, {"type": problem_of("price-changed")}, headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refusal, buying.kept() as url:
+        orders_at(url).check_out("the-token", PURCHASE)
+
+    assert (refusal.value.status, refusal.value.reason) == (409, "price-changed")
+
+
 @pytest.mark.parametrize(
     ("method", "code"),
     [
@@ -636,18 +903,19 @@ def test_wrong_address_is_blamed_on_its_field(buying):
     assert refusal.value.errors == {"address.postcode": ["Too short"]}
 
 
-def test_key_that_is_too_short_is_refused(buying):
+@pytest.mark.parametrize(("kind", "key"), [("too short", "short"), ("empty", "")])
+def test_key_that_names_no_checkout_is_refused(buying, kind, key):
     buying.asks(
-        "a checkout with a key that is too short",
+        f"a checkout with a key that is {kind}",
         "POST",
         "/api/order/checkout",
-        headers=SHOPPER | {"Idempotency-Key": "short"},
+        headers=SHOPPER | {"Idempotency-Key": key},
         json=BOUGHT,
     )
     buying.answers(400)
 
     with pytest.raises(Rejected) as refusal, buying.kept() as url:
-        orders_at(url).check_out("the-token", replace(PURCHASE, key="short"))
+        orders_at(url).check_out("the-token", replace(PURCHASE, key=key))
 
     assert refusal.value.status == 400
 
@@ -670,6 +938,43 @@ def test_lost_order_is_found_by_its_key(buying):
         order = orders_at(url).find_by_key("the-token", KEY)
 
     assert order == PLACED
+
+
+def test_lost_order_is_found_among_others(shopping):
+    shopping.given("the basket holds a product", quantity=5)
+    shopping.given("the basket was bought", key=KEY)
+    shopping.given("the shopper has bought often", times=3)
+    shopping.asks(
+        "a search for one order of several",
+        "GET",
+        "/api/orders",
+        query={"idempotency_key": KEY},
+        headers=SHOPPER,
+    )
+    shopping.answers(200, {"results": packets(5), "total": integer(1)})
+
+    with shopping.kept() as url:
+        order = orders_at(url).find_by_key("the-token", KEY)
+
+    assert order == replace(PLACED, lines=(replace(BASILS, quantity=5),))
+
+
+def test_order_of_somebody_else_is_not_found_by_its_key(promise):
+    promise.given("a shopper is signed in")
+    promise.given("somebody else has bought something", key=KEY)
+    promise.asks(
+        "a search by the key of somebody else",
+        "GET",
+        "/api/orders",
+        query={"idempotency_key": KEY},
+        headers=SHOPPER,
+    )
+    promise.answers(200, {"results": exactly([]), "total": integer(0)})
+
+    with promise.kept() as url:
+        order = orders_at(url).find_by_key("the-token", KEY)
+
+    assert order is None
 
 
 def test_checkout_that_never_arrived_is_not_found(promise):
@@ -698,13 +1003,87 @@ def test_first_page_of_orders_leads_to_the_next(shopping):
         query=TEN_AT_MOST,
         headers=SHOPPER,
     )
-    page = {"results": some(LISTED), "next": token("c2"), "total": integer(11)}
+    page = {"results": some(LISTED), "next": token(CURSOR), "total": exactly(11)}
     shopping.answers(200, page)
 
     with shopping.kept() as url:
         page = orders_at(url).orders("the-token")
 
-    assert (page.orders, page.next, page.total) == ((PLACED,), "c2", 11)
+    assert (page.orders, page.next, page.total) == ((PLACED,), CURSOR, 11)
+
+
+def test_own_orders_are_listed_the_newest_first(shopping):
+    shopping.given("the shopper has bought often", times=3)
+    shopping.given("somebody else has bought something")
+    shopping.asks(
+        "a page of three orders",
+        "GET",
+        "/api/orders",
+        query={"limit": "10"},
+        headers=SHOPPER,
+    )
+    page = {"results": packets(3, 2, 1), "next": nothing, "total": exactly(3)}
+    shopping.answers(200, page)
+
+    with shopping.kept() as url:
+        page = orders_at(url).orders("the-token")
+
+    assert counted(*page.orders) == [3, 2, 1]
+    assert page.orders[0] == replace(PLACED, lines=(replace(BASILS, quantity=3),))
+    assert page.orders[1] == replace(PLACED, lines=(BASILS,))
+    assert page.orders[2] == replace(PLACED, lines=(replace(BASILS, quantity=1),))
+    assert (page.next, page.total) == (None, 3)
+
+
+def test_newest_order_is_listed_alone(shopping):
+    shopping.given("the shopper has bought often", times=2)
+    shopping.asks(
+        "the newest order", "GET", "/api/orders", query={"limit": "1"}, headers=SHOPPER
+    )
+    page = {"results": packets(2), "next": token(CURSOR), "total": exactly(2)}
+    shopping.answers(200, page)
+
+    with shopping.kept() as url:
+        page = orders_at(url).orders("the-token", limit=1)
+
+    assert (page.orders, page.next, page.total) == ((PLACED,), CURSOR, 2)
+
+
+def test_full_page_of_orders_leads_nowhere(shopping):
+    shopping.given("the shopper has bought often", times=10)
+    shopping.asks(
+        "a page of just ten orders",
+        "GET",
+        "/api/orders",
+        query={"limit": "10"},
+        headers=SHOPPER,
+    )
+    page = {"results": some(LISTED), "next": nothing, "total": exactly(10)}
+    shopping.answers(200, page)
+
+    with shopping.kept() as url:
+        page = orders_at(url).orders("the-token")
+
+    assert (page.orders, page.next, page.total) == ((PLACED,), None, 10)
+
+
+def test_orders_of_somebody_else_are_not_listed(promise):
+    promise.given("a shopper is signed in")
+    promise.given("somebody else has bought something")
+    promise.asks(
+        "the orders of somebody who has bought nothing",
+        "GET",
+        "/api/orders",
+        query={"limit": "10"},
+        headers=SHOPPER,
+    )
+    page = {"results": exactly([]), "next": nothing, "total": exactly(0)}
+    promise.answers(200, page)
+
+    with promise.kept() as url:
+        page = orders_at(url).orders("the-token")
+
+    assert (page.orders, page.next, page.total) == ((), None, 0)
 
 
 def test_last_page_of_orders_leads_nowhere(shopping):
@@ -713,16 +1092,17 @@ def test_last_page_of_orders_leads_nowhere(shopping):
         "the last page of many orders",
         "GET",
         "/api/orders",
-        query={"limit": "10", "cursor": from_state("cursor", example="c2")},
+        query={"limit": "10", "cursor": from_state("cursor", example=CURSOR)},
         headers=SHOPPER,
     )
-    page = {"results": some(LISTED), "next": nothing, "total": integer(11)}
+    page = {"results": packets(1), "next": nothing, "total": exactly(11)}
     shopping.answers(200, page)
 
     with shopping.kept() as url:
-        page = orders_at(url).orders("the-token", "c2")
+        page = orders_at(url).orders("the-token", CURSOR)
 
-    assert (page.orders, page.next, page.total) == ((PLACED,), None, 11)
+    oldest = replace(PLACED, lines=(replace(BASILS, quantity=1),))
+    assert (page.orders, page.next, page.total) == ((oldest,), None, 11)
 
 
 def test_copy_of_all_orders_takes_many_at_once(buying):
@@ -749,16 +1129,17 @@ def test_copy_of_all_orders_goes_on_where_it_was(shopping):
         "the rest of many orders at once",
         "GET",
         "/api/orders",
-        query={"limit": "100", "cursor": from_state("cursor", example="c2")},
+        query={"limit": "100", "cursor": from_state("cursor", example=CURSOR)},
         headers=SHOPPER,
     )
-    page = {"results": some(LISTED), "next": nothing, "total": integer(11)}
+    page = {"results": packets(1), "next": nothing, "total": exactly(11)}
     shopping.answers(200, page)
 
     with shopping.kept() as url:
-        page = orders_at(url).orders("the-token", "c2", 100)
+        page = orders_at(url).orders("the-token", CURSOR, 100)
 
-    assert (page.orders, page.next, page.total) == ((PLACED,), None, 11)
+    oldest = replace(PLACED, lines=(replace(BASILS, quantity=1),))
+    assert (page.orders, page.next, page.total) == ((oldest,), None, 11)
 
 
 def test_cursor_of_somebody_else_is_refused(promise):
@@ -835,6 +1216,39 @@ def test_order_is_shown_as_it_stands(buying, state):
         order = orders_at(url).order("the-token", NUMBER)
 
     assert order == replace(SEEN, state=state)
+
+
+def test_order_tells_its_life_the_latest_last(buying):
+    buying.given("the order has moved on", to="shipped")
+    buying.asks("a look at the life of an order", "GET", ORDER_PATH, headers=SHOPPER)
+    life = [EVENT | {"state": exactly(state)} for state in ("pending", "shipped")]
+    told = {"state": exactly("shipped"), "history": life}
+    buying.answers(200, {"result": SHOWN | told})
+
+    with buying.kept() as url:
+        order = orders_at(url).order("the-token", NUMBER)
+
+    history = (Event("pending", PAID_AT), Event("shipped", PAID_AT))
+    assert order == replace(SEEN, state="shipped", history=history)
+
+
+def test_order_is_shown_as_it_was_bought(shopping):
+    shopping.given("the shopper has bought often", times=3)
+    shopping.given("the product has another price", price="9.90")
+    shopping.asks(
+        "a look at the first of several orders", "GET", ORDER_PATH, headers=SHOPPER
+    )
+    first = priced("2.40", "5.30") | {"items": [item(1)], "state": exactly("paid")}
+    there = {name: exactly(words) for name, words in HOME.document().items()}
+    address = {"address": there}
+    shopping.answers(200, {"result": SHOWN | first | address})
+
+    with shopping.kept() as url:
+        order = orders_at(url).order("the-token", NUMBER)
+
+    once = Money(240, "EUR")
+    line = replace(BASILS, quantity=1, total=once)
+    assert order == replace(SEEN, lines=(line,), subtotal=once, total=Money(530, "EUR"))
 
 
 def test_order_names_the_page_on_which_the_bank_asks(buying):
@@ -924,6 +1338,23 @@ def test_order_outlives_its_address(buying):
     assert order == replace(SEEN, address=None)
 
 
+def test_order_that_is_not_settled_keeps_its_address(buying):
+    buying.given("the order has moved on", to="reserved")
+    buying.given("the addresses were erased")
+    buying.asks(
+        "a look at an order that still needs its address",
+        "GET",
+        ORDER_PATH,
+        headers=SHOPPER,
+    )
+    buying.answers(200, {"result": SHOWN | {"state": exactly("reserved")}})
+
+    with buying.kept() as url:
+        order = orders_at(url).order("the-token", NUMBER)
+
+    assert order == replace(SEEN, state="reserved")
+
+
 @pytest.mark.parametrize(
     ("method", "path", "deed"),
     [
@@ -943,7 +1374,15 @@ def test_order_of_somebody_else_is_not_found(promise, method, path, deed):
 
 
 @pytest.mark.parametrize(
-    ("before", "after"), [("paid", "refunded"), ("reserved", "failed")]
+    ("before", "after"),
+    [
+        ("pending", "failed"),
+        ("reserved", "failed"),
+        ("authorised", "failed"),
+        ("paid", "refunded"),
+        ("failed", "failed"),
+        ("refunded", "refunded"),
+    ],
 )
 def test_order_is_called_off(buying, before, after):
     buying.given("the order has moved on", to=before)
@@ -981,10 +1420,11 @@ def test_order_is_called_off_while_the_bank_is_away(buying, before, after):
     assert order == replace(PLACED, state=after)
 
 
-def test_order_on_its_way_is_not_called_off(buying):
-    buying.given("the order has moved on", to="shipped")
+@pytest.mark.parametrize("state", ["committed", "shipped", "delivered"])
+def test_order_that_only_goes_on_is_not_called_off(buying, state):
+    buying.given("the order has moved on", to=state)
     buying.asks(
-        "a cancellation of an order that is on its way",
+        f"a cancellation of an order that is {state}",
         "POST",
         CANCEL_PATH,
         headers=SHOPPER,

@@ -4,11 +4,11 @@ Carts and orders come about by its own use cases, in its own database; only the
 services that it calls are played.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
@@ -18,6 +18,7 @@ from order_service.checkout import Checkout, place_order
 from order_service.database import db
 from order_service.models import Order
 from order_service.orders import Wanted
+from order_service.pricing import price
 from order_service.services import Services
 from order_service.settlement import settle
 from order_service.states import OrderState, Reason
@@ -30,6 +31,7 @@ from .fakes import CarefulBank, HastyShelf
 
 ADA, BOB = 7, 8
 BASIL = 1
+ORIGIN = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HOME = {
     "name": "Ada Lovelace",
     "line1": "12 Rose Lane",
@@ -97,8 +99,10 @@ def _register_shoppers(states: States, around: Neighbours) -> None:
 
 def _register_products(states: States, around: Neighbours) -> None:
     @states.state("a product is for sale")
-    def product_is_for_sale(product_id: int = BASIL, name: str = "Basil") -> None:
-        around.shelf.put(product_id, name, "2.40", available=200)
+    def product_is_for_sale(
+        product_id: int = BASIL, name: str = "Basil", price: str = "2.40"
+    ) -> None:
+        around.shelf.put(product_id, name, price, available=200)
 
     @states.state("the product is no longer for sale")
     def product_is_no_longer_for_sale() -> None:
@@ -111,6 +115,10 @@ def _register_products(states: States, around: Neighbours) -> None:
     @states.state("one shopper may have less of the product")
     def one_may_have_less(available: int) -> None:
         around.shelf.shares[BASIL] = available
+
+    @states.state("there is as much of the product as is wanted")
+    def there_is_as_much(available: int) -> None:
+        around.shelf.change(BASIL, available=available)
 
     @states.state("the product has another price")
     def product_has_another_price(price: str) -> None:
@@ -154,18 +162,19 @@ def _register_orders(states: States, app: Flask, around: Neighbours) -> None:
 
     @states.state("the shopper has bought often")
     def shopper_has_bought_often(times: int) -> dict[str, object]:
+        """Buy one packet first, then two, then three: so each order is known."""
         with app.app_context():
-            for time in range(times):
-                _fill(ADA)
-                settle(_place(ADA, f"key-{time:04}").id, 5)
-            return {"cursor": orders.list_orders(Wanted(ADA, limit=10)).next}
+            placed = [_buy(ADA, f"key-{time:04}", time + 1) for time in range(times)]
+            for time, order in enumerate(placed):
+                _place_at(order, ORIGIN + timedelta(minutes=time))
+            following = orders.list_orders(Wanted(ADA, limit=10)).next
+            return {"cursor": following, "number": placed[0].number}
 
     @states.state("somebody else has bought something")
-    def somebody_else_has_bought() -> dict[str, object]:
+    def somebody_else_has_bought(key: str = "key-0001") -> dict[str, object]:
         around.shelf.put(BASIL, "Basil", "2.40")
         with app.app_context():
-            _fill(BOB)
-            return {"number": settle(_place(BOB, "key-0001").id, 5).number}
+            return {"number": _buy(BOB, key, 2).number}
 
     @states.state("the order has moved on")
     def order_has_moved_on(
@@ -254,8 +263,22 @@ def _fill(owner: int, product_id: int = BASIL, quantity: int = 2) -> int:
 
 
 def _place(owner: int, key: str) -> Order:
-    """Place the order of a basket, of two packets, that nobody drives on yet."""
-    version = carts.open_cart(owner).version
-    total, delivery = Money(770, "EUR"), Money(290, "EUR")
-    wanted = Checkout(version, total, "tok_ok", "standard", delivery, HOME)
+    """Place the order of a basket that nobody drives on yet."""
+    cart = carts.open_cart(owner)
+    costs = price(cart.quantities, "standard")
+    wanted = Checkout(
+        cart.version, costs.total, "tok_ok", "standard", costs.delivery, HOME
+    )
     return place_order(owner, key, wanted)[0]
+
+
+def _buy(owner: int, key: str, quantity: int) -> Order:
+    _fill(owner, quantity=quantity)
+    return settle(_place(owner, key).id, 5)
+
+
+def _place_at(order: Order, instant: datetime) -> None:
+    """Let an order have been placed at a time: seconds are all that it keeps."""
+    placed = update(Order).where(Order.id == order.id)
+    db.session.execute(placed.values(created_at=instant))
+    db.session.commit()

@@ -54,6 +54,19 @@ def test_products_are_listed(promise):
     assert products == [SHOWN]
 
 
+def test_only_products_for_sale_are_listed_in_the_order_of_the_shop(promise):
+    promise.given("the shelves hold different products")
+    promise.asks("a list of different products", "GET", "/api/products")
+    names = ["Dill", "basil, sweet", "Carrot", "Sweet pea"]
+    told = [PRODUCT | {"name": exactly(name)} for name in names]
+    promise.answers(200, {"results": told})
+
+    with promise.kept() as url:
+        products = ProductClient(url).products()
+
+    assert products == [SHOWN | {"name": name} for name in names]
+
+
 def test_empty_catalogue_is_an_empty_list(promise):
     promise.given("there are no products")
     promise.asks("a list of products", "GET", "/api/products")
