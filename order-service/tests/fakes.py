@@ -95,8 +95,11 @@ class FakeShelf:
         self.stock[product_id] = replace(self.stock[product_id], **changes)
 
     def products(self, product_ids: Iterable[int]) -> dict[int, Product]:
-        self._answer()
-        return {one: self.stock[one] for one in product_ids if one in self.stock}
+        wanted = list(product_ids)
+        # Who wants nothing asks nobody.
+        if wanted:
+            self._answer()
+        return {one: self.stock[one] for one in wanted if one in self.stock}
 
     def reserve(
         self, order_id: str, quantities: Mapping[int, int], holder: str

@@ -895,7 +895,6 @@ def test_unknown_sign_in_cannot_be_ended(promise):
 
 def test_all_other_sign_ins_are_ended(promise):
     promise.given("a shopper is signed in")
-    promise.given("the shopper is signed in elsewhere too")
     path = "/api/user/sessions"
     promise.asks("an end of all other sign-ins", "DELETE", path, headers=SHOPPER)
     promise.answers(200)

@@ -249,10 +249,6 @@ def _register_faults(states: States, around: Neighbours) -> None:
     def bank_refuses_to_pay_out() -> None:
         around.bank.refuses_capture = True
 
-    @states.state("the database answers")
-    def database_answers() -> None:
-        around.is_database_away = False
-
     @states.state("the database does not answer")
     def database_is_away() -> None:
         around.is_database_away = True
