@@ -159,6 +159,12 @@ def map_(session: nox.Session) -> None:
         _at_contract_bench(session, "tools.contract_map", *words)
 
 
+@nox.session(python=False, default=False)
+def states(session: nox.Session) -> None:
+    """Leave each state of each promise out once: who does not notice? guards asks."""
+    _at_contract_bench(session, "tools.contracts.idle_states")
+
+
 @nox.session(python=False, default=False, name="break")
 def break_(session: nox.Session) -> None:
     """Break a copy of the shop and see who notices: `nox -s break -- NAME`."""

@@ -1,0 +1,135 @@
+"""Which states may be left out of a promise that is kept all the same, and why.
+
+A state on which a promise depends is proven by leaving it out. These show something
+that must make no difference, so nothing changes without them: that is their point.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from contract_kit.idle_states import Reason
+
+
+def _reasons(
+    provider: str, why: str, states: Mapping[str, Sequence[str]]
+) -> Iterator[Reason]:
+    """Give one reason for several states, each with the promises that it is about."""
+    for state, descriptions in states.items():
+        yield Reason(why, provider, state, tuple(descriptions))
+
+
+REASONS = (
+    *_reasons(
+        "payment-sandbox",
+        "whatever has become of a payment, or whoever asks again, the answer is the "
+        "same",
+        {
+            "a payment is authorised": [
+                "a cancellation",
+                "a repeated authorisation by tok_ok",
+                "a look at an unknown payment",
+            ],
+            "a payment was captured": ["a cancellation"],
+            "a payment was cancelled": ["a cancellation"],
+            "a payment was declined": [
+                "a cancellation",
+                "a repeated authorisation by a card that is declined as card_declined",
+                "a repeated authorisation by a card that is declined as "
+                "insufficient_funds",
+            ],
+            "the shopper is asked to confirm a payment": [
+                "a cancellation",
+                "a repeated authorisation by tok_requires_action",
+            ],
+        },
+    ),
+    *_reasons(
+        "product-service",
+        "whatever has become of a reservation, the answer is the same",
+        {
+            "a product is held for an order": ["a release"],
+            "a held product was sold to an order": ["a release"],
+            "what was held for an order was put back": ["a release", "a late commit"],
+            "the hold of an order has run out": ["a release", "a late commit"],
+            "a product is sold out": ["a reservation of what cannot be had"],
+            "a product was withdrawn": [
+                "a reservation of what cannot be had",
+                "a product",
+            ],
+        },
+    ),
+    *_reasons(
+        "product-service",
+        "it stands beside what is asked for, or came later, and makes no difference",
+        {
+            "another shelf holds a product": [],
+            "a product is for sale": ["one of two products", "the known categories"],
+            "the product has become dearer": [
+                "a reservation after a change of price",
+                "a reservation of three",
+            ],
+            "the shelves hold different products": [
+                "a search for dill in flowers",
+                "a search for trees",
+                "a search for tulip",
+            ],
+        },
+    ),
+    *_reasons(
+        "product-service",
+        "a promise begins with nothing anyway; the stubs show a bare shop by this name",
+        {"there are no products": []},
+    ),
+    *_reasons(
+        "order-service",
+        "it is another's, or came later, and makes no difference",
+        {
+            "somebody else has bought something": [],
+            "the shopper has bought often": ["a search for one order of several"],
+            "the product has another price": [
+                "a checkout that is sent again",
+                "a look at the first of several orders",
+            ],
+            "the addresses were erased": [
+                "a look at an order that still needs its address"
+            ],
+            "there is as much of the product as is wanted": [],
+            "the order was called off before it was paid": [
+                "a look into the basket after a failed order"
+            ],
+        },
+    ),
+    *_reasons(
+        "order-service",
+        "what is taken away has to be there first, or nothing would be shown",
+        {
+            "the basket holds a product": [
+                "a look into the basket of somebody who was forgotten",
+                "one product of several out of the basket",
+                "the last product out of the basket",
+            ]
+        },
+    ),
+    *_reasons(
+        "user-service",
+        "it is another's, or over, and makes no difference",
+        {
+            "somebody else has an account": [],
+            "somebody else is signed in": [],
+            "the shopper was signed in elsewhere": ["a list of sign-ins"],
+            "a sign-in has ended": ["a request for newly ended sign-ins"],
+        },
+    ),
+    *_reasons(
+        "user-service",
+        "from outside it looks like a name that nobody has",
+        {
+            "somebody has an account": ["a sign-in with a wrong password"],
+            "the password was changed": ["a sign-in that is refused"],
+            "an administrator has shut the account": ["a sign-in that is refused"],
+            "the account was closed": [
+                "a sign-in that is refused",
+                "a question about a username",
+            ],
+        },
+    ),
+)
