@@ -17,8 +17,10 @@ from tools.breakages.breakage import Breakage, End, GalleryStale, Promised
 from tools.breakages.checks import Checks, judge
 from tools.breakages.planting import Planting
 from tools.breakages.scratch import scratch_copy
+from tools.breakages.verdict import Verdict
 from tools.refusal import Refusal
 
+_NO_ANSWER = "error sending request"
 # What has to be noticed by contracts alone.
 LEAST_PERCENT = 95
 
@@ -87,9 +89,18 @@ def find(planting: Planting) -> Finding:
         except GalleryStale:
             return Finding(planting, Outcome.STALE)
         verdict = judge(scratch, _checks_of(planting))
-    if verdict.broken:
-        return Finding(planting, Outcome.NOTICED, tuple(sorted(verdict.broken)))
+    if noticing := verdict.broken - _unanswered(verdict):
+        return Finding(planting, Outcome.NOTICED, tuple(sorted(noticing)))
     return Finding(planting, Outcome.BROKEN if verdict.red else Outcome.UNNOTICED)
+
+
+def _unanswered(verdict: Verdict) -> set[Promised]:
+    """Select promises that broke because no answer came in time: a busy machine."""
+    return {
+        test.promised
+        for test in verdict.red
+        if test.promised and _NO_ANSWER in test.words
+    }
 
 
 def _as_breakage(planting: Planting) -> Breakage:

@@ -291,6 +291,7 @@ def test_shelves_are_sorted_and_hold_what_is_for_sale(promise, sort, names):
     ("looked_for", "names"),
     [
         (CatalogueQuery("sweet basil"), ["basil, sweet"]),
+        (CatalogueQuery("basil sweet"), ["basil, sweet"]),
         (CatalogueQuery("CÁRROT"), ["Carrot"]),
         (CatalogueQuery("tulip"), []),
         (CatalogueQuery(category="flowers"), ["Sweet pea"]),
