@@ -760,6 +760,22 @@ def test_password_is_changed_by_its_owner(promise):
     assert note == "known"
 
 
+def test_each_password_is_said_in_its_place(promise):
+    promise.given("a shopper is signed in", password=PASSWORD)
+    passwords = {"current_password": PASSWORD, "new_password": NEXT_PASSWORD}
+    promise.asks(
+        "a change of this very password",
+        "PUT",
+        "/api/user/password",
+        headers=SHOPPER,
+        json=passwords,
+    )
+    promise.answers(200)
+
+    with promise.kept() as url:
+        users(url).change_password("ada", PASSWORD, NEXT_PASSWORD)
+
+
 @pytest.mark.parametrize(
     ("field", "unfit"),
     [

@@ -149,8 +149,8 @@ CLIENTS = (
         ),
         (
             "the subtotal is read for the total",
-            '        total=_money(document["total"], currency),\n        address',
-            '        total=_money(document["subtotal"], currency),\n        address',
+            '        total=Money.parse_sum(document["total"], currency),\n        address',
+            '        total=Money.parse_sum(document["subtotal"], currency),\n        address',
         ),
         (
             "height is read for spacing",
@@ -223,7 +223,7 @@ CLIENTS = (
         ),
         (
             "the total of a hold is read as a price",
-            'Reservation(Money.parse(held["total"], currency), prices)',
+            'Reservation(Money.parse_sum(held["total"], currency), prices)',
             "Reservation(next(iter(prices.values())), prices)",
         ),
         (
