@@ -115,10 +115,10 @@ class Storefront:
     ) -> Seen:
         """Open a page; one promise may be played before others, or spoiled."""
         self.players.begin(preferred, instead)
-        _, response = self._open(visit)
+        client, response = self._open(visit)
         text = _DRAWN_BY_LOT.sub(r"\1\2", response.get_data(as_text=True))
         location = response.headers.get("Location", "")
-        return Seen(response.status_code, location, text, tuple(self._remembered()))
+        return Seen(response.status_code, location, text, tuple(_remembered(client)))
 
     def _open(self, visit: Visit) -> tuple[FlaskClient, TestResponse]:
         self._forget()
@@ -160,11 +160,13 @@ class Storefront:
     def _connection(self, provider: str) -> DirectConnection:
         return DirectConnection(NAME, provider, self.players)
 
-    def _remembered(self) -> Iterator[str]:
-        for record in self._sessions.records.values():
-            for name, text in sorted(record.values.items()):
-                if name != _OWN_SECRET:
-                    yield f"{name}={text}"
+
+def _remembered(client: FlaskClient) -> Iterator[str]:
+    """Read what a session keeps in clear: sealed, nothing is the same twice."""
+    with client.session_transaction(environ_overrides=_HOME) as session:
+        for name, value in sorted(session.items()):
+            if name != _OWN_SECRET:
+                yield f"{name}={value!r}"
 
 
 def open_storefront(promises: Sequence[Interaction], folder: Path) -> Storefront:

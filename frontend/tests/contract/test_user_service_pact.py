@@ -770,10 +770,12 @@ def test_each_password_is_said_in_its_place(promise):
         headers=SHOPPER,
         json=passwords,
     )
-    promise.answers(200)
+    promise.answers(200, {"device": token("known")})
 
     with promise.kept() as url:
-        users(url).change_password("ada", PASSWORD, NEXT_PASSWORD)
+        note = users(url).change_password("ada", PASSWORD, NEXT_PASSWORD)
+
+    assert note == "known"
 
 
 @pytest.mark.parametrize(

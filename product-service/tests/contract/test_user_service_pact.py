@@ -189,6 +189,19 @@ def test_sign_in_is_listed_however_it_ended(promise, state, parameters):
     assert known == EndedPage({"s1": THEN}, etag='"ended-1"')
 
 
+def test_each_sign_in_of_a_closed_account_is_listed(promise):
+    promise.given("the account was closed")
+    promise.asks("a request for what a closed account leaves", "GET", ENDED)
+    ended = {"sid": token("s1"), "expires_at": instant(NOON)}
+    answer = {"results": [ended, ended]}
+    promise.answers(200, answer, headers={"ETag": etag('"ended-2"')})
+
+    with promise.kept() as url:
+        known = users(url).revocations(None)
+
+    assert known == Known({"s1": NOON}, '"ended-2"')
+
+
 def test_newly_ended_sign_ins_are_sent_again(promise):
     promise.given("an answer is known already", path=ENDED)
     promise.given("a sign-in has ended")
