@@ -121,6 +121,19 @@ REASONS = (
     ),
     *_reasons(
         "user-service",
+        "what is counted of others, or of log-ins, keeps nobody from this",
+        {
+            "strangers have used up what may be tried": [
+                "a sign-in by email from a known browser",
+                "a sign-in by username from a known browser",
+            ],
+            "nothing more may be tried from an address": [
+                "a new account without names"
+            ],
+        },
+    ),
+    *_reasons(
+        "user-service",
         "from outside it looks like a name that nobody has",
         {
             "somebody has an account": ["a sign-in with a wrong password"],
