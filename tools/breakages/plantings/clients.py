@@ -115,8 +115,8 @@ CLIENTS = (
         f"{_SHOP}/clients/user_service.py",
         (
             "an email is sent as a username",
-            '{"email" if "@" in name else "username": name, "password": password}',
-            '{"username": name, "password": password}',
+            '{"email" if "@" in name else "username": name}',
+            '{"username": name}',
         ),
         (
             "the address of the visitor is left out",

@@ -99,12 +99,13 @@ USER_SERVICE = (
         ),
         (
             "a new password is forgotten",
-            "    _proven(proof).password_hash = password_hash\n",
-            "    _proven(proof)\n",
+            "    user.password_hash = password_hash\n",
+            "",
         ),
         (
             "a wrong password changes the password",
-            "    if not matches:\n        raise WrongPassword(field)\n",
+            "    if not matches:\n        throttling.settle([slot])\n"
+            "        raise WrongPassword(field)\n",
             "",
         ),
         (
@@ -134,8 +135,8 @@ USER_SERVICE = (
         ),
         (
             "every name is taken once anybody has an account",
-            "db.session.scalar(select(User.id).filter_by(**{field: name}))",
-            "db.session.scalar(select(User.id))",
+            "select(User.id).where(column.in_(spellings))",
+            "select(User.id)",
         ),
         (
             "a taken name is told to be free",
@@ -149,13 +150,13 @@ USER_SERVICE = (
         ),
         (
             "a taken name is offered again",
-            "    free = (variant for variant in variants if variant not in taken)\n",
-            "    free = (variant for variant in [name, name])\n",
+            "    return list(itertools.islice(free, _SUGGESTIONS))\n",
+            "    return [name, name]\n",
         ),
         (
             "an unfit name is offered",
-            "    free = (variant for variant in variants if variant not in taken)\n",
-            '    free = (f"{name} {number}" for number in (1, 2))\n',
+            "    return list(itertools.islice(free, _SUGGESTIONS))\n",
+            '    return [f"{name} 1", f"{name} 2"]\n',
         ),
         (
             "names asked for are compared letter by letter",
@@ -164,13 +165,13 @@ USER_SERVICE = (
         ),
         (
             "nobody is found by an email",
-            '    column = User.email if "@" in name else User.username\n',
-            "    column = User.username\n",
+            '    if "@" not in name:\n',
+            "    if name:\n",
         ),
         (
             "nobody is found by a username",
-            '    column = User.email if "@" in name else User.username\n',
-            "    column = User.email\n",
+            "select(User).where(User.username == name)",
+            "select(User).where(User.email == name)",
         ),
         (
             "the names that were given are forgotten",
@@ -200,8 +201,8 @@ USER_SERVICE = (
         f"{_HERE}/log_in.py",
         (
             "a wrong password signs in",
-            "    if not matches:\n        raise Unauthenticated\n    return _begin(",
-            "    return _begin(",
+            "    if not matches:\n        raise Unauthenticated\n    return better\n",
+            "    return better\n",
         ),
         (
             "a shut account can be signed in to",
@@ -212,7 +213,7 @@ USER_SERVICE = (
         ),
         (
             "an unknown name is a wrong request, not a wrong password",
-            "        passwords.dummy_verify(credentials.password)\n"
+            "        passwords.dummy_verify(trial.credentials.password)\n"
             "        raise Unauthenticated\n",
             "        raise accounts.UsernameUnknown\n",
         ),
