@@ -50,22 +50,6 @@ def test_newest_order_stands_first(
     expect(main(shopper)).to_contain_text("€5.30")
 
 
-def test_eleventh_order_is_one_page_further(
-    shopper: Shopper, errands: Errands, keeper: Keeper
-) -> None:
-    slug = keeper.put_on_shelf(price="2.40", quantity=11).slug
-    first = errands.buy(slug)
-    _let_a_second_begin(shopper)
-    newer = [errands.buy(slug) for _ in range(10)]
-    shopper.visit("/orders")
-    found = main(shopper).get_by_role("link", name=re.compile("^Order "))
-    expect(found).to_have_count(len(newer))
-
-    main(shopper).get_by_role("link", name="Older orders").click()
-
-    expect(found).to_have_text([f"Order {first}"])
-
-
 def test_order_keeps_what_it_was_bought_for(
     shopper: Shopper, errands: Errands, keeper: Keeper, packet: Packet
 ) -> None:

@@ -193,7 +193,7 @@ def test_each_sign_in_of_a_closed_account_is_listed(promise):
     with promise.kept() as url:
         known = users(url).revocations(None)
 
-    assert known == Known({"s1": NOON}, '"ended-2"')
+    assert known == EndedPage({"s1": THEN}, etag='"ended-2"')
 
 
 def test_newly_ended_sign_ins_are_sent_again(promise):
