@@ -1,4 +1,6 @@
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import jwt
@@ -22,6 +24,7 @@ class FakeSource:
         self.ended: set[str] = set()
         self.is_down = False
         self.calls = 0
+        self.pause = 0.0
 
     def signing_keys(self, etag: str | None) -> Known | None:
         self._answer()
@@ -37,6 +40,7 @@ class FakeSource:
 
     def _answer(self) -> None:
         self.calls += 1
+        threading.Event().wait(self.pause)
         if self.is_down:
             raise ServiceUnavailable("user-service", "is down")
 
@@ -74,6 +78,26 @@ def test_good_token_names_its_caller(check: Callable[..., tokens.Caller]) -> Non
 
     assert (caller.user_id, caller.is_admin, caller.service) == (7, True, None)
     assert "eyJ" not in repr(caller)
+
+
+@pytest.mark.parametrize("is_down", [False, True])
+def test_worker_that_has_just_begun_lets_all_wait_for_one_question(
+    source: FakeSource, check: Callable[..., tokens.Caller], is_down: bool
+) -> None:
+    source.is_down, source.pause = is_down, 0.2
+    text = token()
+
+    def outcome(_: int) -> str:
+        try:
+            return check(text, changes=True).subject
+        except Unavailable:
+            return "unavailable"
+
+    with ThreadPoolExecutor(8) as crowd:
+        outcomes = set(crowd.map(outcome, range(8)))
+
+    assert outcomes == ({"unavailable"} if is_down else {"7"})
+    assert source.calls == (1 if is_down else 2)
 
 
 def test_service_token_is_no_person(check: Callable[..., tokens.Caller]) -> None:

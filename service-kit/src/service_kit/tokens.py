@@ -145,29 +145,33 @@ class _Kept:
     def __init__(self, known: _List, silence: _Silence) -> None:
         self._known = known
         self._silence = silence
-        self._asked = self._confirmed = float("-inf")
+        self._asked = self._told = self._confirmed = float("-inf")
         self._lock = threading.Lock()
 
     def values(
         self, *, trusted: float | None = None, fresh: bool = False
     ) -> Mapping[str, Any]:
-        age = time.monotonic() - self._asked
-        if age > (1.0 if fresh else REFRESH_SECONDS):
-            self._refresh()
+        begin = time.monotonic()
+        is_old = begin - self._asked > (1.0 if fresh else REFRESH_SECONDS)
+        if is_old or self._is_unheard():
+            self._refresh(begin)
         known = self._known.values
         if known is None or self._is_older_than(trusted):
             raise Unavailable("Signing in cannot be checked just now.")
         return known
 
-    def _refresh(self) -> None:
-        is_known = self._known.values is not None
+    def _refresh(self, begin: float) -> None:
+        is_known = not self._is_unheard()
         if is_known and self._silence.is_fresh:
             return
         # One thread asks; the others go on with what is known, unless nothing is.
         if not self._lock.acquire(blocking=not is_known):
             return
         try:
-            self._ask()
+            # Whoever waited for another's question has had an answer, good or bad.
+            if self._told < begin:
+                self._ask()
+                self._told = time.monotonic()
         finally:
             self._lock.release()
 
@@ -183,6 +187,10 @@ class _Kept:
         else:
             # There is more: whoever comes next goes on at once.
             self._asked = float("-inf")
+
+    def _is_unheard(self) -> bool:
+        """Whether this worker has just begun, and another request may be asking."""
+        return self._known.values is None or self._confirmed == float("-inf")
 
     def _is_older_than(self, seconds: float | None) -> bool:
         return seconds is not None and time.monotonic() - self._confirmed > seconds
