@@ -485,6 +485,23 @@ def test_quantity_in_the_basket_is_changed(buying):
     assert basket == replace(IN_BASKET, lines=(replace(BASILS, quantity=5),))
 
 
+def test_any_quantity_in_the_basket_is_changed(buying):
+    buying.asks(
+        "any other quantity of a product",
+        "PATCH",
+        "/api/order/items/1",
+        headers=SHOPPER,
+        json={"qty": integer(3)},
+    )
+    line = LINE | {"quantity": integer(3)}
+    buying.answers(200, {"result": BASKET | {"items": some(line)}})
+
+    with buying.kept() as url:
+        basket = orders_at(url).change_quantity("the-token", 1, 3)
+
+    assert basket == replace(IN_BASKET, lines=(replace(BASILS, quantity=3),))
+
+
 def test_quantity_of_what_is_not_there_stays(signed_in):
     signed_in.asks(
         "another quantity of a product that is not in the basket",
@@ -674,6 +691,27 @@ def test_basket_of_a_guest_tells_what_is_left(promise, delivery):
     promise.given("there is less of the product than before", available=1)
     promise.asks(
         f"the price of a guest's basket with too much of a product, {delivery}",
+        "POST",
+        "/api/order/quote",
+        json={"lines": some(SOME_BASIL), "delivery": delivery},
+    )
+    short = {"items": some(line), "delivery_method": exactly(delivery)}
+    promise.answers(200, {"result": BASKET | short})
+
+    with promise.kept() as url:
+        basket = orders_at(url).quote({1: 2}, delivery)
+
+    line = replace(BASILS, notice="short", available=1)
+    assert basket == replace(IN_BASKET, lines=(line,), delivery_method=delivery)
+
+
+@pytest.mark.parametrize("delivery", ["standard", "express"])
+def test_basket_of_a_guest_tells_that_too_much_was_chosen(promise, delivery):
+    line = LINE | {"notice": exactly("short"), "available": integer(1)}
+    promise.given("a product is for sale")
+    promise.given("there is less of the product than before", available=1)
+    promise.asks(
+        f"the price of a guest's basket with more than is left, {delivery}",
         "POST",
         "/api/order/quote",
         json={"lines": some(SOME_BASIL), "delivery": delivery},

@@ -7,6 +7,7 @@ from pydantic import SecretStr
 from contract_kit import Promise
 from contract_kit.shapes import (
     exactly,
+    flag,
     from_state,
     instant,
     integer,
@@ -484,6 +485,49 @@ def test_wrong_password_signs_nobody_in(own_promise):
     assert refused.value.status == 401
 
 
+@pytest.mark.parametrize("field", ["username", "email"])
+def test_notes_of_a_browser_do_not_keep_anybody_out(own_promise, field):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.asks(
+        f"a sign-in by {field} with the notes of a browser",
+        "POST",
+        LOG_IN,
+        headers=FROM_ANYWHERE,
+        json={
+            field: SOMEBODY[field],
+            "password": SOMEBODY["password"],
+            "devices": some(token("a-note")),
+        },
+    )
+    own_promise.answers(200, BEGUN)
+    here = Browser(HOME.address, HOME.name, ("a-note",))
+
+    with own_promise.kept() as url:
+        assert is_begun(users(url).sign_in(ADA[field], PASSWORD, here))
+
+
+def test_notes_of_a_browser_let_nobody_in(own_promise):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.asks(
+        "a sign-in with a wrong password and the notes of a browser",
+        "POST",
+        LOG_IN,
+        headers=FROM_ANYWHERE,
+        json={
+            "username": token("ada"),
+            "password": text(NEXT_PASSWORD),
+            "devices": some(token("a-note")),
+        },
+    )
+    own_promise.answers(401)
+    here = Browser(HOME.address, HOME.name, ("a-note",))
+
+    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+        users(url).sign_in("ada", NEXT_PASSWORD, here)
+
+    assert refused.value.status == 401
+
+
 def test_unreadable_name_signs_nobody_in(own_promise):
     too_long = "a" * 255
     own_promise.asks(
@@ -869,6 +913,20 @@ def test_other_sign_ins_are_listed_too_the_newest_first(promise):
     assert {rfc3339(sign_in.created_at) for sign_in in found} == {NOON}
     assert [sign_in.is_current for sign_in in found] == [False, True]
     assert [sign_in.user_agent for sign_in in found] == ["Lynx", "Firefox"]
+
+
+def test_each_listed_sign_in_says_what_it_is(promise):
+    promise.given("a shopper is signed in")
+    promise.given("the shopper is signed in elsewhere too")
+    promise.asks("all sign-ins", "GET", "/api/user/sessions", headers=SHOPPER)
+    one = {"id": token("s1"), "created_at": instant(NOON), "is_current": flag(True)}
+    promise.answers(200, {"results": some(one | {"user_agent": text("Firefox")})})
+
+    with promise.kept() as url:
+        (found,) = users(url).sign_ins("ada")
+
+    assert (found.id, rfc3339(found.created_at)) == ("s1", NOON)
+    assert (found.user_agent, found.is_current) == ("Firefox", True)
 
 
 def test_sign_in_elsewhere_is_ended(promise):

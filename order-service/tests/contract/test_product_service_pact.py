@@ -353,6 +353,26 @@ def test_shortage_says_how_many_there_are(hold, shelf):
     assert refused.value.short == [Shortage(1, 1)]
 
 
+def test_shortage_says_of_every_line_how_many_are_left(hold, shelf):
+    hold.given("a product is for sale", product_id=1, name="Basil", quantity=1)
+    hold.asks(
+        "a reservation of more than is left",
+        "PUT",
+        ORDER,
+        headers=ITSELF,
+        json=TWO_OF_ONE,
+    )
+    line = SHORT_LINE | {"available": integer(1)}
+    hold.answers(
+        409, {"type": exactly(OUT_OF_STOCK), "short": some(line)}, headers=PROBLEM
+    )
+
+    with pytest.raises(NotEnough) as refused, hold.kept() as url:
+        shelf(url).reserve("order-1", {1: 2}, "magpie")
+
+    assert refused.value.short == [Shortage(1, 1)]
+
+
 def test_shortage_names_the_short_lines_alone(hold, shelf):
     hold.given("a product is for sale", product_id=1, name="Basil", quantity=2)
     hold.given("a product is for sale", product_id=2, name="Dill", quantity=2)

@@ -151,6 +151,31 @@ def test_page_without_news_keeps_the_place(promise):
     assert page == EndedPage({}, "1.s1")
 
 
+def test_several_ended_sign_ins_come_on_one_page(promise):
+    promise.given("another sign-in has ended since a page was read")
+    promise.asks("all newly ended sign-ins", "GET", ENDED, query=SINCE)
+    promise.answers(200, A_PAGE | {"has_more": exactly(False)})
+
+    with promise.kept() as url:
+        page = users(url).ended_after("0.s0")
+
+    assert page == EndedPage({"s1": THEN}, "1.s1")
+
+
+def test_list_begins_empty(promise):
+    promise.given("somebody else is signed in")
+    promise.asks(
+        "the first page where none has ended", "GET", ENDED, query={"cursor": "0"}
+    )
+    nothing_yet = {"results": [], "cursor": exactly("0"), "has_more": exactly(False)}
+    promise.answers(200, nothing_yet)
+
+    with promise.kept() as url:
+        page = users(url).ended_after("0")
+
+    assert page == EndedPage({}, "0")
+
+
 def test_cursor_of_another_life_begins_anew(promise):
     promise.given("the database was restored from before a page was read")
     promise.asks("newly ended sign-ins", "GET", ENDED, query=SINCE)
