@@ -61,11 +61,15 @@ def test_whole_journey_keeps_to_the_contracts(page: Page) -> None:
 
 
 def test_wrong_password_of_the_contract_is_refused(page: Page) -> None:
-    shopper = Shopper(page, "ada")
-    shopper.sign_in("a kettle on the stove")
+    with running_stubs(prefer=["a sign-in with a wrong password"]) as refusing:
+        page.goto(f"{refusing.url}/login")
+        page.get_by_label("Username or e-mail").fill("ada")
+        page.get_by_label("Password", exact=True).fill("a kettle on the stove")
+        page.get_by_role("button", name="Sign in").click()
 
-    expect(page.get_by_role("alert")).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+        expect(page.get_by_role("alert")).to_be_visible()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+        assert refusing.gaps == []
 
 
 @pytest.mark.expects("/product/zinnia")
