@@ -107,6 +107,7 @@ VISITS = (
         )
     ),
     Visit("register", "/register/username?username=ada"),
+    Visit("register", "/register/username?username=support"),
     Visit("sign in", "/login"),
     SIGN_IN,
     Visit("sign in", "/login", GUEST, SIGN_IN.form),

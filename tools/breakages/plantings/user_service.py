@@ -9,22 +9,26 @@ _REVALIDATED = "    response.make_conditional(request)\n    return response\n"
 USER_SERVICE = (
     *in_provider(
         _NAME,
-        f"{_HERE}/sign_ins.py",
+        f"{_HERE}/ends.py",
         (
             "living sign-ins are listed as ended",
-            ".where(SignIn.ended_at.is_not(None), SignIn.expires_at > now())",
-            ".where(SignIn.expires_at > now())",
+            "        SignIn.ended_at.is_not(None), SignIn.expires_at > forgotten()\n",
+            "        SignIn.expires_at > forgotten()\n",
         ),
         (
             "only living sign-ins are listed as ended",
-            ".where(SignIn.ended_at.is_not(None), SignIn.expires_at > now())",
-            ".where(SignIn.ended_at.is_(None), SignIn.expires_at > now())",
+            "        SignIn.ended_at.is_not(None), SignIn.expires_at > forgotten()\n",
+            "        SignIn.ended_at.is_(None), SignIn.expires_at > forgotten()\n",
         ),
         (
             "no ended sign-in is listed",
-            ".where(SignIn.ended_at.is_not(None), SignIn.expires_at > now())",
-            ".where(SignIn.ended_at.is_not(None), SignIn.expires_at < now())",
+            "        SignIn.ended_at.is_not(None), SignIn.expires_at > forgotten()\n",
+            "        SignIn.ended_at.is_not(None), SignIn.expires_at < forgotten()\n",
         ),
+    ),
+    *in_provider(
+        _NAME,
+        f"{_HERE}/sign_ins.py",
         (
             "the sign-ins of an account begin with the oldest",
             "SignIn.created_at.desc(), SignIn.id",
