@@ -30,14 +30,52 @@ def test_search_answers_while_typing_and_can_be_shared(
     assert cards(friend).all_inner_texts() == cards(page).all_inner_texts()
 
 
-def test_back_leads_out_of_a_search(guest: Shopper) -> None:
+def test_back_leads_out_of_a_search_at_once(guest: Shopper) -> None:
+    page = guest.page
     guest.visit()
-    guest.type_search("tomato")
-    expect(shelf(guest.page)).to_contain_text("for “tomato”")
+    front = page.get_by_role("heading", level=1).inner_text()
+    before = page.evaluate("history.length")
+    for end in range(1, len("tomato") + 1):
+        # A slow typist: each letter is answered before the next.
+        guest.type_search("tomato"[end - 1 : end])
+        expect(shelf(page)).to_contain_text(f"“{'tomato'[:end]}”")
+    assert page.evaluate("history.length") == before + 1
 
-    guest.page.go_back()
+    page.go_back()
 
-    expect(shelf(guest.page)).not_to_contain_text("for “tomato”")
+    expect(page.get_by_role("heading", level=1)).to_have_text(front)
+    expect(page.get_by_label("Search seeds")).to_have_value("")
+    expect(page).to_have_url(re.compile("/$"))
+
+
+def test_heading_title_and_shelf_follow_a_search(guest: Shopper) -> None:
+    page = guest.page
+    guest.visit()
+    links = page.get_by_role("navigation", name="Shelves")
+    name = links.get_by_role("link").last.inner_text()
+
+    guest.type_search("basil")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Seeds for “basil”")
+    expect(page).to_have_title("Seeds for “basil” – Furrow")
+    expect(page.get_by_label("Search seeds")).to_be_focused()
+    chosen = page.get_by_role("option", name=name).get_attribute("value")
+    page.get_by_label("Shelf", exact=True).select_option(chosen)
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    expect(page).to_have_title(f"{name} – Furrow")
+    expect(links.locator("[aria-current=page]")).to_have_text(name)
+
+
+def test_place_where_the_count_is_told_stays(guest: Shopper) -> None:
+    guest.visit()
+    place = shelf(guest.page).get_by_role("status").element_handle()
+
+    guest.type_search("basil")
+
+    expect(shelf(guest.page)).to_contain_text("for “basil”")
+    assert place.evaluate("place => place.isConnected && place.textContent").endswith(
+        "for “basil”"
+    )
 
 
 def test_number_of_kinds_is_said(guest: Shopper) -> None:
@@ -89,6 +127,27 @@ def test_more_packets_are_appended_and_the_first_has_the_focus(guest: Shopper) -
 
     expect(cards(page)).to_have_count(24)
     expect(cards(page).nth(12).get_by_role("link")).to_be_focused()
+
+
+def test_back_shows_what_was_shown(guest: Shopper) -> None:
+    page = guest.page
+    # Pages of somebody with a basket are kept by no browser.
+    guest.visit()
+    guest.add()
+    guest.visit()
+    before = page.evaluate("history.length")
+    page.get_by_role("link", name="Show 12 more").click()
+    expect(cards(page)).to_have_count(24)
+    assert page.evaluate("history.length") == before
+    last = cards(page).nth(23).get_by_role("heading")
+    name = last.inner_text()
+    cards(page).nth(23).get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+    page.go_back()
+
+    expect(cards(page)).to_have_count(24)
+    expect(last).to_have_text(name)
 
 
 def test_nothing_found_shows_a_way_on(guest: Shopper) -> None:

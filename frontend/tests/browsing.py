@@ -60,8 +60,8 @@ class Visitor:
     def open(self, path: str, status: int = 200, **headers: str) -> Page:
         return self._arrive(self.client.get(path, headers=headers), status)
 
-    def part(self, path: str, status: int = 200) -> Page:
-        part = Page(self.client.get(path, headers=HTMX))
+    def part(self, path: str, status: int = 200, **headers: str) -> Page:
+        part = Page(self.client.get(path, headers=HTMX | headers))
         assert part.status == status
         check_part(part.soup)
         return part

@@ -1,5 +1,7 @@
 from urllib.parse import urlsplit
 
+import pytest
+
 from .browsing import Visitor
 from .fakes import FakeProducts, make_product
 
@@ -83,8 +85,60 @@ def test_slip_of_the_keyboard_is_told_before_what_was_meant(
 def test_only_part_is_sent_to_htmx(visitor: Visitor) -> None:
     part = visitor.part("/?q=basil")
 
-    assert part.soup.body.find().get("id") == "results"
+    assert part.soup.body.find().get("id") == "packets"
+    assert not part.soup.select("header, main, form[role=search]")
     assert part.response.headers["Vary"] == "HX-Request, Cookie"
+
+
+def test_words_around_the_packets_follow_a_search(visitor: Visitor) -> None:
+    part = visitor.part("/?q=basil&category=herbs")
+    _, *around = part.soup.select("body > div")
+
+    assert part.title == "Herbs – Furrow"
+    assert {tag["hx-swap-oob"]: tag.get_text().strip() for tag in around} == {
+        "innerHTML:#heading": "Herbs",
+        "innerHTML:#shelves": "Flowers\nHerbs",
+        "innerHTML:#found": "1 kind of seed for “basil”",
+    }
+    assert part.texts("[aria-current]") == ["Herbs"]
+
+
+@pytest.mark.parametrize("path", ["/?q=basil", "/?q=bazil", "/?q=dragonfruit"])
+def test_count_is_told_from_beside_the_packets(
+    visitor: Visitor, products: FakeProducts, path: str
+) -> None:
+    products.meant = {"bazil": "basil"}
+
+    page = visitor.open(path)
+
+    assert page.soup.select("#packets [role=status]") == []
+    told = page.texts("#found[role=status]")
+    assert visitor.part(path).texts("[hx-swap-oob='innerHTML:#found']") == told
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "header"),
+    [
+        ("/", "/?q=t", "HX-Push-Url"),
+        ("/?q=t&category=&sort=featured", "/?q=toma", "HX-Replace-Url"),
+        ("/?q=toma&shown=24", "/?q=tomato", "HX-Replace-Url"),
+        ("/?q=tomato", "/?q=tom", "HX-Replace-Url"),
+        ("/?q=red+tomato", "/?q=red%20t", "HX-Replace-Url"),
+        ("/?q=tomato", "/?q=basil", "HX-Push-Url"),
+        ("/?q=tomato", "/", "HX-Push-Url"),
+        ("/?q=tom", "/?q=tom&sort=price", "HX-Push-Url"),
+        ("/?q=tom", "/?q=tom&category=herbs", "HX-Push-Url"),
+        ("/?category=herbs", "/?category=herbs", "HX-Replace-Url"),
+        ("[", "/?q=t", "HX-Push-Url"),
+    ],
+)
+def test_one_search_is_one_step_back(
+    visitor: Visitor, before: str, now: str, header: str
+) -> None:
+    part = visitor.part(now, **{"HX-Current-URL": f"http://x{before}"})
+
+    told = [line for line in part.response.headers if line[0].startswith("HX-")]
+    assert told == [(header, now.replace("%20", "+"))]
 
 
 def test_page_restored_by_back_is_whole(visitor: Visitor) -> None:
@@ -108,6 +162,34 @@ def test_more_packets_are_one_link_away(
     assert more.get_text() == "Show 12 more"
     assert second.texts(".card h2") == ["Bean 13", "Bean 14"]
     assert not second.soup.select("#more a")
+
+
+def test_address_says_how_many_are_shown(
+    visitor: Visitor, products: FakeProducts
+) -> None:
+    products.stock = [make_product(n, f"Bean {n}") for n in range(1, 41)]
+    more = visitor.open("/?q=bean&shown=24").soup.select_one("#more a")["hx-get"]
+
+    part = visitor.part(more, **{"HX-Current-URL": "http://x/?q=bean&shown=24"})
+    restored = visitor.open(part.response.headers["HX-Replace-Url"])
+
+    assert part.soup.select("[hx-swap-oob], title") == []
+    assert len(restored.soup.select(".card")) == 36
+    assert restored.texts("#more a") == ["Show 12 more"]
+    following = visitor.open(restored.soup.select_one("#more a")["href"])
+    assert following.texts(".card h2")[0] == "Bean 37"
+
+
+@pytest.mark.parametrize("shown", ["0", "13", "-12", "108", "1e2", "٢٤", "9" * 5000])
+def test_odd_number_of_packets_is_twelve(visitor: Visitor, shown: str) -> None:
+    page = visitor.open(f"/?shown={shown}")
+
+    assert page.heading == "Seeds worth getting your hands dirty for"
+    assert visitor.part(f"/?shown={shown}").response.headers["HX-Replace-Url"] == "/"
+
+
+def test_front_page_stays_one_when_more_is_shown(visitor: Visitor) -> None:
+    assert visitor.open("/?shown=24").soup.select(".hero h1")
 
 
 def test_made_up_cursor_is_not_found(visitor: Visitor) -> None:
