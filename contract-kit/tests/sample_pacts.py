@@ -184,6 +184,23 @@ def _orders(pact: Pact) -> None:
         )
     )
     (
+        pact.upon_receiving("an order of teapots that a state has put aside")
+        .given("teapots are put aside")
+        .with_request("POST", "/orders")
+        .with_body({"ids": [7, 8], "lines": [{"mark": "mark 1"}], "version": 3}, JSON)
+        .with_generators(
+            {
+                "body": {
+                    "$.ids[1]": _injected("${id}"),
+                    "$.lines[0].mark": _injected("mark ${mark}"),
+                    "$.version": _injected("${version}"),
+                },
+            },
+            part="Request",
+        )
+        .will_respond_with(204)
+    )
+    (
         _asks(pact, "an order without lines", "POST", "/orders")
         .with_body({"lines": []}, JSON)
         .will_respond_with(422)

@@ -1,5 +1,7 @@
 """How the judge reads JSON bodies, and the sentences it finds for what differs."""
 
+import json
+
 import pytest
 
 from contract_kit.judge import UnknownRule, answer_mismatches, request_mismatches
@@ -10,6 +12,13 @@ from .promises import body, given, promise, sent
 def faults_of_answer(content, seen, **rules):
     interaction = promise(response=body(content, body=rules))
     return [str(each) for each in answer_mismatches(interaction, given(seen))]
+
+
+def supplied(expressions):
+    return {
+        place: {"type": "ProviderState", "expression": expression}
+        for place, expression in expressions.items()
+    }
 
 
 def faults_of_request(content, seen, **rules):
@@ -59,6 +68,17 @@ def test_rule_speaks_of_every_entry_of_a_list():
     assert faults == ['$.lines[1].id is "nine", which is not an integer']
 
 
+def test_rule_may_speak_of_one_entry_of_a_list():
+    said = [{"name": "Pan"}, {"name": "Cup"}]
+    rules = {"$[1].name": "type"}
+
+    for faults_of in (faults_of_request, faults_of_answer):
+        assert faults_of([{"name": "Pan"}, {"name": "Pot"}], said, **rules) == []
+        assert faults_of([{"name": "Pot"}, {"name": "Pan"}], said, **rules) == [
+            '$[0].name is "Pan", agreed was exactly "Pot"'
+        ]
+
+
 def test_empty_list_is_too_small_for_one_entry():
     faults = faults_of_answer(
         {"lines": [7]}, {"lines": []}, **{"$.lines": {"match": "type", "min": 1}}
@@ -81,6 +101,36 @@ def test_rule_of_an_object_holds_for_all_inside():
     )
 
     assert faults == ['$.maker.age is "36", which is not a number']
+
+
+@pytest.mark.parametrize("other", [None, 7, True, ["known"], {"name": "known"}])
+def test_state_supplies_a_value_of_the_kind_that_was_agreed(other):
+    devices = {"$.devices[0]": "${device}", "$.last.name": "device ${device}"}
+    agreed = {"devices": ["known"], "last": {"name": "device known"}}
+    part = {**body(agreed), "generators": {"body": supplied(devices)}}
+    in_request, in_answer = promise({"method": "POST", **part}), promise(response=part)
+
+    good = {"devices": ["new"], "last": {"name": "device new"}}
+    assert request_mismatches(in_request, sent(good)) == []
+    assert answer_mismatches(in_answer, given(good)) == []
+    bad = {"devices": [other], "last": {"name": other}}
+    for mismatches in (
+        request_mismatches(in_request, sent(bad)),
+        answer_mismatches(in_answer, given(bad)),
+    ):
+        assert [str(each) for each in mismatches] == [
+            f"$.devices[0] is {json.dumps(other)}, which is not a text",
+            f"$.last.name is {json.dumps(other)}, which is not a text",
+        ]
+
+
+def test_state_that_supplies_one_entry_of_a_list_supplies_no_further_one():
+    part = {**body(["known"]), "generators": {"body": supplied({"$[0]": "${device}"})}}
+    interaction = promise({"method": "POST", **part})
+
+    [fault] = request_mismatches(interaction, sent(["new", "newer"]))
+
+    assert str(fault) == "$ has 2 entries, agreed were exactly 1"
 
 
 def test_name_that_is_no_identifier_can_have_a_rule():

@@ -13,6 +13,7 @@ from contract_kit.judge.rules import SIZED, Matcher
 # What a value has to stand, and the words for one that does not.
 Test = tuple[Callable[[Any, Any], bool], str]
 
+_SAME_KIND: Matcher = {"match": "type"}
 _LARGEST_INTEGER = 2**64 - 1
 _WHOLE = re.compile(r"\+?0*(\d{1,20})", re.ASCII)
 _NUMBER = re.compile(
@@ -23,6 +24,9 @@ _NUMBER = re.compile(
 
 def value_fault(matcher: Matcher, agreed: Any, seen: Any) -> str | None:
     """Say what a JSON value does against a matcher, if anything."""
+    # A state supplies another value of the same kind: null would fit any expression.
+    if matcher["match"] == "injected" and kind_of(agreed) != kind_of(seen):
+        return _fault(_VALUES, _SAME_KIND, agreed, seen)
     if matcher["match"] in _WRITINGS:
         return _fault(_WRITINGS, matcher, matcher, as_text(seen))
     return _fault(_VALUES, matcher, agreed, seen)
