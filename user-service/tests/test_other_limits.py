@@ -10,6 +10,10 @@ from .people import PASSWORD, Person, Town
 KETTLE = "a kettle in the garden"
 
 
+def _fail() -> None:
+    raise RuntimeError("The hand is tired.")
+
+
 def test_stolen_token_guesses_ten_passwords(
     ada: Person, passwords: WatchedPasswords
 ) -> None:
@@ -45,16 +49,51 @@ def test_strangers_do_not_keep_the_owner_from_a_change(town: Town, ada: Person) 
     assert ada.call("PUT", "/api/user/password", json=body).status_code == 200
 
 
-def test_thirty_registrations_an_hour_from_one_network(
+def test_thirty_accounts_an_hour_from_one_network(
     town: Town, let_pass: Callable[..., None]
 ) -> None:
-    statuses = [town.register(f"ada{number}").status_code for number in range(29)]
-    statuses += [town.register("ada1").status_code, town.register("ada30").status_code]
-    assert statuses == [201] * 29 + [409, 429]
+    statuses = [town.register(f"ada{number}").status_code for number in range(30)]
+    statuses.append(town.register("ada30").status_code)
+    assert statuses == [201] * 30 + [429]
 
     let_pass(hours=1)
 
     assert town.register("ada30").status_code == 201
+
+
+def test_taken_names_cost_no_account(town: Town) -> None:
+    town.register("ada")
+    statuses = {town.register("ada").status_code for _ in range(40)}
+    assert statuses == {409}
+
+    statuses = {town.register(f"ada{number}").status_code for number in range(29)}
+
+    assert statuses == {201}
+    assert town.register("ada29").status_code == 429
+
+
+def test_sixty_taken_names_an_hour_from_one_network(
+    town: Town, let_pass: Callable[..., None]
+) -> None:
+    town.register("ada")
+    statuses = Counter(town.register("ada").status_code for _ in range(61))
+    assert statuses == {409: 60, 429: 1}
+    # Else whoever is refused otherwise would learn that the name is taken.
+    assert town.register("grace").status_code == 429
+
+    let_pass(hours=1)
+
+    assert town.register("grace").status_code == 201
+
+
+def test_registration_that_failed_counts_nowhere(
+    town: Town, passwords: WatchedPasswords
+) -> None:
+    for number in range(35):
+        passwords.meanwhile = _fail
+        assert town.register(f"ada{number}").status_code == 500
+
+    assert town.register("ada").status_code == 201
 
 
 def test_sixty_name_checks_a_minute_from_one_network(

@@ -6,6 +6,8 @@ from datetime import timedelta
 from user_service.config import Settings
 
 _TOO_MANY = "Too many failed log-ins."
+# A name that is free is seldom the first that somebody thinks of.
+_REFUSED_FOR_EACH = 2
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Limits:
     device: Limit
     own_password: Limit
     registrations: Limit
+    refused_registrations: Limit
     name_checks: Limit
     # How many sign-ins of one account may begin in an hour, right passwords or not.
     sign_ins_per_hour: int
@@ -54,6 +57,12 @@ def limits_of(settings: Settings) -> Limits:
             settings.registrations_per_hour,
             timedelta(hours=1),
             "Too many new accounts.",
+        ),
+        refused_registrations=Limit(
+            "registration-refused",
+            settings.registrations_per_hour * _REFUSED_FOR_EACH,
+            timedelta(hours=1),
+            "Too many registrations with names that are taken.",
         ),
         name_checks=Limit(
             "name-check",

@@ -7,7 +7,7 @@ from service_kit.operations import operation
 from service_kit.problems import Document
 from service_kit.tokens import Caller
 from user_service import accounts as use_cases
-from user_service import devices, ownership, throttling, usernames
+from user_service import devices, ownership, registrations, throttling, usernames
 from user_service.equipment import equipment
 from user_service.errors import (
     ChangedMeanwhile,
@@ -51,8 +51,10 @@ accounts = Blueprint("accounts", __name__, url_prefix="/api/user")
 def create(body: RegistrationRequest) -> tuple[Document, int]:
     """Open an account, and begin a sign-in where that is asked for."""
     tools, visitor, wanted = equipment(), present_visitor(), body.registration()
-    with tools.passwords.turn():
-        throttling.count(tools.limits.registrations, visitor.network)
+    with (
+        tools.passwords.turn(),
+        registrations.counted(tools.limits, visitor.network),
+    ):
         password_hash = tools.passwords.hash(wanted.password)
         if not body.sign_in:
             return _added(use_cases.open_account(wanted, password_hash)), 201

@@ -1,0 +1,44 @@
+"""How often one network may register: accounts count, and refusals by themselves.
+
+A refusal tells that somebody has a name or an e-mail, and costs a hash. So it has a
+bound, too; but whoever mistypes takes no account from those beside them.
+"""
+
+import contextlib
+from collections.abc import Iterator
+
+from user_service import throttling
+from user_service.database import transaction
+from user_service.errors import NameTaken
+from user_service.limits import Limits
+from user_service.throttling import Slot
+
+
+@contextlib.contextmanager
+def counted(limits: Limits, network: str) -> Iterator[None]:
+    """Count what becomes of a registration; raise `TooManyAttempts` or `TooBusy`."""
+    account, refusal = _reserve(limits, network)
+    try:
+        yield
+    except NameTaken:
+        _note(refusal, instead_of=account)
+        raise
+    except Exception:
+        throttling.release((account, refusal))
+        raise
+    _note(account, instead_of=refusal)
+
+
+@transaction
+def _reserve(limits: Limits, network: str) -> tuple[Slot, Slot]:
+    """Take both slots before the outcome is known: no two can share one."""
+    return (
+        throttling.reserve(limits.registrations, network),
+        throttling.reserve(limits.refused_registrations, network),
+    )
+
+
+@transaction
+def _note(outcome: Slot, *, instead_of: Slot) -> None:
+    throttling.settle((outcome,))
+    throttling.release((instead_of,))
