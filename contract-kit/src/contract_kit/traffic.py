@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FOLDER = "CONTRACT_TRAFFIC"
 EXEMPT = ("/health/",)
-LONGEST_BODY = 64 * 1024
+LONGEST_BODY = 256 * 1024
 
 _AFTER_A_SCHEME = {"authorization", "proxy-authorization"}
 _SECRETS = _AFTER_A_SCHEME | {"cookie", "set-cookie", "x-api-key"}
