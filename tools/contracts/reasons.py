@@ -110,6 +110,20 @@ REASONS = (
         },
     ),
     *_reasons(
+        "order-service",
+        "the orders that wait leave a basket of their own behind",
+        {
+            "the basket holds a product": [
+                "a checkout that is refused as too-many-unpaid"
+            ]
+        },
+    ),
+    *_reasons(
+        "product-service",
+        "it shows what a shortage looks like, however many are left",
+        {"a product is for sale": ["a reservation of more than is left"]},
+    ),
+    *_reasons(
         "user-service",
         "it is another's, or over, and makes no difference",
         {
@@ -136,7 +150,10 @@ REASONS = (
         "user-service",
         "from outside it looks like a name that nobody has",
         {
-            "somebody has an account": ["a sign-in with a wrong password"],
+            "somebody has an account": [
+                "a sign-in with a wrong password",
+                "a sign-in with a wrong password and the notes of a browser",
+            ],
             "the password was changed": ["a sign-in that is refused"],
             "an administrator has shut the account": ["a sign-in that is refused"],
             "the account was closed": [

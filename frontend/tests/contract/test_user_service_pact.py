@@ -917,7 +917,6 @@ def test_other_sign_ins_are_listed_too_the_newest_first(promise):
 
 def test_each_listed_sign_in_says_what_it_is(promise):
     promise.given("a shopper is signed in")
-    promise.given("the shopper is signed in elsewhere too")
     promise.asks("all sign-ins", "GET", "/api/user/sessions", headers=SHOPPER)
     one = {"id": token("s1"), "created_at": instant(NOON), "is_current": flag(True)}
     promise.answers(200, {"results": some(one | {"user_agent": text("Firefox")})})

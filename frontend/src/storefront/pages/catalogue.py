@@ -64,16 +64,27 @@ def _shelves() -> Shelves:
 
 def _render(page: CataloguePage, query: CatalogueQuery, shelves: Shelves) -> str:
     is_part = wants_partial()
+    category = next((kept for kept in shelves if kept.slug == query.category), None)
     return render_template(
-        "catalogue/_part.html" if is_part else "catalogue/catalogue.html",
+        "catalogue/_packets.html" if is_part else "catalogue/catalogue.html",
+        is_part=is_part,
+        heading=_heading(category, query),
         page=page,
         query=query,
-        category=next((kept for kept in shelves if kept.slug == query.category), None),
+        category=category,
         all_shelves=shelves,
         sorts=SORTS,
         others=() if page.products else _others(),
         is_front=is_front(query),
     )
+
+
+def _heading(category: Category | None, query: CatalogueQuery) -> str:
+    if category:
+        return category.name
+    if query.words:
+        return f"Seeds for “{query.words}”"
+    return "Seeds worth getting your hands dirty for"
 
 
 def _others() -> tuple[Product, ...]:

@@ -1,6 +1,7 @@
 """What refreshes within a page: the basket, the shelves, and words of the moment."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from storefront import errors, usernames
@@ -71,7 +72,28 @@ PARTIALS = (
         a_refusal={"words": "That packet is no longer for sale."},
     ),
     _part(
-        "catalogue/_results.html",
+        "catalogue/_found.html",
+        some={"page": examples.FOUND, "query": CatalogueQuery("poppy")},
+        with_a_letter_amiss={
+            "page": replace(examples.LAST_PAGE, did_you_mean="poppy"),
+            "query": CatalogueQuery("popy"),
+        },
+        none={"page": examples.NOTHING, "query": CatalogueQuery("pineapple")},
+    ),
+    _part(
+        "catalogue/_heading.html",
+        of_the_front_page={"heading": "Seeds worth sowing", "is_front": True},
+        of_a_shelf={"heading": "Herbs"},
+    ),
+    _part(
+        "catalogue/_shelves.html",
+        the_head_of_every_page={
+            "shelves": lambda: examples.SHELVES,
+            "category": examples.SHELVES[0],
+        },
+    ),
+    _part(
+        "catalogue/_packets.html",
         all={"page": examples.FOUND, "query": CatalogueQuery()},
         one_found={"page": examples.LAST_PAGE, "query": CatalogueQuery("poppy")},
         nothing_found={

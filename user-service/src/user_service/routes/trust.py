@@ -40,7 +40,8 @@ def revocations(query: RevocationsQuery) -> Response:
     """
     if query.cursor is None:
         return revalidated(answer(revocations_document(ends.all_ends())))
-    return answer(revocations_page_document(ends.ends_after(query.cursor)))
+    page = ends.ends_after(query.cursor)
+    return revalidated(answer(revocations_page_document(page)))
 
 
 @trust.post("/api/service-token")
