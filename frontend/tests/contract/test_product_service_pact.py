@@ -361,8 +361,24 @@ def test_total_counts_what_matches_on_all_pages(promise, description, looked_for
     assert (page.next, page.total) == (None, 13)
 
 
+def test_page_holds_as_many_as_are_asked_for(promise):
+    promise.given("there is more than a page of products", page=4)
+    names = [f"Basil {number}" for number in range(4)]
+    looked_for = CatalogueQuery(limit=4)
+    promise.asks("four of five", "GET", "/api/products", query=plain(looked_for))
+    told = [named(BASIL, name) for name in names]
+    page = {"results": told, "next": token("page-2"), "total": exactly(5)}
+    promise.answers(200, page)
+
+    with promise.kept() as url:
+        page = shelf(url).catalogue(looked_for).value
+
+    assert page.products == tuple(replace(PACKET, name=name) for name in names)
+    assert (page.next, page.total) == ("page-2", 5)
+
+
 def test_cursor_of_another_order_is_refused(promise):
-    promise.given("there is more than a page of products", page=12, sort="name")
+    promise.given("there is more than a page of products", page=12, sort="newest")
     query = {"sort": "price", "limit": "12"} | CURSOR
     promise.asks("a page behind another cursor", "GET", "/api/products", query=query)
     promise.answers(422)
