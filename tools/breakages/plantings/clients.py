@@ -218,8 +218,8 @@ CLIENTS = (
         ),
         (
             "a shortage is taken for an outage",
-            '    if refusal.status == 409 and refusal.reason == "out-of-stock":\n',
-            '    if refusal.status == 409 and refusal.reason == "sold-out":\n',
+            "    if refusal.status == 409 and refusal.reason in _SHORT:\n",
+            "    if False:\n",
         ),
         (
             "the total of a hold is read as a price",

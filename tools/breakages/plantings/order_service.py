@@ -332,7 +332,7 @@ ORDER_SERVICE = (
         ),
         (
             "orders may be hoarded",
-            "    _refuse_hoarding(buyer)\n",
+            "    _refuse_hoarding(buyer, sum(line.quantity for line in lines))\n",
             "",
         ),
         (
@@ -375,8 +375,8 @@ ORDER_SERVICE = (
         f"{_HERE}/settlement.py",
         (
             "a shortage is called a change of price",
-            '        fail(order, Reason.SOLD_OUT, {"short": short})\n',
-            '        fail(order, Reason.PRICE_CHANGED, {"short": short})\n',
+            "        fail(order, Reason.SOLD_OUT, _short(error))\n",
+            "        fail(order, Reason.PRICE_CHANGED, _short(error))\n",
         ),
         (
             "a decline loses its code",
