@@ -25,12 +25,6 @@ PAIRS = (
 )
 # Where a caller is like any other, all has been tried by the others.
 _OWN = {"order-service": "^/api/reservations"}
-# 503 with Retry-After is how a service says that a neighbour kept it waiting, as it
-# may on a busy machine; it must be documented like any other answer.
-_SETTINGS = """
-[checks.not_a_server_error]
-expected-statuses = ["2xx", "3xx", "4xx", "503"]
-"""
 _CHECKS = (
     "not_a_server_error",
     "status_code_conformance",
@@ -63,7 +57,6 @@ def run(shop: RunningShop, cases: int, pair: tuple[str, str]) -> Run:
     service, caller = pair
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        (Path(folder) / "schemathesis.toml").write_text(_SETTINGS)
         ended = subprocess.run(
             _command(shop.services[service], caller, cases, report),
             env=_environment(shop, caller),
