@@ -136,7 +136,8 @@ MANNERS = (
             Promised(
                 "frontend",
                 "order-service",
-                f"a checkout that is sent again, {BUYING} and the basket was bought",
+                f"a checkout that is sent again, {BUYING} and the basket was bought "
+                "and the product has another price",
             ),
         ),
     ),

@@ -88,7 +88,10 @@ def find(planting: Planting) -> Finding:
             scratch.break_on_purpose(_as_breakage(planting))
         except GalleryStale:
             return Finding(planting, Outcome.STALE)
-        verdict = judge(scratch, _checks_of(planting))
+        try:
+            verdict = judge(scratch, _checks_of(planting))
+        except Refusal:
+            return Finding(planting, Outcome.BROKEN)
     if noticing := verdict.broken - _unanswered(verdict):
         return Finding(planting, Outcome.NOTICED, tuple(sorted(noticing)))
     return Finding(planting, Outcome.BROKEN if verdict.red else Outcome.UNNOTICED)
