@@ -18,7 +18,7 @@ _SECONDS_BETWEEN_BYTES = 1.0
 
 @contextmanager
 def crowd(port: int, kinds: Sequence[bytes], size: int) -> Iterator[None]:
-    """Let so many of every kind call, for the length of a `with`."""
+    """Run so many callers of every kind for the length of a `with`."""
     is_over = threading.Event()
     are_there = threading.Barrier(2)
     calls = partial(_call_together, port, [*kinds] * size, are_there, is_over)

@@ -75,7 +75,7 @@ def _flood(shop: RunningShop) -> None:
 
 @contextmanager
 def _log_ins(users: str) -> Iterator[Counter[int]]:
-    """Let everybody log in at once, over and over, until the `with` ends."""
+    """Log everybody in at once, over and over, until the `with` ends."""
     is_over, found = threading.Event(), Counter[int]()
 
     def come(number: int) -> None:

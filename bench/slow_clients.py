@@ -109,7 +109,7 @@ def _begin_basket(url: str) -> None:
 
 
 def _stop_in_flight(shop: RunningShop) -> None:
-    """Tell the server to stop while ten people have sent their registration."""
+    """Stop the server while ten people have sent their registration."""
     gunicorn = shop.process_id(FRONTEND.folder)
     people = [Newcomer(shop.url) for _ in range(10)]
     with ThreadPoolExecutor(10) as pool:

@@ -74,7 +74,7 @@ class Inquiry:
         return finding, False
 
     def _demand_current(self, pact: Pact, consumer: Version) -> None:
-        """Let a consumer write its pact anew, unless this content is known to be it."""
+        """Write the pact of a consumer anew, unless this content is known to be it."""
         key = _key_of(self.repository, self.layout, pact, consumer, "written by")
         if not self.is_fresh and self.known.find(key) is not None:
             return

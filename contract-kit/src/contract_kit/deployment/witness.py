@@ -72,7 +72,7 @@ def _noted(outcome: Any) -> dict[str, Any]:
 
 
 def _pending(promise: Any) -> str:
-    """Say until when the pact lets a promise be broken, if it still does today."""
+    """Return until when the pact excuses a broken promise, if it still does today."""
     until = promise.comments.get("until")
     try:
         is_over = until is not None and date.fromisoformat(until) < date.today()
