@@ -1,0 +1,114 @@
+"""Passwords that are tried by many at once, at four worker processes of one database.
+
+Each 127.0.N.0/24 of this machine is a network of its own.
+"""
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+from flask import Flask
+from requests.adapters import HTTPAdapter
+
+from tools.applications import USER_SERVICE
+from tools.databases.crew import working
+
+from .conftest import SECRET, new_signing_key
+
+CROWD = 60
+PASSWORD = "a teapot in the garden"
+HOME = 1
+NETWORKS = range(2, 17)
+numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="module")
+def users(people: Flask) -> Iterator[str]:
+    told = {
+        "DATABASE_URL": people.config["SQLALCHEMY_DATABASE_URI"],
+        "ENVIRONMENT": "test",
+        "LOG_LEVEL": "ERROR",
+        "SIGNING_KEY": new_signing_key().get_secret_value(),
+        "ORDER_SERVICE_SECRET": SECRET.get_secret_value(),
+        "FRONTEND_SECRET": "another-secret-that-only-the-tests-know",
+        "HASH_MEMORY_KIB": "1024",
+        "HASH_PASSES": "1",
+    }
+    with working(USER_SERVICE, told) as address:
+        yield address
+
+
+class From(HTTPAdapter):
+    """Calls from one address of a network."""
+
+    def __init__(self, network: int) -> None:
+        self.address = f"127.0.{network}.1"
+        super().__init__()
+
+    def init_poolmanager(self, *args: object, **kwargs: object) -> None:
+        super().init_poolmanager(*args, source_address=(self.address, 0), **kwargs)
+
+
+class Owner:
+    """Somebody with an account, and the browser in which it was opened."""
+
+    def __init__(self, users: str) -> None:
+        self.users, self.name = users, f"owner-{next(numbers)}"
+        account = {"username": self.name, "email": f"{self.name}@furrow.example"}
+        self.call("create", HOME, account | {"password": PASSWORD})
+        self.device = self.log_in(PASSWORD, HOME).json()["device"]
+
+    def log_in(
+        self, password: str, network: int, devices: Sequence[str] = ()
+    ) -> requests.Response:
+        form = {"username": self.name, "password": password, "devices": [*devices]}
+        return self.call("login", network, form)
+
+    def guess(self, network: int) -> int:
+        return self.log_in("a kettle in the garden", network).status_code
+
+    def call(self, deed: str, network: int, form: object) -> requests.Response:
+        with requests.Session() as caller:
+            caller.mount("http://", From(network))
+            return caller.post(f"{self.users}/api/user/{deed}", json=form, timeout=30)
+
+
+@pytest.fixture
+def owner(users: str) -> Owner:
+    return Owner(users)
+
+
+def at_once(deed: Callable[[int], int], networks: Sequence[int]) -> Counter[int]:
+    with ThreadPoolExecutor(CROWD) as crowd:
+        return Counter(crowd.map(deed, networks))
+
+
+def test_sixty_wrong_passwords_from_one_network_are_ten_checks(owner: Owner) -> None:
+    found = at_once(owner.guess, [2] * CROWD)
+    found += Counter(owner.guess(2) for _ in range(11))
+
+    assert found[401] == 10
+    assert set(found) <= {401, 429, 503}
+    assert owner.guess(2) == 429
+
+
+def test_a_hundred_checks_of_everybody_lock_strangers_out_and_not_the_owner(
+    owner: Owner,
+) -> None:
+    found = at_once(owner.guess, [*NETWORKS] * 8)
+    found += Counter(map(owner.guess, [*NETWORKS] * 7))
+
+    assert found[401] == 100
+    assert set(found) <= {401, 429, 503}
+    assert owner.log_in(PASSWORD, HOME).status_code == 429
+    assert owner.log_in(PASSWORD, HOME, [owner.device]).status_code == 200
+
+
+def test_right_passwords_at_once_are_never_too_many_wrong_ones(owner: Owner) -> None:
+    found = at_once(lambda it: owner.log_in(PASSWORD, it).status_code, [2] * CROWD)
+
+    assert found[200] > 0
+    assert set(found) <= {200, 503}
