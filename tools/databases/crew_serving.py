@@ -1,11 +1,14 @@
 """Serves as the house does, and says of each worker when it can work."""
 
-from service_kit import serving
+from service_kit.handover import note_ready
 from service_kit.serving import *  # noqa: F403 (gunicorn reads every name)
 from service_kit.worker import Worker
 
 
-def post_worker_init(worker: Worker) -> None:
+def tell(worker: Worker) -> None:
     """Tell whoever waits that one more can work."""
-    serving.post_worker_init(worker)
+    note_ready(worker)
     print("ready", flush=True)  # noqa: T201
+
+
+post_worker_init = tell
