@@ -1,10 +1,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from threading import get_ident
 
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from service_kit import clock
@@ -30,6 +32,34 @@ def test_writers_under_contention_lose_nothing(app: Flask, db: SQLAlchemy) -> No
 
     with app.app_context():
         assert db.session.get(Jar, 1).beans == 200
+
+
+def test_writers_of_one_process_never_meet_at_the_file(
+    app: Flask, db: SQLAlchemy
+) -> None:
+    there: set[int] = set()
+    crowds: list[int] = []
+
+    @transactional(db)
+    def write() -> None:
+        db.session.add(Jar())
+
+    def arrive(*_: object) -> None:
+        there.add(get_ident())
+        crowds.append(len(there))
+
+    def work(_: int) -> None:
+        with app.app_context():
+            for _ in range(10):
+                write()
+
+    with app.app_context():
+        event.listen(db.engine, "checkout", arrive)
+        event.listen(db.engine, "checkin", lambda *_: there.discard(get_ident()))
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+
+    assert set(crowds) == {1}
 
 
 def test_failed_use_case_changes_nothing(app: Flask, db: SQLAlchemy) -> None:

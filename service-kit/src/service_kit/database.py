@@ -37,6 +37,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from service_kit.clock import as_utc
 from service_kit.discretion import keep_values_out
+from service_kit.turns import take_turns, turn
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -107,6 +108,7 @@ def connect(app: Flask, db: SQLAlchemy, url: str) -> None:
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", _prepare_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
+            take_turns(db.engine)
 
 
 def when_created(context: Any) -> datetime:
@@ -172,13 +174,19 @@ def _in_one_transaction(db: SQLAlchemy, use_case: Callable[[], R]) -> R:
     db.session.rollback()
     token = _writing.set(True)
     try:
+        with turn(db.engine):
+            return _committed(db, use_case)
+    finally:
+        _writing.reset(token)
+
+
+def _committed(db: SQLAlchemy, use_case: Callable[[], R]) -> R:
+    try:
         result = use_case()
         db.session.commit()
     except BaseException:
         db.session.rollback()
         raise
-    finally:
-        _writing.reset(token)
     return result
 
 
