@@ -48,15 +48,15 @@ def main() -> None:
 
 def _guess(shop: RunningShop) -> None:
     users = shop.services["user-service"]
-    for name in ("pair", "account", "owner"):
+    for name in ("rosa", "maya", "noor"):
         _register(users, name)
-    found = _at_once(lambda number: _log_in(users, "pair", "a guess", 1), 200)
+    found = _at_once(lambda number: _log_in(users, "rosa", "a guess", 1), 200)
     print(f"one network, 200 at once       {_told(found)} (401 ≤ 10 wanted)")
     found = _at_once(
-        lambda number: _log_in(users, "account", "a guess", 2 + number % 40), 800
+        lambda number: _log_in(users, "maya", "a guess", 2 + number % 40), 800
     )
     print(f"40 networks, 800 at once       {_told(found)} (401 ≤ 100 wanted)")
-    found = _at_once(lambda number: _log_in(users, "owner", PASSWORD, 1), 50)
+    found = _at_once(lambda number: _log_in(users, "noor", PASSWORD, 1), 50)
     print(f"right ones of one, 50 at once  {_told(found)} (no 429 wanted)")
 
 
