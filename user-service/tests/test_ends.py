@@ -8,10 +8,13 @@ from threading import Event, Thread
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import update
 
+from service_kit.clock import now
 from user_service import ends, sign_ins
 from user_service.config import Settings
 from user_service.database import db, transaction
+from user_service.models import SignIn
 
 from .people import PASSWORD, Person, Town
 from .test_trust import sid_of
@@ -122,6 +125,23 @@ def test_late_commit_is_not_passed_over(app: Flask, town: Town, ada: Person) -> 
 
     assert sids(page) == []
     assert sids(ask(town, page["cursor"])) == [sid_of(phone), sid_of(ada)]
+
+
+def test_end_by_a_worker_that_knows_no_numbers_is_told_too(
+    app: Flask, town: Town, ada: Person, bob: Person
+) -> None:
+    """While a deployment rolls, workers of the older release go on beside new ones."""
+    first = leave(ada)
+    page = ask(town, "0")
+
+    with app.app_context():
+        old_way = update(SignIn).where(SignIn.id == sid_of(bob))
+        db.session.execute(old_way.values(ended_at=now()))
+        db.session.commit()
+    news = ask(town, page["cursor"])
+
+    assert (sids(page), sids(news)) == ([first], [sid_of(bob)])
+    assert sids(ask(town, news["cursor"])) == []
 
 
 def test_whole_list_is_still_told_without_a_cursor(

@@ -8,13 +8,13 @@ of another life of this database, a backup perhaps, and the list begins anew.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, CursorResult, insert, or_, select, update
 
 from service_kit.clock import LEEWAY, MOST_SKEW, now
-from user_service.database import db, look_up
+from user_service.database import db, look_up, transaction
 from user_service.models import EndCounter, SignIn
 
 BEGINNING = "0"
@@ -23,6 +23,7 @@ ON_ONE_PAGE = 2000
 KEPT_AFTER_EXPIRY = LEEWAY + MOST_SKEW
 _CURSOR = re.compile(r"([1-9][0-9]{0,17})\.([A-Za-z0-9_-]{1,64})", re.ASCII)
 _THE_ONE = 1
+_BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class End(NamedTuple):
@@ -51,25 +52,14 @@ def all_ends() -> Sequence[End]:
     return [End(*row) for row in rows]
 
 
-@look_up
 def ends_after(cursor: str, limit: int = ON_ONE_PAGE) -> EndPage:
     """List the ends that were committed after those of a cursor.
 
     A cursor that is none of this database's stands at the beginning.
     """
-    place = _place(cursor)
-    asked = select(SignIn.end_number, SignIn.id, SignIn.expires_at).where(
-        SignIn.expires_at > forgotten(), *_follows(place)
-    )
-    in_order = asked.order_by(SignIn.end_number, SignIn.id).limit(limit + 1)
-    rows = db.session.execute(in_order).all()
-    page = rows[:limit]
-    last = page[-1][:2] if page else place
-    return EndPage(
-        [End(*row[1:]) for row in page],
-        f"{last[0]}.{last[1]}" if last else BEGINNING,
-        len(rows) > limit,
-    )
+    if _some_lack_numbers():
+        _number_the_rest()
+    return _ends_after(cursor, limit)
 
 
 def next_end_number() -> int:
@@ -89,6 +79,42 @@ def next_end_number() -> int:
 def forgotten() -> datetime:
     """Return the expiry up to which a sign-in need not be remembered any more."""
     return now() - KEPT_AFTER_EXPIRY
+
+
+@look_up
+def _some_lack_numbers() -> bool:
+    """Ask whether a worker of an older release, beside this one, has ended some."""
+    return (
+        db.session.scalar(select(SignIn.id).where(_lacks_number()).limit(1)) is not None
+    )
+
+
+@transaction
+def _number_the_rest() -> None:
+    number = next_end_number()
+    db.session.execute(update(SignIn).where(_lacks_number()).values(end_number=number))
+
+
+def _lacks_number() -> ColumnElement[bool]:
+    # Every date is after this one, and a comparison finds its place in the index.
+    return SignIn.end_number.is_(None) & (SignIn.ended_at > _BEFORE_ALL)
+
+
+@look_up
+def _ends_after(cursor: str, limit: int) -> EndPage:
+    place = _place(cursor)
+    asked = select(SignIn.end_number, SignIn.id, SignIn.expires_at).where(
+        SignIn.expires_at > forgotten(), *_follows(place)
+    )
+    in_order = asked.order_by(SignIn.end_number, SignIn.id).limit(limit + 1)
+    rows = db.session.execute(in_order).all()
+    page = rows[:limit]
+    last = page[-1][:2] if page else place
+    return EndPage(
+        [End(*row[1:]) for row in page],
+        f"{last[0]}.{last[1]}" if last else BEGINNING,
+        len(rows) > limit,
+    )
 
 
 def _follows(place: tuple[int, str] | None) -> tuple[ColumnElement[bool], ...]:

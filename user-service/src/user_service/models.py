@@ -46,7 +46,10 @@ class SignIn(Base):
     """One log-in and its one token, which names it as `sid`."""
 
     __tablename__ = "sign_in"
-    __table_args__ = (Index("ix_sign_in_end_number_id", "end_number", "id"),)
+    __table_args__ = (
+        Index("ix_sign_in_end_number_id", "end_number", "id"),
+        Index("ix_sign_in_end_number_ended_at", "end_number", "ended_at"),
+    )
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
