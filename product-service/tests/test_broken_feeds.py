@@ -55,10 +55,19 @@ BROKEN = {
     "price in pieces": (feed_of(price=[1.5]), "price must be a decimal of"),
     "title that paints the terminal": (
         feed_of(title="\x1b[31mRed\ud800"),
-        "product 2 “[31mRed”: title must be",
+        "product 2 “[31mRed”: title: leave out U+001B (a control character) at",
     ),
-    "control characters": (feed_of(brand="\x00"), "brand must be"),
-    "half a character": (feed_of(brand="\ud800"), "brand must be"),
+    "control characters": (
+        feed_of(brand="\x00"),
+        "product 2 “Red Lipstick”: brand: leave out U+0000 (a control character) at "
+        "position 1.",
+    ),
+    "half a character": (feed_of(brand="\ud800"), "leave out U+D800"),
+    "a sign that nobody sees": (
+        feed_of(description="Sow in May.\nWater\u202e often."),
+        "product 2 “Red Lipstick”: description: leave out U+202E (RIGHT-TO-LEFT "
+        "OVERRIDE) at position 6 of line 2.",
+    ),
     "the same twice": (
         feed_of(**APPLE),
         "product 2 “Apple” has the sku GRO-2 of product 1 “Apple”.",

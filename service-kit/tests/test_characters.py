@@ -1,7 +1,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from service_kit.characters import unprintable, without_invisible
+from service_kit.characters import JOINERS, unprintable, without_invisible
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,15 @@ def test_what_is_refused_is_called_by_name_and_place() -> None:
     )
     assert unprintable("\x00") == "U+0000 (a control character) at position 1"
     assert unprintable("Ada, 👩\u200d🌾") is None
+
+
+def test_place_in_a_long_text_is_counted_in_its_line() -> None:
+    text, breaks = "Sow in May.\nWater\u202e often.", JOINERS | {"\n"}
+
+    assert unprintable(text, breaks) == (
+        "U+202E (RIGHT-TO-LEFT OVERRIDE) at position 6 of line 2"
+    )
+    assert unprintable("Sow\nin May") == "U+000A (a control character) at position 4"
 
 
 def test_field_tells_which_sign_and_where(client: FlaskClient) -> None:

@@ -101,6 +101,8 @@ def _reason(error: ValidationError) -> str:
     field = str(fault["loc"][0])
     if fault["type"] == "missing":
         return f"{field} is missing"
+    if fault["type"] == "control_character":
+        return f"{field}: leave out {fault['ctx']['sign']}"
     return f"{field} must be {_EXPECTED[field]}, not {_shown(fault['input'])}"
 
 

@@ -25,8 +25,16 @@ def without_invisible(text: str) -> str:
 
 def unprintable(text: str, allowed: Collection[str] = JOINERS) -> str | None:
     """Name the first sign that cannot be printed, and its place; None without one."""
-    for place, sign in enumerate(text, 1):
+    for place, sign in enumerate(text):
         if sign not in allowed and unicodedata.category(sign) in _REFUSED:
             name = unicodedata.name(sign, "a control character")
-            return f"U+{ord(sign):04X} ({name}) at position {place}"
+            return f"U+{ord(sign):04X} ({name}) at {_named(place, text, allowed)}"
     return None
+
+
+def _named(place: int, text: str, allowed: Collection[str]) -> str:
+    """Name a place as people count: from one, and in long texts line by line."""
+    if "\n" not in allowed or "\n" not in text:
+        return f"position {place + 1}"
+    *before, last = text[:place].split("\n")
+    return f"position {len(last) + 1} of line {len(before) + 1}"

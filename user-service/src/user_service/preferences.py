@@ -46,5 +46,5 @@ def _number(value: int | Decimal) -> int | float:
 def _printable(text: str) -> str:
     try:
         return _text.validate_python(text)
-    except ValidationError:
-        raise ValueError("Leave out control characters.") from None
+    except ValidationError as error:
+        raise ValueError(error.errors()[0]["msg"]) from None
