@@ -22,6 +22,13 @@ _SECONDS_BETWEEN_LOOKS = 0.05
 _DEBIANS_POSTGRESQL = "/usr/lib/postgresql/*/bin/initdb"
 # PostgreSQL refuses to be run by root.
 _NOT_ROOT = "postgres"
+# How a MariaDB keeps text that says nothing of it: as it was compiled, with
+# latin1_swedish_ci, and as Debian sets it up. Both take josé for jose.
+COMPILED_IN = ("--character-set-server=latin1",)
+AS_ON_DEBIAN = (
+    "--character-set-server=utf8mb4",
+    "--collation-server=utf8mb4_general_ci",
+)
 
 NewDatabase = Callable[[str], str]
 Server = Callable[[], AbstractContextManager[NewDatabase]]
@@ -68,17 +75,16 @@ def postgresql() -> Iterator[NewDatabase]:
 
 
 @contextmanager
-def mariadb() -> Iterator[NewDatabase]:
+def mariadb(*defaults: str) -> Iterator[NewDatabase]:
     """Run a MariaDB, strict about snapshots, and by its defaults blind to accents."""
     with tempfile.TemporaryDirectory(prefix="mariadb-") as folder:
         own = ("--no-defaults", f"--datadir={folder}/data", f"--user={getuser()}")
         make = ("--auth-root-authentication-method=normal", "--skip-test-db")
         _run(["mariadb-install-db", *own, *make], folder)
         door, strict = f"{folder}/socket", "--innodb-snapshot-isolation=ON"
-        # With it goes latin1_swedish_ci: what a server is compiled with.
-        blind = "--character-set-server=latin1"
         serve = (f"--socket={door}", f"--pid-file={folder}/pid", "--skip-networking")
-        with _listening([_mariadb(), *own, *serve, strict, blind], door):
+        blind = defaults or COMPILED_IN
+        with _listening([_mariadb(), *own, *serve, strict, *blind], door):
             url = URL.create("mariadb+pymysql", "root", query={"unix_socket": door})
             yield partial(_new_database, url, "")
 

@@ -85,10 +85,14 @@ def orders(server: NewDatabase) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def people(server: NewDatabase) -> Iterator[Flask]:
+    yield from people_in(server("people"))
+
+
+def people_in(database_url: str) -> Iterator[Flask]:
     settings = UserSettings(
         environment="test",
         log_level="ERROR",
-        database_url=server("people"),
+        database_url=database_url,
         signing_key=new_signing_key(),
         order_service_secret=SECRET,
         frontend_secret=SecretStr("another-secret-that-only-the-tests-know"),
