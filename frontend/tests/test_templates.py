@@ -1,10 +1,13 @@
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import UndefinedError
 
 import storefront
+from storefront.config import Settings
 
 FOLDER = Path(storefront.__file__).parent / "templates"
 PAGES = sorted(FOLDER.glob("*/[a-z]*.html"))
@@ -66,3 +69,18 @@ def test_every_form_that_changes_something_carries_a_token(path: Path) -> None:
         r'<form[^>]*method="post".*?</form>', path.read_text(), re.S
     ):
         assert "csrf_field(" in form
+
+
+def test_template_asks_for_nothing_that_nobody_gives(app: Flask) -> None:
+    slip = app.jinja_env.from_string("{% if notcie %}A slip of the pen.{% endif %}")
+
+    with pytest.raises(UndefinedError, match="notcie"):
+        slip.render()
+
+
+def test_slip_in_a_template_is_a_gap_to_a_shopper(
+    open_shop: Callable[[Settings], Flask], settings: Settings
+) -> None:
+    shop = open_shop(settings.model_copy(update={"environment": "production"}))
+
+    assert shop.jinja_env.from_string("[{{ notcie }}]").render() == "[]"

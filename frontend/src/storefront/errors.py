@@ -142,9 +142,13 @@ def trouble(page: Trouble, status: int | None = None, words: str = "") -> Respon
 
     `words` are what a search might look for instead.
     """
-    found = {"page": page, "request_id": request_id(), "words": words}
-    if request.method != "GET":
-        found["before"] = way_back.page_before()
+    before = "" if request.method == "GET" else way_back.page_before()
+    found = {
+        "page": page,
+        "request_id": request_id(),
+        "words": words,
+        "before": before,
+    }
     if wants_partial():
         html = render_template("errors/_trouble.html", **found)
         return announced(html, status or page.status)

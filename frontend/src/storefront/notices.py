@@ -19,6 +19,12 @@ class Notice:
     undo_quantity: int = 0
 
 
+MEMORY_IS_LOST = Notice(
+    "We cannot remember you just now: who is signed in, and what is in your basket. "
+    "Nothing of it is lost."
+)
+
+
 def note(words: str, *, link: str = "", link_words: str = "") -> None:
     """Say something on the next page that is shown."""
     keep(Notice(words, link, link_words))

@@ -4,7 +4,7 @@ from flask import Flask
 
 from storefront import basket
 from storefront.countries import country_name
-from storefront.notices import take_notices
+from storefront.notices import MEMORY_IS_LOST, take_notices
 from storefront.packet_back import year_strip
 from storefront.pages.theme import chosen
 from storefront.payloads import Category
@@ -12,6 +12,14 @@ from storefront.shelf import shelf
 from storefront.shopper import shopper
 
 _MOST_SHELVES = 4
+# What a template may ask of every page, and most pages have nothing to say of.
+_UNSAID = {
+    "faults": (),
+    "request_id": "",
+    "category": None,
+    "is_part": False,
+    "is_swapped": False,
+}
 
 
 def give_context(app: Flask) -> None:
@@ -19,11 +27,13 @@ def give_context(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
+        **_UNSAID,
         theme=chosen,
         shopper=shopper,
         count_of_basket=basket.count,
         shelves=_shelves,
         take_notices=take_notices,
+        memory_is_lost=MEMORY_IS_LOST,
         country_name=country_name,
         public_url=app.extensions["settings"].public_url,
     )

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from flask import Blueprint, Flask, Response, current_app, request
 from flask_sqlalchemy import SQLAlchemy
+from jinja2 import StrictUndefined
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -80,6 +81,9 @@ def new_application(
     app.config["MAX_FORM_MEMORY_SIZE"] = largest_body
     app.config["MAX_FORM_PARTS"] = _MOST_FORM_FIELDS
     app.config["TESTING"] = settings.environment == "test"
+    if app.testing:
+        # A name that nobody gives a template is a slip; a shopper sees a gap at most.
+        app.jinja_env.undefined = StrictUndefined
     app.register_error_handler(Problem, problem_answer)
     keep_journal(app, service, settings.log_level)
     demand_whole_bodies(app)

@@ -139,20 +139,24 @@ def _lines(
 ) -> str:
     return render_template(
         "basket/_basket_lines.html",
-        notice=notice,
         is_part=True,
         basket_count=use_cases.count(),
-        **_shown(order, refused),
+        **_shown(order, refused, notice),
     )
 
 
-def _shown(order: Order | None, refused: Mapping[int, str] | None) -> dict[str, object]:
+def _shown(
+    order: Order | None,
+    refused: Mapping[int, str] | None,
+    notice: Notice | None = None,
+) -> dict[str, object]:
     """Gather what the lines of a basket show, on their page and alone."""
     return {
         "order": order,
         "former": _former(order),
         "suggestions": _suggestions(order),
         "refused": refused or {},
+        "notice": notice,
     }
 
 

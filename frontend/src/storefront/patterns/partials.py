@@ -13,6 +13,7 @@ from storefront.patterns import examples
 from storefront.patterns.examples import POPPY, SUNFLOWER, basket, line
 from storefront.patterns.notices import FAREWELL
 from storefront.patterns.pattern import Pattern, Variant
+from storefront.payloads import Order
 from storefront.usernames import State, Verdict
 
 _BASKET = "basket/_basket_lines.html"
@@ -37,10 +38,16 @@ def _part(file: str, **variants: Mapping[str, object]) -> Pattern:
     )
 
 
+def _basket(order: Order | None, **more: object) -> Mapping[str, object]:
+    """Give what the lines of a basket show; most of it is nothing, most of the time."""
+    shown: dict[str, object] = {"former": {}, "refused": {}, "suggestions": ()}
+    return {**shown, "notice": None, "order": order, **more}
+
+
 def _unheard() -> Mapping[str, object]:
     """Give what the checkout knows when nobody has answered it."""
     form = CheckoutForm(data={"expected_total": "9.90"})
-    return {"form": form, "order": None, "kept_total": basket().total}
+    return {"form": form, "order": None, "former": {}, "kept_total": basket().total}
 
 
 PARTIALS = (
@@ -48,7 +55,7 @@ PARTIALS = (
         "basket/_added.html",
         the_first={"added": Added("Chives", 1), "basket_count": 1},
         several_among_others={"added": Added("Chives", 12), "basket_count": 40},
-        where_nobody_knows_the_count={"added": Added("Chives", 1)},
+        where_nobody_knows_the_count={"added": Added("Chives", 1), "basket_count": 0},
     ),
     _part(
         "basket/_basket_badge.html",
@@ -57,15 +64,14 @@ PARTIALS = (
     ),
     _part(
         _BASKET,
-        full={"order": basket()},
-        in_need_of_another_look={"order": basket(*_TROUBLED)},
-        with_a_quantity_refused={
-            "order": basket(),
-            "refused": {SUNFLOWER.id: "Choose between 1 and 99 packets."},
-        },
-        at_another_price={"order": basket(), "former": {1: "€2.40"}},
-        after_a_removal={"order": basket(line(POPPY)), "notice": FAREWELL},
-        empty={"order": None, "suggestions": (SUNFLOWER, POPPY)},
+        full=_basket(basket()),
+        in_need_of_another_look=_basket(basket(*_TROUBLED)),
+        with_a_quantity_refused=_basket(
+            basket(), refused={SUNFLOWER.id: "Choose between 1 and 99 packets."}
+        ),
+        at_another_price=_basket(basket(), former={1: "€2.40"}),
+        after_a_removal=_basket(basket(line(POPPY)), notice=FAREWELL),
+        empty=_basket(None, suggestions=(SUNFLOWER, POPPY)),
     ),
     _part(
         "basket/_refused.html",
@@ -83,7 +89,7 @@ PARTIALS = (
     _part(
         "catalogue/_heading.html",
         of_the_front_page={"heading": "Seeds worth sowing", "is_front": True},
-        of_a_shelf={"heading": "Herbs"},
+        of_a_shelf={"heading": "Herbs", "is_front": False},
     ),
     _part(
         "catalogue/_shelves.html",
@@ -122,7 +128,7 @@ PARTIALS = (
     _part(
         "errors/_trouble.html",
         ours={"page": errors.away(ORDER_SERVICE), "request_id": "5e1f0c2a"},
-        the_shoppers={"page": errors.TOO_FAST},
+        the_shoppers={"page": errors.TOO_FAST, "request_id": ""},
     ),
     _part(
         "register/_username_verdict.html",

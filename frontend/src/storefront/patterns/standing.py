@@ -39,6 +39,8 @@ def _given(shown: Order, **more: object) -> Mapping[str, object]:
         "history": order_history.told(shown),
         "again": address,
         "news": address,
+        "is_bought": False,
+        "is_awaited": False,
         **more,
     }
 
