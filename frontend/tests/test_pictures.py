@@ -31,6 +31,14 @@ def test_drawing_is_kept_by_browsers_and_revalidated(visitor: Visitor) -> None:
     assert (again.status_code, again.data) == (304, b"")
 
 
+def test_another_version_alone_is_refused_on_a_page(visitor: Visitor) -> None:
+    answer = visitor.client.get(
+        "/pictures/sunflower.svg", headers={"If-Match": '"of-yesterday"'}
+    )
+
+    assert (answer.status_code, answer.mimetype) == (412, "text/html")
+
+
 def test_drawing_is_fetched_once(visitor: Visitor, products: FakeProducts) -> None:
     for _ in range(3):
         visitor.client.get("/pictures/sunflower.svg")

@@ -37,3 +37,26 @@ def test_each_format_has_a_tag_of_its_own(
 
     assert as_json.headers["ETag"] != as_xml.headers["ETag"]
     assert "Accept" in as_json.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/product/teapot",
+        "/api/products",
+        "/api/categories",
+        "/pictures/teapot.svg",
+    ],
+)
+def test_read_of_another_version_alone_is_a_problem(
+    client: FlaskClient, make_product: MakeProduct, address: str
+) -> None:
+    make_product("Teapot")
+    tag = client.get(address).headers["ETag"]
+
+    seen = client.get(address, headers={"If-Match": tag})
+    other = client.get(address, headers={"If-Match": '"of-yesterday"'})
+
+    assert seen.status_code == 200
+    assert (other.status_code, other.content_type) == (412, "application/problem+json")
+    assert other.json["status"] == 412

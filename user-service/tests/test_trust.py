@@ -197,3 +197,13 @@ def test_signature_alone_is_not_enough(
     answer = ada.call("GET", "/api/user", headers={"Authorization": f"Bearer {token}"})
 
     assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("path", ["/.well-known/jwks.json", "/api/revocations"])
+def test_read_of_another_version_alone_is_a_problem(town: Town, path: str) -> None:
+    answer = town.client.get(path, headers={"If-Match": '"of-yesterday"'})
+
+    assert (answer.status_code, answer.content_type) == (
+        412,
+        "application/problem+json",
+    )

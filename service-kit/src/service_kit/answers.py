@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 
-from flask import Response, request
+from flask import Response, abort, request
 
 from service_kit import markup
 from service_kit.problems import Problem
@@ -35,7 +36,18 @@ def revalidated(response: Response) -> Response:
     """Give the answer an ETag, and turn it into 304 where the caller has it already."""
     response.add_etag()
     response.headers["Cache-Control"] = "no-cache"
+    return conditional(response)
+
+
+def conditional(response: Response) -> Response:
+    """Turn an answer with an ETag into 304 where the caller has it already.
+
+    Whoever asks for another one alone (`If-Match`) hears a problem of 412.
+    """
     response.make_conditional(request)
+    if response.status_code == HTTPStatus.PRECONDITION_FAILED:
+        # Werkzeug changes the status alone, and would send what was not asked for.
+        abort(response.status_code)
     return response
 
 

@@ -27,6 +27,7 @@ from service_kit.problems import (
     Conflict,
     Forbidden,
     Missing,
+    PreconditionFailed,
     Problem,
     Unavailable,
 )
@@ -63,6 +64,7 @@ _FOR_STATUS: dict[int | None, type[Problem]] = {
     403: Forbidden,
     404: Missing,
     405: MethodNotAllowed,
+    412: PreconditionFailed,
     413: BodyTooLarge,
 }
 

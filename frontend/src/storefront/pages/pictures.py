@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, request
 
+from service_kit.answers import conditional
 from storefront.clients.product_service import Answer
 from storefront.pages.product import SLUG
 from storefront.payloads import Picture
@@ -22,7 +23,7 @@ def show(slug: str) -> Response:
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     if answer.etag:
         response.headers["ETag"] = answer.etag
-        response.make_conditional(request)
+        return conditional(response)
     return response
 
 

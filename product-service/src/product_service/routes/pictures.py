@@ -5,6 +5,7 @@ from flask import Blueprint, Response, request
 from product_service.errors import ProductMissing
 from product_service.gallery import picture_of
 from service_kit.access import anyone
+from service_kit.answers import conditional
 from service_kit.openapi import Answer
 from service_kit.operations import operation
 
@@ -34,8 +35,7 @@ def show_picture(slug: str) -> Response:
     response.cache_control.public = True
     response.cache_control.max_age = _DAY
     response.headers["Content-Security-Policy"] = _POLICY
-    response.make_conditional(request)
-    return response
+    return conditional(response)
 
 
 def _takes_gzip() -> bool:

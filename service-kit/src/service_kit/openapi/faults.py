@@ -1,6 +1,7 @@
 """What can go wrong with an operation: what it declares, and what every one shares."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Annotated
 
 from pydantic import BaseModel, WithJsonSchema, create_model
@@ -12,6 +13,7 @@ from service_kit.problems import (
     Forbidden,
     Invalid,
     Missing,
+    PreconditionFailed,
     Problem,
     Unauthenticated,
     Unavailable,
@@ -49,6 +51,8 @@ def faults_of(declaration: Declaration, *, has_parameters: bool) -> Iterator[Kin
         yield Invalid
     if has_parameters:
         yield Missing
+    if HTTPStatus.NOT_MODIFIED in declaration.answers:
+        yield PreconditionFailed
 
 
 def status_of(kind: Kind) -> int:
