@@ -51,6 +51,57 @@ def test_what_the_shop_says_can_be_sent_away(guest: Shopper, by_key: bool) -> No
     expect(said).to_be_empty()
 
 
+@pytest.mark.parametrize("key", ["Escape", "Enter"])
+def test_keyboard_goes_on_where_it_was_once_the_words_are_gone(
+    guest: Shopper, key: str
+) -> None:
+    guest.visit()
+    said = guest.page.get_by_role("status").first
+    button = guest.page.get_by_role("button", name="to basket").first
+    button.press("Enter")
+    close = said.get_by_role("button", name="Close")
+    expect(close).to_be_visible()
+
+    close.focus()
+    close.press(key)
+
+    expect(said).to_be_empty()
+    expect(button).to_be_focused()
+
+
+def test_keyboard_goes_on_in_the_page_where_nothing_is_left_to_go_back_to(
+    guest: Shopper,
+) -> None:
+    guest.visit()
+    guest.add()
+    said = guest.page.get_by_role("status").first
+    said.get_by_role("button", name="Close").focus()
+    guest.page.locator("#packets").evaluate("(packets) => packets.remove()")
+
+    guest.page.keyboard.press("Escape")
+
+    expect(guest.page.get_by_role("main")).to_be_focused()
+
+
+def test_words_of_the_shop_never_stand_in_the_way(guest: Shopper) -> None:
+    page = guest.page
+    guest.visit()
+    guest.add()
+    said = page.get_by_role("status").first
+    expect(said).to_contain_text("1 packet added")
+    # The second packet's button, scrolled to where the words stand.
+    button = page.get_by_role("button", name="to basket").nth(1)
+    button.evaluate("(button) => scrollBy(0, button.getBoundingClientRect().top - 30)")
+    words, there = said.bounding_box(), button.bounding_box()
+    assert words
+    assert there
+    assert words["y"] < there["y"] < words["y"] + words["height"]
+
+    button.click()
+
+    expect(page.get_by_role("link", name="Basket, 2 packets")).to_be_visible()
+
+
 def test_count_and_a_long_name_stand_beside_the_logo_on_a_phone(
     shopper: Shopper, errands: Errands, packet: Packet
 ) -> None:
