@@ -7,6 +7,13 @@ from playwright.sync_api import BrowserContext, FloatRect, Locator, Page, expect
 from e2e.errands import Errands
 from e2e.shopping import PASSWORD, Shopper, new_name
 
+_LISTEN = """() => {
+  window.heard = [];
+  const said = document.getElementById("username-said");
+  new MutationObserver(() => heard.push(said.textContent))
+    .observe(said, { childList: true });
+}"""
+
 
 @pytest.fixture
 def taken(new_context: Callable[..., BrowserContext]) -> str:
@@ -156,17 +163,42 @@ def test_page_that_comes_back_says_what_is_true_of_its_name(
 
 def test_slow_typing_is_announced_once(newcomer: Shopper) -> None:
     page = newcomer.page
-    page.evaluate("""() => {
-      window.heard = [];
-      const said = document.getElementById("username-said");
-      new MutationObserver(() => heard.push(said.textContent))
-        .observe(said, { childList: true });
-    }""")
+    page.evaluate(_LISTEN)
 
     page.get_by_label("Username").press_sequentially(newcomer.name[:10], delay=450)
 
     expect(page.locator("#username-said")).to_contain_text("is free")
     assert len(page.evaluate("heard")) == 1
+
+
+def test_typing_as_slow_as_can_be_is_announced_once(page: Page) -> None:
+    page.clock.install()
+    newcomer = Shopper(page)
+    newcomer.visit("/register")
+    page.evaluate(_LISTEN)
+    field, typed = page.get_by_label("Username"), ""
+
+    for letter in newcomer.name[:8]:
+        typed += letter
+        field.press(letter)
+        page.clock.run_for(400)
+        if len(typed) > 2:
+            expect(verdict(newcomer)).to_contain_text(f"{typed} is free")
+        page.clock.run_for(2100)
+
+    page.clock.run_for(10_000)
+    assert page.evaluate("heard") == [f"✓ {typed} is free"]
+
+
+def test_who_leaves_the_field_hears_at_once(newcomer: Shopper) -> None:
+    page = newcomer.page
+    page.get_by_label("Username").press_sequentially(newcomer.name, delay=200)
+    expect(verdict(newcomer)).to_contain_text("is free")
+
+    page.get_by_label("Username").press("Tab")
+
+    heard = page.locator("#username-said").text_content(timeout=100)
+    assert heard == f"✓ {newcomer.name} is free"
 
 
 def test_mistakes_take_the_focus_and_lead_to_the_field(newcomer: Shopper) -> None:

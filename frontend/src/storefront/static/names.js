@@ -3,7 +3,11 @@
 const field = document.getElementById("username");
 const shown = document.getElementById("username-status");
 const said = document.getElementById("username-said");
+// Whoever types slowly is not finished so soon: the longest pause of theirs counts twice.
 const settled = 1500;
+const longest = 5000;
+let pause = 0;
+let typedAt = 0;
 let named = field.value;
 let timer;
 
@@ -18,15 +22,25 @@ const ask = () => {
   if (!field.matches("[aria-invalid=true]") && check()) field.dispatchEvent(new Event("ask"));
 };
 const renew = () => {
-  if (field.value !== named) check();
+  if (field.value === named) return;
   named = field.value;
+  check();
+  const now = Date.now();
+  if (typedAt) pause = Math.min(longest, Math.max(pause, now - typedAt));
+  typedAt = now;
+};
+const say = () => {
+  clearTimeout(timer);
+  const words = shown.querySelector("[data-state]")?.textContent ?? "";
+  if (said.textContent !== words) said.textContent = words;
 };
 
 field.addEventListener("input", renew);
 field.addEventListener("change", renew);
+field.addEventListener("blur", say);
 field.addEventListener("htmx:after:swap", () => {
   clearTimeout(timer);
-  timer = setTimeout(() => { said.textContent = shown.textContent; }, settled);
+  timer = setTimeout(say, Math.max(settled, 2 * pause));
 });
 // No connection: asked again as soon as there is one.
 document.addEventListener("htmx:error", (event) => {
