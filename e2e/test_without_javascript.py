@@ -64,6 +64,40 @@ def test_basket_is_filled_changed_emptied_and_restored(
     expect(page.get_by_label(f"Packets of {packet.name}")).to_have_value("3")
 
 
+@pytest.mark.parametrize("typed", ["3", "100"])
+def test_checkout_never_goes_by_a_number_that_was_not_sent(
+    shopper: Shopper, packet: Packet, typed: str
+) -> None:
+    page = shopper.page
+    Errands(page.context).add(packet.slug)
+    shopper.visit("/basket")
+    go_on = page.get_by_role("link", name="Go to checkout")
+    there = go_on.bounding_box()
+    assert there
+    page.get_by_label(f"Packets of {packet.name}").fill(typed)
+
+    page.mouse.click(there["x"] + there["width"] / 2, there["y"] + 5)
+
+    told = page.get_by_text("A number that you typed is not counted yet.")
+    expect(told).to_be_visible()
+    expect(go_on).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your basket")
+
+
+def test_number_that_was_sent_leads_on_to_the_checkout(
+    shopper: Shopper, packet: Packet
+) -> None:
+    page = shopper.page
+    Errands(page.context).add(packet.slug)
+    shopper.visit("/basket")
+    page.get_by_label(f"Packets of {packet.name}").fill("3")
+    shopper.send(f"Update {packet.name}")
+
+    page.get_by_role("link", name="Go to checkout").click()
+
+    expect(page.get_by_role("main")).to_contain_text("× 3")
+
+
 def test_total_is_updated_before_it_is_agreed_to(
     shopper: Shopper, packet: Packet
 ) -> None:
