@@ -50,6 +50,34 @@ def test_newest_order_stands_first(
     expect(main(shopper)).to_contain_text("€5.30")
 
 
+@pytest.fixture
+def regular(anybody: Shopper, keeper: Keeper) -> tuple[Shopper, list[str]]:
+    """Somebody with eleven orders, and their numbers."""
+    packet = keeper.put_on_shelf(price="2.40", quantity=50)
+    errands = Errands(anybody.page.context)
+    return anybody, [errands.buy(packet.slug) for _ in range(11)]
+
+
+def test_older_orders_stand_on_a_page_of_their_own(
+    regular: tuple[Shopper, list[str]],
+) -> None:
+    shopper, numbers = regular
+    found = main(shopper).get_by_role("heading", level=2)
+    shopper.visit("/orders")
+    expect(found).to_have_count(10)
+    newest = found.all_inner_texts()
+
+    main(shopper).get_by_role("link", name="Older orders", exact=True).click()
+
+    expect(found).to_have_count(1)
+    expect(main(shopper).get_by_role("link", name="Older orders")).to_have_count(0)
+    # Orders of one second stand in any order, but each of them once.
+    shown = newest + found.all_inner_texts()
+    assert sorted(shown) == sorted(f"Order {number}" for number in numbers)
+    main(shopper).get_by_role("link", name="Order ").last.click()
+    expect(shopper.page.get_by_role("heading", level=1)).to_have_text(shown[-1])
+
+
 def test_order_keeps_what_it_was_bought_for(
     shopper: Shopper, errands: Errands, keeper: Keeper, packet: Packet
 ) -> None:
