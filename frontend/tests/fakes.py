@@ -171,6 +171,7 @@ class FakeUsers(Fake):
     # What a closing meets: a refusal, or an account that closes while nobody hears it.
     refuses_closing: Rejected | None = None
     loses_answer: bool = False
+    loses_accounts: bool = False
 
     def register(self, new: NewAccount, browser: Browser) -> Registered:
         self.called("register")
@@ -208,6 +209,8 @@ class FakeUsers(Fake):
 
     def account(self, token: str) -> Account:
         self.called("account")
+        if self.loses_accounts:
+            raise ServiceUnavailable(self.name, "ReadTimeout")
         return self.accounts[self.owner(token)][0]
 
     def change_password(self, token: str, current: str, new: str) -> str:
@@ -297,9 +300,12 @@ class FakeOrders(Fake):
     refusal: Rejected | None = None
     loses_answer: bool = False
     settles_slowly: bool = False
+    loses_baskets: bool = False
 
     def basket(self, token: str, delivery: str = "standard") -> Order:
         self.called("basket")
+        if self.loses_baskets:
+            raise ServiceUnavailable(self.name, "ReadTimeout")
         return self._priced(self._cart(token), delivery, self._version(token))
 
     def add_item(self, token: str, product_id: int, quantity: int) -> Order:

@@ -81,8 +81,15 @@ def _prove(person: Shopper, password: str, browser: Browser) -> str:
         if refusal.status == 429:
             raise NotClosed(refusal.detail, 429) from refusal
         # An account that is closed already knows no password either: this tells.
-        users.account(person.token)
+        _look_up(person.token)
         raise WrongPassword("This is not your password.", 422) from refusal
+
+
+def _look_up(token: str) -> None:
+    try:
+        services().users.account(token)
+    except ServiceUnavailable as error:
+        raise NotClosed(_AWAY.format("accounts"), 503) from error
 
 
 def _forget(token: str) -> None:

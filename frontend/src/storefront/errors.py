@@ -24,6 +24,7 @@ from storefront.formatting import waiting_time
 from storefront.hosts import WrongAddress
 from storefront.notices import note
 from storefront.partials import announced, go_to, wants_partial
+from storefront.sent_again import SentForm, sent_form
 from storefront.services import house_clock, services
 from storefront.sessions import SessionsAway
 
@@ -137,10 +138,15 @@ def handle_errors(app: Flask) -> None:
     app.after_request(_say_when_to_return)
 
 
-def trouble(page: Trouble, status: int | None = None, words: str = "") -> Response:
+def trouble(
+    page: Trouble,
+    status: int | None = None,
+    words: str = "",
+    form: SentForm | None = None,
+) -> Response:
     """Show a page about trouble, or speak of it where HTMX asked for a part.
 
-    `words` are what a search might look for instead.
+    `words` are what a search might look for instead, `form` is what can be sent again.
     """
     before = "" if request.method == "GET" else way_back.page_before()
     found = {
@@ -148,6 +154,7 @@ def trouble(page: Trouble, status: int | None = None, words: str = "") -> Respon
         "request_id": request_id(),
         "words": words,
         "before": before,
+        "sent": form,
     }
     if wants_partial():
         html = render_template("errors/_trouble.html", **found)
@@ -256,7 +263,7 @@ def away_words(error: ServiceUnavailable) -> str:
 
 def _away(error: ServiceUnavailable) -> Response:
     log.warning("A page did without a service that it needs: %s", error)
-    return trouble(away(error.provider))
+    return trouble(away(error.provider), form=sent_form())
 
 
 def _sessions_away(error: SessionsAway) -> Response:

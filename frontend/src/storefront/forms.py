@@ -33,12 +33,15 @@ from wtforms.validators import (
 )
 
 from service_kit.characters import JOINERS, unprintable, without_invisible
+from service_kit.money import Money
 from storefront import portraits, usernames
 from storefront.basket import MOST_OF_ONE
 from storefront.countries import COUNTRIES
 
 _LONGEST_BIO = 2000
 LARGEST_ID = 2**31 - 1
+# A sum as a page carries it along, such as `9.90 EUR`.
+_TOTAL = re.compile(r"([0-9]{1,9}\.[0-9]{2}) ([A-Z]{3})\Z", re.ASCII)
 _DIGITS = re.compile(r"[0-9]{1,10}", re.ASCII)
 
 
@@ -304,13 +307,19 @@ class CheckoutForm(ShopForm):
         validators=[
             InputRequired(),
             Regexp(
-                r"[0-9]{1,9}\.[0-9]{2}\Z",
+                _TOTAL,
                 message="That is more than one order may come to. Take something out "
                 "of your basket.",
             ),
         ]
     )
     shown_delivery = HiddenField(validators=[AnyOf(["standard", "express"])])
+
+    @property
+    def agreed_total(self) -> Money | None:
+        """Read the total to which the shopper agreed, where it can be read."""
+        found = _TOTAL.match(self.expected_total.data or "")
+        return Money.parse(found[1], found[2]) if found else None
 
     def validate_postcode(self, field: Field) -> None:
         """Refuse what is too short to be one anywhere."""

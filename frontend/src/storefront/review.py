@@ -11,7 +11,7 @@ from storefront.payloads import Line, Order
 # Where in the page to look, and what is the matter there.
 Faults = list[tuple[str, str]]
 _SEEN = re.compile(r"([0-9]{1,10}):([0-9]{1,9}\.[0-9]{2})")
-_MOST_LINES = 100
+MOST_LINES = 100
 
 
 def prices_of(order: Order) -> list[str]:
@@ -48,7 +48,7 @@ def former_prices(seen: Iterable[str], order: Order) -> Mapping[int, str]:
     """
     now = {line.product_id: line.unit_price for line in order.lines}
     former = {}
-    for text in list(seen)[:_MOST_LINES]:
+    for text in list(seen)[:MOST_LINES]:
         found = _SEEN.fullmatch(text)
         if found and int(found[1]) in now:
             price = Money.parse(found[2], order.total.currency)

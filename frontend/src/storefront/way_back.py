@@ -6,7 +6,7 @@ browsers read `//`, `/\\` and anything before a colon as the way to another shop
 
 from urllib.parse import urlsplit
 
-from flask import request, session
+from flask import current_app, request, session
 
 from storefront.hosts import is_origin_of_shop
 
@@ -41,7 +41,7 @@ def page_before() -> str | None:
         return None
     before = urlsplit(referrer)
     path = f"{before.path}?{before.query}" if before.query else before.path
-    return path if is_ours(path) else None
+    return path if is_ours(path) and _can_be_opened(before.path) else None
 
 
 def is_ours(target: object) -> bool:
@@ -53,3 +53,8 @@ def is_ours(target: object) -> bool:
     if not target.isprintable() or not target.isascii():
         return False
     return not target.startswith(_NOT_TO)
+
+
+def _can_be_opened(path: str) -> bool:
+    """Tell a page from the address of a form alone, which a failed form leaves open."""
+    return current_app.url_map.bind("").test(path, "GET")

@@ -1,10 +1,12 @@
 """A shopper's own account: who they are, their password, where they are signed in."""
 
+import logging
+
 from flask import Blueprint, render_template
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from service_kit.http import NotFound, Rejected
+from service_kit.http import NotFound, Rejected, ServiceUnavailable
 from storefront import known_browsers
 from storefront.forms import PasswordForm
 from storefront.notices import note
@@ -13,6 +15,11 @@ from storefront.services import services
 from storefront.shopper import renew_session, signed_in_shopper
 
 account = Blueprint("account", __name__, url_prefix="/account")
+log = logging.getLogger(__name__)
+_NOT_HEARD = (
+    "We could not hear whether your password is changed. Try again in a moment: if the "
+    "present one is refused then, the new one counts already."
+)
 _SIGN_IN = "/sign-ins/<regex('[A-Za-z0-9_-]{1,64}'):sign_in_id>/end"
 
 
@@ -29,15 +36,19 @@ def change_password() -> Response | tuple[str, int]:
     """Set a new password, which signs out every other browser."""
     form, person = PasswordForm(), signed_in_shopper()
     if not form.validate():
-        return _page(form), 422
+        return _page_again(form), 422
     try:
         note_of_browser = services().users.change_password(
             person.token, form.current_password.data, form.new_password.data
         )
+    except ServiceUnavailable as error:
+        log.warning("Nobody heard whether a password was changed: %s", error)
+        form.current_password.errors = [_NOT_HEARD]
+        return _form_alone(form), 503
     except Rejected as refusal:
         if not form.blame(refusal.errors):
             raise
-        return _page(form), 422
+        return _page_again(form), 422
     known_browsers.remember(person.user_id, note_of_browser)
     renew_session()
     note("Your password is changed, and every other browser is signed out.")
@@ -64,6 +75,20 @@ def end_other_sign_ins() -> Response:
     services().users.end_other_sign_ins(signed_in_shopper().token)
     note("Every other browser is signed out.")
     return go_to("account.show")
+
+
+def _page_again(form: PasswordForm) -> str:
+    """Tell of a mistake; where user-service is away, without what it knows."""
+    try:
+        return _page(form)
+    except ServiceUnavailable:
+        return _form_alone(form)
+
+
+def _form_alone(form: PasswordForm) -> str:
+    return render_template(
+        "account/account.html", account=None, form=form, faults=form.faults
+    )
 
 
 def _page(form: PasswordForm) -> str:

@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -20,11 +20,13 @@ from storefront import (
     way_back,
 )
 from storefront.clients.order_service import Purchase
+from storefront.errors import away_words
 from storefront.forms import CheckoutForm
 from storefront.notices import note
 from storefront.partials import go_to, wants_partial
 from storefront.payloads import Address, Order
 from storefront.review import (
+    MOST_LINES,
     Faults,
     former_prices,
     line_faults,
@@ -118,7 +120,7 @@ def _purchase(form: CheckoutForm) -> Purchase:
     return Purchase(
         key=form.idempotency_key.data,
         cart_version=form.cart_version.data,
-        expected_total=Money.parse(form.expected_total.data, _currency()),
+        expected_total=Money.parse(*form.expected_total.data.split(" ")),
         method=form.method.data,
         delivery=form.delivery.data,
         address=Address(**{name: form[name].data or "" for name in fields}),
@@ -177,10 +179,13 @@ def _once_more(
     form: CheckoutForm, faults: Faults, shares: Mapping[int, int] | None = None
 ) -> Response | tuple[str, int]:
     """Show the form again, with the basket as it is now and a key of its own."""
-    order = basket.contents(_known(form.delivery.data))
+    form.idempotency_key.data = _new_key()
+    try:
+        order = basket.contents(_known(form.delivery.data))
+    except ServiceUnavailable as error:
+        return _without_basket(form, [*faults, _away(error)])
     if order is None:
         return _placed_elsewhere()
-    form.idempotency_key.data = _new_key()
     faults = [*faults, *line_faults(order), *share_faults(order, shares or {})]
     return _page(form, order, faults, _shown_prices()), 422
 
@@ -191,28 +196,43 @@ def _placed_elsewhere() -> Response:
     return go_to("orders.show")
 
 
-def _updated(form: CheckoutForm) -> str | Response:
+def _updated(form: CheckoutForm) -> str | Response | tuple[str, int]:
     """Show the total for the chosen delivery to who came without JavaScript."""
-    order = basket.contents(_known(form.delivery.data))
-    if order is None:
-        return go_to("basket.show")
     for field in form:
         field.errors = []
+    try:
+        order = basket.contents(_known(form.delivery.data))
+    except ServiceUnavailable as error:
+        return _without_basket(form, [_away(error)])
+    if order is None:
+        return go_to("basket.show")
     return _page(form, order, seen=_shown_prices())
 
 
 def _not_heard(form: CheckoutForm) -> tuple[str, int]:
     """Keep everything as it is, the key above all, so that it can be sent again."""
+    return _without_basket(form, [("order-summary", _NOT_HEARD)], is_agreed=True)
+
+
+def _without_basket(
+    form: CheckoutForm, faults: Faults, *, is_agreed: bool = False
+) -> tuple[str, int]:
+    """Keep whatever was typed while nobody can say what the basket holds."""
     return render_template(
         "checkout/checkout.html",
         form=form,
         order=None,
         former={},
         deliveries={},
-        kept_total=Money.parse(form.expected_total.data, _currency()),
-        faults=[("order-summary", _NOT_HEARD)],
+        is_agreed=is_agreed,
+        kept_prices=_shown_prices()[:MOST_LINES],
+        faults=[*form.faults, *faults],
         request_id=request_id(),
     ), 503
+
+
+def _away(error: ServiceUnavailable) -> tuple[str, str]:
+    return "order-summary", away_words(error)
 
 
 def _page(
@@ -264,7 +284,3 @@ def _last_address() -> dict[str, str]:
 
 def _new_key() -> str:
     return secrets.token_urlsafe(24)
-
-
-def _currency() -> str:
-    return str(current_app.extensions["settings"].currency)

@@ -18,6 +18,7 @@ from storefront.usernames import State, Verdict
 
 _BASKET = "basket/_basket_lines.html"
 _SUMMARY = "checkout/_order_summary.html"
+_CALL = f'{{% include "{_SUMMARY}" %}}'
 _TROUBLED = (
     line(SUNFLOWER, 5, "short"),
     line(POPPY, notice="sold-out"),
@@ -44,10 +45,10 @@ def _basket(order: Order | None, **more: object) -> Mapping[str, object]:
     return {**shown, "notice": None, "order": order, **more}
 
 
-def _unheard() -> Mapping[str, object]:
+def _unheard(*, is_agreed: bool) -> Mapping[str, object]:
     """Give what the checkout knows when nobody has answered it."""
-    form = CheckoutForm(data={"expected_total": "9.90"})
-    return {"form": form, "order": None, "former": {}, "kept_total": basket().total}
+    form = CheckoutForm(data={"expected_total": "9.90 EUR"})
+    return {"form": form, "order": None, "kept_prices": (), "is_agreed": is_agreed}
 
 
 PARTIALS = (
@@ -122,7 +123,8 @@ PARTIALS = (
                 a_price_that_changed={"order": basket(), "former": {1: "€2.40"}},
                 lines_in_trouble={"order": basket(*_TROUBLED), "former": {}},
             ).variants,
-            Variant("unheard", f'{{% include "{_SUMMARY}" %}}', _unheard),
+            Variant("unheard", _CALL, partial(_unheard, is_agreed=True)),
+            Variant("not to be shown", _CALL, partial(_unheard, is_agreed=False)),
         ),
     ),
     _part(
