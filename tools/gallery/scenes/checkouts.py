@@ -76,6 +76,15 @@ def _short(visit: Visit) -> None:
     visit.shopper.place_order()
 
 
+def _more_than_a_share(visit: Visit) -> None:
+    visit.keeper.change("thyme", quantity=30)
+    visit.sign_up()
+    visit.put_in("thyme", quantity=20)
+    visit.open("/checkout")
+    visit.shopper.fill_in_address()
+    visit.shopper.agree()
+
+
 def _dearer(visit: Visit) -> None:
     _filled_in(visit, "sweetcorn-golden-bantam", "chives")
     visit.keeper.change("sweetcorn-golden-bantam", price="3.40")
@@ -114,6 +123,14 @@ CHECKOUTS = (
     Scene(_PAGE, "bank said no", _refused_by_bank, "Nothing was charged"),
     Scene(_PAGE, "line sold out", _sold_out, "is sold out", 422, looks=EVERYWHERE),
     Scene(_PAGE, "more than are left", _short, "Only 1 of", 422),
+    Scene(
+        _PAGE,
+        "more than a fair share",
+        _more_than_a_share,
+        "You can have 15 of",
+        422,
+        looks=EVERYWHERE,
+    ),
     Scene(_PAGE, "price changed", _dearer, "and is €3.40 now", 422),
     Scene(
         _PAGE,
@@ -129,6 +146,16 @@ CHECKOUTS = (
         "We could not hear",
         503,
         before=_filled_in,
+        without="order-service",
+        looks=EVERYWHERE,
+    ),
+    Scene(
+        _PAGE,
+        "mistakes, order-service away",
+        _agree,
+        "We cannot show it just now",
+        503,
+        before=_empty,
         without="order-service",
         looks=EVERYWHERE,
     ),

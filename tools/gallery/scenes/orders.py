@@ -171,6 +171,16 @@ ORDERS = (
     Scene(_PAGE, "bought again", _again, "Everything of that order"),
     Scene(_CANCEL, "paid", _ask_to_cancel, "You get", looks=EVERYWHERE),
     Scene(_CANCEL, "not paid yet", _ask_to_cancel_unpaid, "It is not paid yet"),
+    Scene(
+        _CANCEL,
+        "sent, order-service away",
+        lambda visit: visit.press("Cancel this order"),
+        "Baskets and orders are resting",
+        503,
+        before=_ask_to_cancel,
+        without="order-service",
+        looks=EVERYWHERE,
+    ),
     Scene(_LIST, "none", signed_in_at("/orders"), "You have not ordered anything"),
     Scene(_LIST, "several", _several, "Waiting for your bank", looks=EVERY_WIDTH),
     Scene(

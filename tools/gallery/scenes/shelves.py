@@ -31,6 +31,13 @@ SHELVES = (
         "Nothing on our shelves matches “pineapple”",
         looks=EVERYWHERE,
     ),
+    Scene(
+        _PAGE,
+        "search for a very long word",
+        at(f"/?q={'pineapple' * 8}"),
+        "Nothing on our shelves matches",
+        looks=EVERYWHERE,
+    ),
     Scene(_PAGE, "results while typing", _search_while_typing, "seed for “basil”"),
     Scene(_PAGE, "12 more appended", _show_more, "14 kinds of seed"),
 )

@@ -42,6 +42,7 @@ def _broken(visit: Visit) -> None:
 
 
 def _sessions_away(visit: Visit) -> None:
+    visit.put_in("chives")
     with visit.vault.hidden():
         visit.open("/login")
 
