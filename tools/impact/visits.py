@@ -47,7 +47,7 @@ CHECKOUT = {
     "method": "tok_ok",
     "idempotency_key": "a-key-of-its-own",
     "cart_version": "3",
-    "expected_total": "7.70",
+    "expected_total": "7.70 EUR",
 }
 NEW_PASSWORD = {
     "current_password": PASSWORD,
@@ -134,7 +134,7 @@ VISITS = (
             {
                 "delivery": "express",
                 "shown_delivery": "express",
-                "expected_total": "10.70",
+                "expected_total": "10.70 EUR",
             },
         )
     ),

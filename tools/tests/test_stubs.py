@@ -193,9 +193,9 @@ def test_taken_port_is_explained(doors: dict[str, str], taken_port: int) -> None
 def test_storefront_that_cannot_start_is_explained(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("CURRENCY", "JPY")
+    monkeypatch.setenv("TRUSTED_PROXIES", "9")
 
-    with pytest.raises(DidNotOpen, match="CURRENCY must be"), running_stubs():
+    with pytest.raises(DidNotOpen, match="TRUSTED_PROXIES is wrong"), running_stubs():
         pass
 
 

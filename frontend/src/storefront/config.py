@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from service_kit import configuration
-from service_kit.configuration import Currency, StrongSecret
+from service_kit.configuration import StrongSecret
 from storefront.outside import is_loopback
 
 
@@ -31,7 +31,6 @@ class Settings(configuration.Settings):
     secret_key: StrongSecret
     public_url: Annotated[str, AfterValidator(_safe_address)] = "http://127.0.0.1:5000"
     session_redis_url: str | None = None
-    currency: Currency = "EUR"
     # How many proxies of our own stand in front and tell the shopper's address.
     trusted_proxies: Annotated[int, Field(ge=0, le=5, validate_default=True)] = 0
 
