@@ -61,7 +61,7 @@ def test_htmx_shows_the_total_of_the_chosen_delivery(buyer: Visitor) -> None:
 
     assert part.soup.body.find().get("id") == "order-summary"
     assert part.texts(".grand") == ["Total €10.70"]
-    assert part.soup.select_one("[name=expected_total]")["value"] == "10.70"
+    assert part.soup.select_one("[name=expected_total]")["value"] == "10.70 EUR"
 
 
 def test_total_is_updated_without_scripts_too(buyer: Visitor) -> None:
@@ -107,8 +107,12 @@ def test_missing_answers_are_named_and_the_others_kept(buyer: Visitor) -> None:
         ("cart_version", "x"),
         ("expected_total", "NaN"),
         ("expected_total", "1e9"),
-        ("expected_total", "7.70\n"),
-        ("expected_total", "٧.٧٠"),
+        ("expected_total", "7.70"),
+        ("expected_total", "7.70 EUR\n"),
+        ("expected_total", "7.70 €"),
+        ("expected_total", "7.70 eur"),
+        ("expected_total", f"{'9' * 400}.00 EUR"),
+        ("expected_total", "٧.٧٠ EUR"),
         ("idempotency_key", "a-good-key-and-a\n"),
         ("idempotency_key", "short"),
         ("shown_delivery", "nope"),
@@ -340,7 +344,7 @@ def test_mistakes_are_not_kept(buyer: Visitor) -> None:
 
 
 def test_paid_order_leaves_nothing_for_the_next_try(buyer: Visitor) -> None:
-    pay(buyer, delivery="express", shown_delivery="express", expected_total="10.70")
+    pay(buyer, delivery="express", shown_delivery="express", expected_total="10.70 EUR")
     buyer.add(3)
 
     page = buyer.open("/checkout")
@@ -369,3 +373,5 @@ def test_more_than_a_fair_share_is_told_at_its_line(
 
     assert "more than one shopper may have set aside" in page.text
     assert page.faults["#line-1"].startswith("You can have 1 of Sunflower in one go")
+    assert page.texts("#line-1 .mistake") == ["At most 1 in one go"]
+    assert page.texts("#order-summary .button") == ["Change your basket"]

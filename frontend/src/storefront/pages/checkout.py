@@ -84,7 +84,9 @@ def show_summary() -> str | Response:
     order = basket.contents(_known(delivery))
     if order is None:
         return go_to("basket.show")
-    return render_template("checkout/_order_summary.html", order=order, former={})
+    return render_template(
+        "checkout/_order_summary.html", order=order, former={}, shares={}
+    )
 
 
 @checkout.post("")
@@ -187,7 +189,7 @@ def _once_more(
     if order is None:
         return _placed_elsewhere()
     faults = [*faults, *line_faults(order), *share_faults(order, shares or {})]
-    return _page(form, order, faults, _shown_prices()), 422
+    return _page(form, order, faults, _shown_prices(), shares), 422
 
 
 def _placed_elsewhere() -> Response:
@@ -240,6 +242,7 @@ def _page(
     order: Order,
     faults: Faults | None = None,
     seen: Iterable[str] = (),
+    shares: Mapping[int, int] | None = None,
 ) -> str:
     former = former_prices(seen, order)
     return render_template(
@@ -247,6 +250,7 @@ def _page(
         form=form,
         order=order,
         former=former,
+        shares=shares or {},
         deliveries=_delivery_prices(order),
         faults=[*form.faults, *(faults or []), *price_faults(order, former)],
     )

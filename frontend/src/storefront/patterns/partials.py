@@ -45,6 +45,11 @@ def _basket(order: Order | None, **more: object) -> Mapping[str, object]:
     return {**shown, "notice": None, "order": order, **more}
 
 
+def _summary(order: Order, **more: object) -> Mapping[str, object]:
+    """Give what the summary of a checkout shows."""
+    return {"order": order, "former": {}, "shares": {}, **more}
+
+
 def _unheard(*, is_agreed: bool) -> Mapping[str, object]:
     """Give what the checkout knows when nobody has answered it."""
     form = CheckoutForm(data={"expected_total": "9.90 EUR"})
@@ -115,13 +120,11 @@ PARTIALS = (
         (
             *_part(
                 _SUMMARY,
-                standard={"order": basket(), "former": {}},
-                express={
-                    "order": basket(delivery_method="express"),
-                    "former": {},
-                },
-                a_price_that_changed={"order": basket(), "former": {1: "€2.40"}},
-                lines_in_trouble={"order": basket(*_TROUBLED), "former": {}},
+                standard=_summary(basket()),
+                express=_summary(basket(delivery_method="express")),
+                a_price_that_changed=_summary(basket(), former={1: "€2.40"}),
+                lines_in_trouble=_summary(basket(*_TROUBLED)),
+                more_than_a_fair_share=_summary(basket(), shares={SUNFLOWER.id: 1}),
             ).variants,
             Variant("unheard", _CALL, partial(_unheard, is_agreed=True)),
             Variant("not to be shown", _CALL, partial(_unheard, is_agreed=False)),
