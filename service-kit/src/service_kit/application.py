@@ -31,6 +31,7 @@ from service_kit.problems import (
     Problem,
     Unavailable,
 )
+from service_kit.refusals import SPEAKS_PROBLEMS
 from service_kit.routing import bound_address_parts
 from service_kit.whole_bodies import demand_whole_bodies
 
@@ -103,6 +104,7 @@ def new_service(
 ) -> Flask:
     """Make an API service: problem answers, health, OpenAPI, and its own routes."""
     app = new_application(package, service, settings)
+    app.extensions[SPEAKS_PROBLEMS] = True
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(DBAPIError, _database_problem)
     app.register_error_handler(NoConnectionFree, _database_problem)

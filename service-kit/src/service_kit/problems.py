@@ -1,7 +1,8 @@
 """The one error format of the house: RFC 9457 problem documents.
 
 Problem
-├── BadRequest 400 ─ BodyTooLarge 413, UnsupportedBody 415, Invalid 422
+├── BadRequest 400 ─ BodyTooLarge 413, UnsupportedBody 415, Invalid 422,
+│                    AddressTooLong 414, Unexpected 417, HeadersTooLarge 431
 ├── Unauthenticated 401
 ├── Forbidden 403
 ├── Missing 404 ─ Gone 410
@@ -86,6 +87,33 @@ class UnsupportedBody(BadRequest):
     name = "unsupported-body"
     title = "Unsupported body"
     sentence = "Send the body as application/json or as a form."
+
+
+class AddressTooLong(BadRequest):
+    """The address is longer than the server reads."""
+
+    status = 414
+    name = "address-too-long"
+    title = "Address too long"
+    sentence = "The address is too long."
+
+
+class Unexpected(BadRequest):
+    """The caller expects something of the server that it does not know."""
+
+    status = 417
+    name = "unexpected"
+    title = "Unknown expectation"
+    sentence = "Leave Expect out, or send 100-continue."
+
+
+class HeadersTooLarge(BadRequest):
+    """There are more headers, or longer ones, than the server reads."""
+
+    status = 431
+    name = "headers-too-large"
+    title = "Headers too large"
+    sentence = "The headers are too many or too long."
 
 
 class Invalid(BadRequest):

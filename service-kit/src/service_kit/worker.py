@@ -23,6 +23,7 @@ from gunicorn.workers.gthread import (  # type: ignore[import-untyped]
 )
 
 from service_kit.arrival import LARGEST_BODY, is_there
+from service_kit.refusals import as_a_callers, problem_of, send
 
 _SECONDS_TO_HANG_UP = 2.0
 
@@ -77,6 +78,19 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if "TRANSFER-ENCODING" in headers or int(length) > LARGEST_BODY:
             req.force_close()
         return bool(super().handle_request(req, conn))
+
+    def handle_error(
+        self, req: Any, client: socket.socket, addr: Any, exc: Exception
+    ) -> None:
+        """Answer in the format of the house what cannot be read as a request."""
+        problem = problem_of(self.wsgi, exc)
+        if problem is None:
+            super().handle_error(req, client, addr, as_a_callers(exc))
+            return
+        address = addr[0] if addr else ""
+        self.log.warning("Invalid request from ip=%s: %s", address, exc)
+        with contextlib.suppress(OSError):
+            send(problem, client)
 
     def finish_request(self, conn: TConn, future: Future[object]) -> None:
         """Keep the connection for another request, or part with it."""

@@ -8,6 +8,7 @@ from pydantic import BaseModel, WithJsonSchema, create_model
 
 from service_kit.openapi.declaration import Declaration
 from service_kit.problems import (
+    AddressTooLong,
     BadRequest,
     BodyTooLarge,
     Forbidden,
@@ -49,6 +50,8 @@ def faults_of(declaration: Declaration, *, has_parameters: bool) -> Iterator[Kin
         yield UnsupportedBody
     if is_read_here or declaration.query:
         yield Invalid
+    if has_parameters or declaration.query:
+        yield AddressTooLong
     if has_parameters:
         yield Missing
     if HTTPStatus.NOT_MODIFIED in declaration.answers:

@@ -13,11 +13,6 @@ from service_kit.problems import Problem
 Json = dict[str, Any]
 # The headers that answers of a status always have.
 _CARRIED = {401: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
-# gunicorn answers this by itself, before any application is asked.
-_TOO_LONG: Json = {
-    "description": "The address is longer than the server reads.",
-    "content": {"text/html": {"schema": {"type": "string"}}},
-}
 
 
 def responses(
@@ -32,8 +27,6 @@ def responses(
     for kind in dict.fromkeys(faults_of(declaration, has_parameters=has_parameters)):
         faults.setdefault(status_of(kind), []).append(kind)
     found |= {status: _problem(status, faults[status], schemas) for status in faults}
-    if has_parameters or declaration.query:
-        found[414] = _TOO_LONG
     return {str(status): found[status] for status in sorted(found)}
 
 
