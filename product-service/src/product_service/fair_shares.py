@@ -37,9 +37,8 @@ def refuse_hoarding(holder: str, taken: Sequence[Quantity]) -> None:
         others_and_own = held.get(product_id, 0) + line.quantity
         share = max(FREE_FOR_ALL, (left[product_id] + others_and_own) // 2)
         if own.get(product_id, 0) + line.quantity > share:
-            on_the_shelf = left[product_id] + line.quantity
-            fair = max(0, share - own.get(product_id, 0))
-            over[product_id] = min(fair, on_the_shelf)
+            # Less than was taken, so that the shelf has as much.
+            over[product_id] = max(0, share - own.get(product_id, 0))
     if over:
         raise TooManyHeld(over)
 
