@@ -50,6 +50,18 @@ def test_unpaid_packets_end_at_two_hundred(
     assert len(ada.cart()["items"]) == 1
 
 
+def test_two_hundred_packets_may_be_unpaid_and_those_of_others_count_for_them(
+    ada: Shopper, bob: Shopper, shelf: FakeShelf, bank: FakeBank
+) -> None:
+    bank.is_down = True
+    for shopper in (ada, bob):
+        for product, quantity in ((BASIL, 99), (TEAPOT, 99), (BASIL, 2)):
+            shelf.change(product, available=1000)
+            shopper.add(product, quantity)
+            key = f"order-of-{quantity}-of-{product}"
+            assert shopper.check_out(key).status_code == 202
+
+
 def test_paid_packets_are_counted_no_more(ada: Shopper, shelf: FakeShelf) -> None:
     shelf.change(BASIL, available=1000)
     for number in range(3):

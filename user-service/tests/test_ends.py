@@ -175,3 +175,17 @@ def test_one_account_signs_in_so_often_and_no_more(
     assert 3500 < int(refused.headers["Retry-After"]) <= 3600
     let_pass(hours=1, seconds=1)
     assert town.log_in(username="ada", password=PASSWORD).status_code == 200
+
+
+def test_right_passwords_beyond_the_sign_ins_of_an_hour_are_no_failures(
+    app: Flask, town: Town, ada: Person
+) -> None:
+    tools = app.extensions["equipment"]
+    few = replace(tools, limits=replace(tools.limits, sign_ins_per_hour=1))
+    app.extensions["equipment"] = few
+    for _ in range(tools.limits.pair.attempts + 1):
+        refused = town.log_in(username="ada", password=PASSWORD)
+        assert refused.json["detail"].startswith("Too many log-ins.")
+    app.extensions["equipment"] = tools
+
+    assert town.log_in(username="ada", password=PASSWORD).status_code == 200
