@@ -176,3 +176,45 @@ def test_exact_member_of_a_strange_name_is_verified(tmp_path, name):
     judged = [(promised, json.dumps(each).encode()) for each in seen]
 
     assert accepts(tmp_path, judged) == [True, False]
+
+
+@pytest.mark.parametrize("name", ["o'clock", "'", "", "a\\b", '"'])
+def test_value_from_a_state_below_a_name_pact_cannot_read_is_refused(name):
+    supplied = {"a": {name: from_state("id", example="7")}}
+
+    with pytest.raises(UnsafeShape, match="a value from a state, and pact cannot"):
+        request_body(supplied, None)
+
+
+@pytest.mark.parametrize("name", ["pact:matcher:type", "pact:generator:type", "pact:"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        lambda name: {name: "type", "value": 1},
+        lambda name: {"a": some({name: text("x")})},
+        lambda name: {"a": exactly({"b": [{name: 1}]})},
+    ],
+)
+def test_member_called_as_pact_calls_its_own_is_refused(name, body):
+    with pytest.raises(UnsafeShape, match="called as pact calls its own"):
+        safe_answer(200, body(name), {})
+    with pytest.raises(UnsafeShape, match="called as pact calls its own"):
+        request_body(body(name), None)
+
+
+@pytest.mark.parametrize("name", [*"$.*'\"\\&=+%", "", " ", "[0]", "@x", "ü", "pact:a"])
+@pytest.mark.parametrize("value", ["x", text("x"), from_state("id", example="x")])
+def test_field_of_a_form_that_pact_cannot_write_is_refused(name, value):
+    with pytest.raises(UnsafeShape, match="none that pact can write"):
+        request_body(None, {name: value})
+
+
+@pytest.mark.parametrize(
+    "value", [" ", " a", "a ", "a\nb", "é", "茶", "\u00a0", "\u0001"]
+)
+def test_header_that_no_client_can_send_is_refused(value):
+    for told in (value, exactly(value), from_state("${it}", example=value)):
+        with pytest.raises(UnsafeShape, match="a header carries plain ASCII"):
+            Request("a tea", "GET", "/", {}, {"X-Note": told})
+    with pytest.raises(UnsafeShape, match="a header carries plain ASCII"):
+        safe_answer(200, None, {"X-Note": value})

@@ -27,6 +27,8 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 # All that RFC 3986 lets stand in a path as it is, and the sign of what is encoded.
 _SENT = "/%:@!$&'()*+,;=-._~"
 _WITHOUT_BODY = (204, 304)
+# Whatever else is written there, HTTP strips it or pact never matches it.
+_HEADER = re.compile(r"(?:[!-~](?:[ -~\t]*[!-~])?)?")
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Request:
                 "question mark into query={...}."
             )
         _refuse_raw_signs(path)
-        _refuse_lists(self.headers)
+        _refuse_unfit_headers(self.headers)
         for name, values in (*self.query.items(), *self.headers.items()):
             for value in each(values):
                 refuse_unsafe_text(value, name)
@@ -60,12 +62,18 @@ class Request:
                     )
 
 
-def _refuse_lists(headers: Headers) -> None:
+def _refuse_unfit_headers(headers: Headers) -> None:
     for name, value in headers.items():
         if isinstance(value, list | tuple):
             raise UnsafeShape(
                 f"{name} is {value!r}: a header has one value. Join several as they "
                 'are sent, "a, b".'
+            )
+        if not _HEADER.fullmatch(plain_text(value)):
+            raise UnsafeShape(
+                f"{name} is {plain_text(value)!r}: a header carries plain ASCII in one "
+                "line, without blanks at its ends. Encode anything else as the client "
+                "does."
             )
 
 
@@ -115,7 +123,7 @@ def safe_answer(status: int, body: Body, headers: Headers) -> Answer:
     if not isinstance(body, Element | Document):
         refuse_unsafe_answer(body)
     wired_body(body)
-    _refuse_lists(headers)
+    _refuse_unfit_headers(headers)
     for name, value in headers.items():
         refuse_unsafe_text(value, name)
         if isinstance(value, FromState):

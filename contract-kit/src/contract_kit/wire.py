@@ -29,7 +29,10 @@ FORM = "application/x-www-form-urlencoded"
 XML = "application/xml"
 _NOTATION = {"match": "pact:matcher:type"}
 
-_UNREADABLE = re.compile(r"['\"\\]")
+_UNREADABLE = re.compile(r"['\"\\]|^$")
+# Pact writes a field of any other name as a text of its own notation.
+_FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_.\[\]-]*")
+_OWN_WORDS = "pact:"
 
 Generators = dict[str, dict[str, str]]
 
@@ -60,9 +63,9 @@ def wired_body(body: Body, media_type: str | None = None) -> WiredBody:
 
 def wired_form(fields: Mapping[str, Text]) -> WiredBody:
     """Write the fields of a form."""
+    for name in fields:
+        _refuse_unfit_field(name)
     content = {name: _described(value) for name, value in fields.items()}
-    for name, described in content.items():
-        _refuse_unreadable(name, described)
     places = {_member("$", name): value for name, value in fields.items()}
     return WiredBody(_as_json(content), FORM, generators=injected(places))
 
@@ -115,15 +118,11 @@ class _JsonWriter:
                 self.generators[place] = _generator(value)
                 return value.example
             case Exactly():
+                _refuse_own_words(value.value)
                 return _exact(value.value, place, in_list=in_list)
             case Mapping():
-                written = {
-                    name: self.write(member, _member(place, name), in_list=in_list)
-                    for name, member in value.items()
-                }
-                for name, member in written.items():
-                    _refuse_unreadable(name, member)
-                return written
+                _refuse_own_words(value)
+                return self._members(value, place, in_list=in_list)
             case list() | tuple() if in_list:
                 return _exact(_all_plain(value, place), place, in_list=True)
             case list() | tuple():
@@ -133,6 +132,19 @@ class _JsonWriter:
                 ]
             case _:
                 return _exact(value, place, in_list=in_list)
+
+    def _members(
+        self, members: Mapping[str, object], place: str, *, in_list: bool
+    ) -> dict[str, Any]:
+        written = {}
+        for name, member in members.items():
+            supplied = len(self.generators)
+            inside = self.write(member, _member(place, name), in_list=in_list)
+            is_read = len(self.generators) > supplied
+            if is_read or "pact:matcher:type" in _as_json(inside):
+                _refuse_unreadable(name)
+            written[name] = inside
+        return written
 
 
 def _matched(matchers: Sequence[Matcher], example: object) -> dict[str, Any]:
@@ -207,16 +219,38 @@ def _is_object(text: str) -> bool:
         return False
 
 
-def _refuse_unreadable(name: str, written: object) -> None:
+def _refuse_unreadable(name: str) -> None:
     """Refuse a matcher below a name that pact cannot read when it verifies."""
-    if not _UNREADABLE.search(name) and name:
-        return
-    if "pact:matcher:type" in _as_json(written):
+    if _UNREADABLE.search(name):
         raise UnsafeShape(
-            f"The member {name!r} has a shape, and pact cannot read the place of a "
-            "name that is empty or holds a quote or a backslash: the provider could "
-            "not verify the whole file. Write exactly({...}) around it, or call it "
-            "otherwise."
+            f"The member {name!r} has a shape or a value from a state, and pact cannot "
+            "read the place of a name that is empty or holds a quote or a backslash: "
+            "the provider could not verify the whole file. Write exactly({...}) around "
+            "it, or call it otherwise."
+        )
+
+
+def _refuse_own_words(value: object) -> None:
+    """Refuse members that pact would take for its own notation, and leave out."""
+    match value:
+        case Mapping():
+            for name, member in value.items():
+                if name.startswith(_OWN_WORDS):
+                    raise UnsafeShape(
+                        f"The member {name!r} is called as pact calls its own: pact "
+                        "would not write it. Call it otherwise."
+                    )
+                _refuse_own_words(member)
+        case list() | tuple():
+            for member in value:
+                _refuse_own_words(member)
+
+
+def _refuse_unfit_field(name: str) -> None:
+    if not _FIELD.fullmatch(name):
+        raise UnsafeShape(
+            f"The field {name!r} of a form is none that pact can write: use plain "
+            "letters, digits, hyphens, dots and brackets, and begin with a letter."
         )
 
 
