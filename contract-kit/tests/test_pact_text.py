@@ -167,23 +167,72 @@ def test_anything_else_is_named_with_file_cause_and_way_out(folder, content, cau
         assert any(way in sentence for way in ("write it anew", "in another folder"))
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["contract_kit.stub", "tea-service"],
-        ["contract_kit.map", "--page", "page.html"],
-        ["contract_kit.coverage", "--traffic", "pacts", "--report", "report.txt"],
-    ],
-)
-def test_commands_say_it_in_one_sentence(folder, command):
-    put(folder, '{"consumer": ')
+@pytest.mark.parametrize("kind", ["folder", "link to nothing", "link to itself"])
+def test_what_is_no_file_is_named_with_cause_and_way_out(folder, kind):
+    place = folder / "counter-tea-service.json"
+    if kind == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to(place if kind == "link to itself" else folder / "nowhere")
 
-    done = subprocess.run(  # noqa: S603 - this interpreter, and our own modules
-        [sys.executable, "-m", *command, "--pacts", str(folder)],
+    for read in (
+        lambda: read_pacts(folder),
+        lambda: promises_of("tea-service", folder),
+        lambda: lint(folder, {}, []),
+        lambda: measure_strength(folder),
+    ):
+        with pytest.raises(UnreadablePact, match="^counter.*cannot be read as a file"):
+            read()
+
+
+def test_strength_of_nothing_is_no_strength(folder):
+    strength = measure_strength(folder)
+
+    assert not strength.is_full
+    assert str(strength) == "0 of 0 faults noticed (0 %)."
+
+
+COMMANDS = [
+    ["contract_kit.stub", "tea-service"],
+    ["contract_kit.map", "--page", "page.html"],
+    ["contract_kit.coverage", "--traffic", "pacts", "--report", "report.txt"],
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("named", ["pacts", "nowhere"])
+def test_commands_do_not_take_nothing_for_a_folder_of_pacts(folder, command, named):
+    done = called(folder, command, named)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"No promise is in {folder.parent / named}: let ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_stub_of_nobody_names_those_there_are(folder):
+    put(folder, OLD["version 3"])
+
+    done = called(folder, ["contract_kit.stub", "coffee-service"])
+
+    assert done.returncode == 2
+    assert "coffee-service has promised nothing" in done.stderr
+    assert "Known: tea-service." in done.stderr
+
+
+def called(folder, command, named="pacts"):
+    return subprocess.run(  # noqa: S603 - this interpreter, and our own modules
+        [sys.executable, "-m", *command, "--pacts", str(folder.parent / named)],
         cwd=folder.parent,
         capture_output=True,
         text=True,
     )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_say_it_in_one_sentence(folder, command):
+    put(folder, '{"consumer": ')
+
+    done = called(folder, command)
 
     assert done.returncode == 2
     (sentence,) = done.stderr.strip().splitlines()

@@ -65,12 +65,24 @@ def read_pacts(folder: Path) -> list[Interaction]:
 
 
 def pacts_or_exit(folder: Path) -> list[Interaction]:
-    """Read every interaction of a folder; end the program where one cannot be read."""
+    """Read every interaction of a folder; end the program where that cannot be."""
     try:
-        return read_pacts(folder)
+        promises = read_pacts(folder)
     except UnreadablePact as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(2)
+        sys.exit(_said(f"{error}"))
+    if not promises:
+        sys.exit(
+            _said(
+                f"No promise is in {folder}: let contract tests write some there with "
+                "--pact-output, or name another folder with --pacts."
+            )
+        )
+    return promises
+
+
+def _said(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return 2
 
 
 def pact_paths(folder: Path) -> list[Path]:

@@ -25,7 +25,15 @@ class UnreadablePact(ValueError):
 
 def read_document(path: Path) -> Document:
     """Read a pact file in the layout of Pact V4; raise `UnreadablePact`."""
-    return parse_document(path.read_bytes(), path.name)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        cause = (error.strerror or str(error)).lower()
+        raise UnreadablePact(
+            f"{path.name} cannot be read as a file ({cause}): move it out of this "
+            f"folder, or {_AGAIN}."
+        ) from None
+    return parse_document(content, path.name)
 
 
 def parse_document(content: bytes, name: str) -> Document:

@@ -39,19 +39,29 @@ def demand_door(provider: str, url: str) -> None:
     """Raise `ContractBroken` unless the door to the states opens to a verifier."""
     try:
         status, place, kind = _knock(urlsplit(url))
-    except ssl.SSLError as error:
+    except ssl.SSLCertVerificationError as error:
         raise ContractBroken(
             f"{provider} at {url} shows a certificate that nobody here trusts "
-            f"({error.reason}): let SSL_CERT_FILE name who signed it, or verify it "
-            "over plain HTTP."
+            f"({error.verify_message}): let SSL_CERT_FILE name who signed it, or "
+            "verify it over plain HTTP."
+        ) from None
+    except ssl.SSLError as error:
+        raise ContractBroken(
+            f"{provider} at {url} does not speak TLS as it is spoken here "
+            f"({error.reason}): where it speaks plain HTTP, write http://."
         ) from None
     except (OSError, http.client.HTTPException) as error:
         raise ContractBroken(
             f"{provider} does not answer at its door to the states, {url}{STATE_PATH} "
-            f"({error or type(error).__name__}): start it anew, and read its log."
+            f"({error or type(error).__name__}): start it anew, and read its log"
+            f"{_other_scheme(url)}."
         ) from None
     if status != 200 or "json" not in kind:
         raise ContractBroken(_at_the_door(provider, status, place))
+
+
+def _other_scheme(url: str) -> str:
+    return "" if url.startswith("https:") else "; or write https://, if it speaks that"
 
 
 def _knock(address: SplitResult) -> tuple[int, str, str]:

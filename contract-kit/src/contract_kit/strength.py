@@ -61,12 +61,12 @@ class Strength:
     @property
     def percent(self) -> int:
         """The share of mutants that was noticed; 100 only when it was all of them."""
-        return 100 * self.killed // len(self.mutants) if self.mutants else 100
+        return 100 * self.killed // len(self.mutants) if self.mutants else 0
 
     @property
     def is_full(self) -> bool:
-        """Tell whether every mutant was noticed, and every example is sound."""
-        return not self.survivors and not self.unsound
+        """Tell whether there are mutants, all noticed, and every example is sound."""
+        return bool(self.mutants) and not self.survivors and not self.unsound
 
     def between(self, consumer: str, provider: str) -> "Strength":
         """Give the strength of one pact alone."""

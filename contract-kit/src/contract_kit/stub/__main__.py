@@ -4,12 +4,12 @@ import argparse
 import logging
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from contract_kit.pact_files import pacts_or_exit
-from contract_kit.stub.playing import create_stub, serve
+from contract_kit.pact_files import Interaction, pacts_or_exit
+from contract_kit.stub.playing import NothingPromised, create_stub, serve
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -25,13 +25,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with ExitStack() as playing, suppress(KeyboardInterrupt):
         for named in chosen.providers:
             provider, _, port = named.partition("=")
-            stub = create_stub(
-                provider, promises, consumers=chosen.consumer, prefer=chosen.prefer
-            )
+            try:
+                stub = create_stub(
+                    provider, promises, consumers=chosen.consumer, prefer=chosen.prefer
+                )
+            except NothingPromised as error:
+                parser.error(f"{error} Known: {_providers(promises)}.")
             url = playing.enter_context(serve(stub, int(port or 0)))
             sys.stdout.write(f"{provider} is played at {url}\n")
             sys.stdout.flush()
         threading.Event().wait()
+
+
+def _providers(promises: Iterable[Interaction]) -> str:
+    return ", ".join(sorted({promise.provider for promise in promises}))
 
 
 if __name__ == "__main__":
