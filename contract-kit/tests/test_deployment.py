@@ -213,6 +213,39 @@ def test_pact_that_no_test_writes_any_more_is_unknown(running):
     assert "could write its pact anew" in running.ask("tea-service")
 
 
+@pytest.mark.parametrize("how", ["forgotten", "ignored", "a folder", "elsewhere"])
+def test_pact_that_was_written_and_not_committed_is_unknown(running, how):
+    file = "pacts/counter-water-service.json"
+    running.promise("counter", "water-service", {"/steam": WATER})
+    if how == "ignored":
+        running.write(".gitignore", "/pacts/*water*\n")
+    else:
+        (running.root / file).unlink()
+    if how == "a folder":
+        running.write(f"{file}/README.md", "Here are pacts.\n")
+    if how == "elsewhere":
+        running.promise("old-phone", "water-service", {"/water": WATER})
+    running.commit("ask for steam, too")
+    running.deploy("counter")
+
+    as_consumer, as_provider = running.ask("counter"), running.ask("water-service")
+
+    for answer in (as_consumer, as_provider):
+        assert "write counter-water-service.json, and it is not in that" in answer
+        assert verdict(answer).startswith("No: nobody could find out")
+    assert verdict(running.ask("tea-service")).startswith("Yes")
+
+
+def test_consumer_that_may_ask_unseen_is_unknown(running):
+    broken = "def test_promises_are_made():\n    raise RuntimeError\n"
+    running.write("tea-service/tests/contract/test_water_service_pact.py", broken)
+    running.commit("begin to ask for water")
+    running.deploy("tea-service")
+
+    with pytest.raises(Misuse, match="contract tests of tea-service .* fail"):
+        running.ask("water-service")
+
+
 def test_consumer_whose_contract_tests_fail_is_unknown(running):
     path = "counter/tests/contract/test_tea_service_pact.py"
     text = (running.root / path).read_text()

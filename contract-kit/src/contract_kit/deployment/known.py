@@ -7,14 +7,14 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import distributions
 from pathlib import Path
 
 from contract_kit.deployment.layout import Layout
-from contract_kit.deployment.matrix import Pact, Version
+from contract_kit.deployment.matrix import Pact, Version, pacts_at
 from contract_kit.deployment.repository import Repository
 from contract_kit.deployment.rewriting import Rewriting
 from contract_kit.deployment.runs import Undecided
@@ -56,6 +56,25 @@ class Inquiry:
     is_fresh: bool
     say: Callable[[str], None]
 
+    @cached_property
+    def _rewriting(self) -> Rewriting:
+        return Rewriting(self.repository, self.layout)
+
+    def uncommitted(self, consumer: Version) -> list[Pact]:
+        """List what a version's tests write and its commit lacks; or `Undecided`."""
+        committed = [
+            pact
+            for pact in pacts_at(self.repository, self.layout, consumer.commit)
+            if pact.consumer == consumer.name
+        ]
+        key = _key_of(self.repository, self.layout, committed, consumer, "all of")
+        if not self.is_fresh and self.known.find(key) is not None:
+            return []
+        found = self._rewriting.uncommitted(consumer, {p.file for p in committed})
+        if not found:
+            self.known.keep(key, Finding())
+        return found
+
     def find_out(
         self, pact: Pact, consumer: Version | str, provider: Version
     ) -> tuple[Finding, bool]:
@@ -64,7 +83,7 @@ class Inquiry:
             raise Undecided(f"The code of {provider.name} is not in this repository.")
         if isinstance(consumer, Version):
             self._demand_current(pact, consumer)
-        key = _key_of(self.repository, self.layout, pact, provider)
+        key = _key_of(self.repository, self.layout, [pact], provider)
         before = None if self.is_fresh else self.known.find(key)
         if before is not None:
             return before, True
@@ -75,25 +94,26 @@ class Inquiry:
 
     def _demand_current(self, pact: Pact, consumer: Version) -> None:
         """Write the pact of a consumer anew, unless this content is known to be it."""
-        key = _key_of(self.repository, self.layout, pact, consumer, "written by")
+        key = _key_of(self.repository, self.layout, [pact], consumer, "written by")
         if not self.is_fresh and self.known.find(key) is not None:
             return
         if self.layout.home(consumer.name):
             self.say(f"letting {consumer} write what it relies on ...")
-        Rewriting(self.repository, self.layout).demand_current(pact, consumer)
+        self._rewriting.demand_current(pact, consumer)
         self.known.keep(key, Finding())
 
 
 def _key_of(
     repository: Repository,
     layout: Layout,
-    pact: Pact,
+    pacts: Iterable[Pact],
     version: Version,
     role: str = "provider",
 ) -> str:
     """Digest all that a finding depends on: promise, code, settings, packages."""
-    parts = [f"pact {pact.content_id}", f"{role} {version.name}", _workplace()]
-    parts.append(f"overdue {pact.overdue}")
+    parts = [f"{role} {version.name}", _workplace()]
+    for pact in pacts:
+        parts += [f"pact {pact.content_id}", f"overdue {pact.overdue}"]
     for path in (*layout.needs(version.name), *layout.imports(version.name)):
         parts.append(f"{path} {repository.object_at(version.commit, path)}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

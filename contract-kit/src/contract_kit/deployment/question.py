@@ -1,6 +1,6 @@
 """Asks whether a version may be deployed beside those that run there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +9,7 @@ from contract_kit.deployment.freshness import demand_fresh_tags
 from contract_kit.deployment.known import Inquiry, KnownFindings
 from contract_kit.deployment.layout import Layout
 from contract_kit.deployment.matrix import (
+    Pact,
     Pair,
     Version,
     demand_known_names,
@@ -73,8 +74,12 @@ def can_i_deploy(
     inquiry = Inquiry(repository, layout, memory, question.is_fresh, say)
     judge = _Judge(question, inquiry)
     demand_known_names(repository, layout, asked, question.environment)
+    deployed = repository.deployed(question.environment)
+    versions = [Version(name, at) for name, at in deployed.items()]
+    others = {each.name: each for each in versions if each.name != asked.name}
     pairs = pairs_of(repository, layout, asked, question.environment)
-    return asked, [judge.judge(pair) for pair in pairs]
+    found = [judge.judge(pair) for pair in pairs]
+    return asked, [*found, *judge.uncommitted(asked, others, found)]
 
 
 def version_of(
@@ -116,6 +121,28 @@ class _Judge:
             return Verdict(pair, Word.NO, reasons, self._advice(pair), was_known)
         return Verdict(pair, Word.YES, was_known=was_known)
 
+    def uncommitted(
+        self,
+        asked: Version,
+        others: Mapping[str, Version],
+        found: Collection[Verdict],
+    ) -> Iterator[Verdict]:
+        """Judge what consumers rely on without having committed the pact."""
+        undecided = {one.pair.consumer for one in found if one.word == Word.UNKNOWN}
+        for consumer in (asked, *others.values()):
+            if consumer in undecided:
+                continue
+            for pact in self._unwritten(consumer):
+                provider = {**others, asked.name: asked}.get(pact.provider)
+                if asked in (consumer, provider):
+                    yield _not_committed(Pair(pact, consumer, provider))
+
+    def _unwritten(self, consumer: Version) -> Collection[Pact]:
+        try:
+            return self.inquiry.uncommitted(consumer)
+        except Undecided as trouble:
+            raise Misuse(str(trouble)) from None
+
     def _reasons(self, pair: Pair, finding: Finding) -> tuple[str, ...]:
         if pair.consumer.name == self.question.application:
             # A wish may wait while both are built; to run, it must have come true.
@@ -130,6 +157,16 @@ class _Judge:
             f"{pair.consumer} in {where} relies on it: keep it until a version of "
             f"{pair.consumer.name} that does without it runs there."
         )
+
+
+def _not_committed(pair: Pair) -> Verdict:
+    pact = pair.pact
+    reason = (
+        f"The contract tests of {pair.consumer} write {pact.file}, and it is not in "
+        "that commit, so nobody has tried what it relies on."
+    )
+    advice = "Commit it beside the other pacts, and deploy that commit."
+    return Verdict(pair, Word.UNKNOWN, (reason,), advice)
 
 
 def _refuse_uncommitted(

@@ -1,18 +1,20 @@
 """Lets a consumer write its pact anew at its commit, to see what it really reads.
 
-A pact that was not written again after a change of the client promises something else
-than what is deployed. What it really relies on would be unknown.
+A pact that was not written again after a change of the client, or was never committed,
+does not say what the client that is deployed relies on.
 """
 
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from contract_kit.compare import compare
 from contract_kit.deployment.layout import Layout
-from contract_kit.deployment.matrix import Pact, Version
+from contract_kit.deployment.matrix import Pact, Version, read
 from contract_kit.deployment.repository import Repository
 from contract_kit.deployment.runs import Undecided, run_pytest, said_by
+from contract_kit.pact_files import pact_paths
 from contract_kit.pact_text import UnreadablePact
 
 _SHOWN = 3
@@ -20,66 +22,94 @@ _SHOWN = 3
 
 @dataclass(frozen=True)
 class Rewriting:
-    """The pacts that a version writes, compared with those that it has committed."""
+    """The pacts that versions write, each version asked once."""
 
     repository: Repository
     layout: Layout
+    _written: dict[Version, dict[str, bytes]] = field(default_factory=dict)
 
     def demand_current(self, pact: Pact, consumer: Version) -> None:
         """Raise `Undecided` unless a pact is what its consumer's tests write."""
+        written = self._written_by(consumer)
+        if written is not None:
+            _compare(pact, consumer, written.get(pact.file))
+
+    def uncommitted(self, consumer: Version, known: Collection[str]) -> list[Pact]:
+        """Read the pacts that a version's tests write beside those that are known."""
+        written = self._written_by(consumer, is_promising=bool(known)) or {}
+        return [
+            read("not committed", content, name)
+            for name, content in sorted(written.items())
+            if name not in known
+        ]
+
+    def _written_by(
+        self, consumer: Version, *, is_promising: bool = True
+    ) -> dict[str, bytes] | None:
+        """Give files and contents; nothing is known of who lives elsewhere."""
         home = self.layout.home(consumer.name)
         if home is None:
             if consumer.name in self.layout.elsewhere:
-                return
+                return None
             raise Undecided(
                 f"Nobody knows where {consumer.name} lives, so nobody can let it write "
                 "its pact anew: add its folder to the layout, or name it among those "
                 "that live elsewhere."
             )
-        with tempfile.TemporaryDirectory(prefix="can-i-deploy-") as name:
-            place = Path(name).resolve()
-            self._rewrite(consumer, home, place)
-            self._compare(pact, consumer, place)
+        if consumer not in self._written:
+            with tempfile.TemporaryDirectory(prefix="can-i-deploy-") as name:
+                place = Path(name).resolve()
+                modules = self._modules(consumer, home, place / "copy")
+                if is_promising and not modules:
+                    raise Undecided(self._without_tests(consumer, home))
+                self._written[consumer] = self._rewrite(consumer, modules, place)
+        return self._written[consumer]
 
-    def _rewrite(self, consumer: Version, home: str, place: Path) -> None:
-        copy = place / "copy"
-        self.repository.check_out(
-            consumer.commit, self.layout.needs(consumer.name), copy
+    def _modules(self, consumer: Version, home: str, copy: Path) -> list[str]:
+        needs = self.layout.needs(consumer.name)
+        self.repository.check_out(consumer.commit, needs, copy)
+        found = sorted(copy.glob(f"{home}/{self.layout.promises}"))
+        return [str(module.relative_to(copy)) for module in found]
+
+    def _without_tests(self, consumer: Version, home: str) -> str:
+        return (
+            f"{consumer} has no {home}/{self.layout.promises} that could write its "
+            "pact anew: it was renamed, or is older than its contracts. Deploy a newer "
+            f"{consumer.name} first."
         )
-        modules = sorted(copy.glob(f"{home}/{self.layout.promises}"))
+
+    def _rewrite(
+        self, consumer: Version, modules: list[str], place: Path
+    ) -> dict[str, bytes]:
         if not modules:
-            raise Undecided(
-                f"{consumer} has no {home}/{self.layout.promises} that could write its "
-                "pact anew: it was renamed, or is older than its contracts. Deploy a "
-                f"newer {consumer.name} first."
-            )
-        names = [str(module.relative_to(copy)) for module in modules]
-        done = run_pytest(
-            self.layout.imports(consumer.name),
-            place,
-            [*names, "--pact-output", str(place / "fresh")],
-        )
+            return {}
+        fresh = place / "fresh"
+        imports = self.layout.imports(consumer.name)
+        done = run_pytest(imports, place, [*modules, "--pact-output", str(fresh)])
         if done.returncode:
             raise Undecided(
                 f"The contract tests of {consumer} fail, so nobody knows what it "
                 f"relies on:\n{said_by(done)}"
             )
+        return {path.name: path.read_bytes() for path in pact_paths(fresh)}
 
-    def _compare(self, pact: Pact, consumer: Version, place: Path) -> None:
-        fresh, known = place / "alone", place / "known"
+
+def _compare(pact: Pact, consumer: Version, written: bytes | None) -> None:
+    with tempfile.TemporaryDirectory(prefix="can-i-deploy-") as name:
+        fresh, known = Path(name) / "alone", Path(name) / "known"
         for folder in (fresh, known):
             folder.mkdir()
         (known / pact.file).write_bytes(pact.content)
-        written = place / "fresh" / pact.file
-        if written.exists():
-            (fresh / pact.file).write_bytes(written.read_bytes())
-        if changes := _changes(fresh, known):
-            told = "".join(f"\n  {change}" for change in changes[:_SHOWN])
-            raise Undecided(
-                f"The pact of {consumer} is not what its own tests write at that "
-                f"commit, so it does not say what it relies on:{told}\nWrite it anew "
-                "in a commit of its own, and deploy that."
-            )
+        if written is not None:
+            (fresh / pact.file).write_bytes(written)
+        changes = _changes(fresh, known)
+    if changes:
+        told = "".join(f"\n  {change}" for change in changes[:_SHOWN])
+        raise Undecided(
+            f"The pact of {consumer} is not what its own tests write at that commit, "
+            f"so it does not say what it relies on:{told}\nWrite it anew in a commit "
+            "of its own, and deploy that."
+        )
 
 
 def _changes(fresh: Path, known: Path) -> list[str]:
