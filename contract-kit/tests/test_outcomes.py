@@ -132,6 +132,112 @@ def test_promises_are_kept():
     service.runpytest_subprocess("test_service.py").assert_outcomes(failed=1)
 
 
+LENIENT = {
+    "caught": """
+    with contextlib.suppress(AssertionError):
+        verification.assert_kept(promise)
+""",
+    "skipped": """
+    try:
+        verification.assert_kept(promise)
+    except AssertionError:
+        pytest.skip("not today")
+""",
+    "excused": """
+    if any(each.promise == promise for each in verification.broken):
+        pytest.xfail("not today")
+""",
+}
+
+
+@pytest.mark.usefixtures("broken")
+@pytest.mark.parametrize("lenience", LENIENT.values(), ids=LENIENT)
+def test_test_that_looks_away_from_a_broken_promise_is_red(
+    found, test_of_provider, lenience
+):
+    test_of_provider(FORGETFUL[0], f"import contextlib\n{lenience}")
+
+    result, outcomes = found()
+
+    assert result.ret == 1
+    assert outcomes.broken
+    told = result.parseoutcomes()
+    assert told.get("errors", 0) + told.get("failed", 0) == len(outcomes.broken)
+
+
+ALL_AT_ONCE = {
+    "skipped": "    if found.broken:\n        pytest.skip('not today')",
+    "excused": "    if found.broken:\n        pytest.xfail('not today')",
+    "caught": """
+    try:
+        found.assert_all_kept()
+    except AssertionError:
+        pytest.xfail('not today')
+""",
+}
+
+
+@pytest.mark.parametrize("lenience", ALL_AT_ONCE.values(), ids=ALL_AT_ONCE)
+def test_test_of_all_promises_that_looks_away_is_red(broken, lenience):
+    broken.makepyfile(
+        test_service=f"""
+import pytest
+from contract_kit import verify_provider
+from tea_service import Storeroom, create_app
+from tea_states import states_of
+
+def test_promises_are_kept():
+    room = Storeroom()
+    found = verify_provider("tea-service", create_app(room), states_of(room))
+{lenience}
+"""
+    )
+
+    broken.runpytest_subprocess("test_service.py").assert_outcomes(failed=1)
+
+
+def test_expected_failure_of_a_test_case_is_red(broken):
+    broken.makepyfile(
+        test_service="""
+import unittest
+from contract_kit import verify_provider
+from tea_service import Storeroom, create_app
+from tea_states import states_of
+
+class TeaService(unittest.TestCase):
+    @unittest.expectedFailure
+    def test_promises_are_kept(self):
+        room = Storeroom()
+        verify_provider("tea-service", create_app(room), states_of(room)
+        ).assert_all_kept()
+"""
+    )
+
+    broken.runpytest_subprocess("test_service.py").assert_outcomes(failed=1)
+
+
+def test_second_verification_does_not_hide_the_first(broken):
+    broken.makepyfile(
+        test_service="""
+from contract_kit import States, verify_provider
+from tea_service import Storeroom, create_app
+from tea_states import states_of
+
+def held(app):
+    room = Storeroom()
+    return verify_provider("tea-service", app or create_app(room), states_of(room))
+
+def test_promises_are_kept():
+    held(None)
+    held(None).broken
+"""
+    )
+
+    result = broken.runpytest_subprocess("test_service.py")
+
+    result.assert_outcomes(passed=1, errors=1)
+
+
 @pytest.mark.parametrize("asserted", ["", "found.assert_kept(promises[-1])"])
 def test_broken_promise_that_nobody_asserts_is_red(broken, asserted):
     broken.makepyfile(

@@ -38,6 +38,16 @@ class Ledger:
                 f"\nThe test of this promise has passed and asserts nothing: {promise}."
                 "\nCall verification.assert_kept(promise) in it."
             )
+        if any(each.breaks(promise) for each in self.verifications):
+            raise ContractBroken(
+                "\nThe test of this promise has passed, and the promise is broken: "
+                f"{promise}.\nLet the test fail with what assert_kept(promise) raises."
+            )
+
+    @property
+    def told(self) -> int:
+        """Count how often a test was told of a broken promise, so far."""
+        return sum(len(each.told) for each in self.verifications)
 
     def refuse_overlooked(self) -> None:
         """Raise `ContractBroken` when what was found was never looked at."""

@@ -20,6 +20,7 @@ AGREEMENT: pytest.StashKey["Agreement"] = pytest.StashKey()
 _OUTPUT = pytest.StashKey[Path]()
 _HAS_PASSED = pytest.StashKey[bool]()
 _LEDGER = pytest.StashKey[Ledger]()
+_TOLD_BEFORE = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -88,6 +89,11 @@ def agree(
     return agreement
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Note how much this run was told of broken promises before a test begins."""
+    item.stash[_TOLD_BEFORE] = item.config.stash[_LEDGER].told
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
@@ -126,8 +132,10 @@ def _excuses_a_promise(item: pytest.Item, call: pytest.CallInfo[None]) -> bool:
     error = call.excinfo.value if call.excinfo else None
     if isinstance(error, PendingPromise):
         return False
-    is_broken = isinstance(error, ContractBroken)
-    return is_broken or bool(item.config.stash[_LEDGER].is_about(_parameters(item)))
+    ledger = item.config.stash[_LEDGER]
+    was_told = ledger.told > item.stash.get(_TOLD_BEFORE, ledger.told)
+    is_broken = isinstance(error, ContractBroken) or was_told
+    return is_broken or bool(ledger.is_about(_parameters(item)))
 
 
 def _refuse_excuse(report: pytest.TestReport) -> None:

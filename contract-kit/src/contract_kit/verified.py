@@ -29,11 +29,14 @@ class Verification:
     provider: str
     outcomes: tuple[Outcome, ...]
     asserted: set[Key] = field(default_factory=set, repr=False, compare=False)
+    # How often somebody was told of a broken promise: whoever is must not look away.
+    told: list[Key] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def broken(self) -> list[Outcome]:
         """The promises that are broken and should not be."""
         self.asserted.update(key_of(each.promise) for each in self.outcomes)
+        self.told.extend(key_of(each.promise) for each in self.failures)
         return self.failures
 
     @property
@@ -45,6 +48,10 @@ class Verification:
     def pending(self) -> list[Outcome]:
         """The promises that are broken and may be, because their day is to come."""
         return [each for each in self._failed if each.promise.may_fail()]
+
+    def breaks(self, promise: Interaction) -> bool:
+        """Tell whether a promise is broken and should not be; nobody answers for it."""
+        return key_of(promise) in {key_of(each.promise) for each in self.failures}
 
     def was_asserted(self, promise: Interaction) -> bool:
         """Tell whether a test has asked for what came of a promise."""
@@ -58,6 +65,7 @@ class Verification:
         if outcome.complaints and promise.may_fail():
             raise PendingPromise(f"{_pending(promise)} {outcome}")
         if outcome.complaints:
+            self.told.append(key_of(promise))
             raise ContractBroken(f"\n{outcome}\n{self._advice}")
 
     def assert_all_kept(self) -> None:
