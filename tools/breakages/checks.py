@@ -69,8 +69,14 @@ def _put_aside(pacts: Path, held: Path, arrows: Collection[Arrow]) -> None:
 
 def _modules(shop: Path, checks: Checks) -> list[str]:
     promising = [
-        _tests_of(shop, consumer) / f"test_{provider.replace('-', '_')}_pact.py"
+        module
         for consumer, provider in sorted(checks.promising)
+        # One module, or several with a story each.
+        for module in sorted(
+            _tests_of(shop, consumer).glob(
+                f"test_{provider.replace('-', '_')}*_pact.py"
+            )
+        )
     ]
     providers = sorted({provider for _, provider in checks.held})
     held = [_tests_of(shop, provider) / "test_pacts.py" for provider in providers]

@@ -1,0 +1,287 @@
+import pytest
+
+from contract_kit.shapes import from_state, pattern, some, text, token
+from service_kit.http import Rejected, ServiceUnavailable
+from storefront.clients.user_service import Browser, NewAccount
+
+from .asking_user_service import (
+    ADA,
+    BEGUN,
+    FIRST,
+    FROM_ANYWHERE,
+    FROM_HOME,
+    HOME,
+    NEW_ACCOUNT,
+    NEXT_PASSWORD,
+    PASSWORD,
+    PROBLEM,
+    SOMEBODY,
+    is_begun,
+    users,
+)
+
+LOG_IN = "/api/user/login"
+
+
+@pytest.fixture
+def promise(agree):
+    return agree("frontend", "user-service")
+
+
+@pytest.mark.parametrize("field", ["username", "email"])
+def test_shopper_signs_in_by_either_name(own_promise, field):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.asks(
+        f"a sign-in by {field}",
+        "POST",
+        LOG_IN,
+        headers=FROM_ANYWHERE,
+        json={field: SOMEBODY[field], "password": SOMEBODY["password"]},
+    )
+    own_promise.answers(200, BEGUN)
+
+    with own_promise.kept() as url:
+        assert is_begun(users(url).sign_in(ADA[field], PASSWORD, HOME))
+
+
+@pytest.mark.parametrize("field", ["username", "email"])
+def test_known_browser_signs_in_whatever_strangers_tried(own_promise, field):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.given("the shopper has signed in here before", username="ada")
+    own_promise.given("strangers have used up what may be tried", username="ada")
+    own_promise.asks(
+        f"a sign-in by {field} from a known browser",
+        "POST",
+        LOG_IN,
+        headers=FROM_HOME,
+        json={
+            field: SOMEBODY[field],
+            "password": SOMEBODY["password"],
+            "devices": [from_state("${device}", example="known-before")],
+        },
+    )
+    own_promise.answers(200, BEGUN)
+    here = Browser(HOME.address, HOME.name, ("known-before",))
+
+    with own_promise.kept() as url:
+        assert is_begun(users(url).sign_in(ADA[field], PASSWORD, here))
+
+
+def test_unknown_browser_waits_for_what_strangers_tried(own_promise):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.given("strangers have used up what may be tried", username="ada")
+    own_promise.asks(
+        "a sign-in from a browser with a note of nobody",
+        "POST",
+        LOG_IN,
+        headers=FROM_HOME,
+        json={
+            "username": SOMEBODY["username"],
+            "password": SOMEBODY["password"],
+            "devices": ["forged"],
+        },
+    )
+    waiting = {"Retry-After": pattern("60", r"[1-9]\d*")}
+    own_promise.answers(429, {"detail": text("Too many.")}, headers=PROBLEM | waiting)
+    here = Browser(HOME.address, HOME.name, ("forged",))
+
+    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+        users(url).sign_in("ada", PASSWORD, here)
+
+    assert (refused.value.status, refused.value.detail) == (429, "Too many.")
+    assert refused.value.retry_after == 60
+
+
+@pytest.mark.parametrize(
+    ("asked", "path", "body", "ask"),
+    [
+        (
+            "a new account",
+            NEW_ACCOUNT,
+            FIRST,
+            lambda u: u.register(NewAccount(**ADA), HOME),
+        ),
+        (
+            "a sign-in",
+            LOG_IN,
+            {"username": SOMEBODY["username"], "password": SOMEBODY["password"]},
+            lambda u: u.sign_in("ada", PASSWORD, HOME),
+        ),
+    ],
+)
+def test_too_many_at_once_are_asked_to_come_again(own_promise, asked, path, body, ask):
+    own_promise.given("many passwords are being checked")
+    asked = f"{asked} while there are many"
+    own_promise.asks(asked, "POST", path, headers=FROM_ANYWHERE, json=body)
+    own_promise.answers(503, headers=PROBLEM)
+
+    with pytest.raises(ServiceUnavailable) as busy, own_promise.kept() as url:
+        ask(users(url))
+
+    assert not busy.value.is_ill
+
+
+@pytest.mark.parametrize(
+    ("field", "name"), [("username", "ADA"), ("email", "ADA@Furrow.example")]
+)
+def test_shopper_signs_in_in_any_case(own_promise, field, name):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.asks(
+        f"a sign-in in capitals by {field}",
+        "POST",
+        LOG_IN,
+        headers=FROM_ANYWHERE,
+        json={field: name, "password": SOMEBODY["password"]},
+    )
+    own_promise.answers(200, BEGUN)
+
+    with own_promise.kept() as url:
+        assert is_begun(users(url).sign_in(name, PASSWORD, HOME))
+
+
+def test_new_password_signs_its_owner_in(own_promise):
+    own_promise.given("the password was changed", password=NEXT_PASSWORD)
+    own_promise.asks(
+        "a sign-in with the new password",
+        "POST",
+        LOG_IN,
+        headers=FROM_ANYWHERE,
+        json={"username": "ada", "password": NEXT_PASSWORD},
+    )
+    own_promise.answers(200, BEGUN)
+
+    with own_promise.kept() as url:
+        assert is_begun(users(url).sign_in("ada", NEXT_PASSWORD, HOME))
+
+
+@pytest.mark.parametrize(
+    ("state", "parameters"),
+    [
+        ("somebody else is signed in", {}),
+        ("the password was changed", {"password": NEXT_PASSWORD}),
+        ("the account was closed", {}),
+        ("an administrator has shut the account", {}),
+    ],
+)
+def test_password_that_opens_nothing_signs_nobody_in(own_promise, state, parameters):
+    own_promise.given(state, **parameters)
+    own_promise.asks(
+        "a sign-in that is refused",
+        "POST",
+        LOG_IN,
+        headers=FROM_ANYWHERE,
+        json={"username": "ada", "password": PASSWORD},
+    )
+    own_promise.answers(401)
+
+    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+        users(url).sign_in("ada", PASSWORD, HOME)
+
+    assert refused.value.status == 401
+
+
+def test_wrong_password_signs_nobody_in(own_promise):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.asks(
+        "a sign-in with a wrong password",
+        "POST",
+        LOG_IN,
+        headers=FROM_ANYWHERE,
+        json={"username": token("ada"), "password": text(NEXT_PASSWORD)},
+    )
+    own_promise.answers(401)
+
+    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+        users(url).sign_in("ada", NEXT_PASSWORD, HOME)
+
+    assert refused.value.status == 401
+
+
+@pytest.mark.parametrize("field", ["username", "email"])
+def test_notes_of_a_browser_do_not_keep_anybody_out(own_promise, field):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.asks(
+        f"a sign-in by {field} with the notes of a browser",
+        "POST",
+        LOG_IN,
+        headers=FROM_ANYWHERE,
+        json={
+            field: SOMEBODY[field],
+            "password": SOMEBODY["password"],
+            "devices": some(token("a-note")),
+        },
+    )
+    own_promise.answers(200, BEGUN)
+    here = Browser(HOME.address, HOME.name, ("a-note",))
+
+    with own_promise.kept() as url:
+        assert is_begun(users(url).sign_in(ADA[field], PASSWORD, here))
+
+
+def test_notes_of_a_browser_let_nobody_in(own_promise):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.asks(
+        "a sign-in with a wrong password and the notes of a browser",
+        "POST",
+        LOG_IN,
+        headers=FROM_ANYWHERE,
+        json={
+            "username": token("ada"),
+            "password": text(NEXT_PASSWORD),
+            "devices": some(token("a-note")),
+        },
+    )
+    own_promise.answers(401)
+    here = Browser(HOME.address, HOME.name, ("a-note",))
+
+    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+        users(url).sign_in("ada", NEXT_PASSWORD, here)
+
+    assert refused.value.status == 401
+
+
+def test_unreadable_name_signs_nobody_in(own_promise):
+    too_long = "a" * 255
+    own_promise.asks(
+        "a sign-in with a name too long for any account",
+        "POST",
+        LOG_IN,
+        headers=FROM_ANYWHERE,
+        json={"username": too_long, "password": PASSWORD},
+    )
+    own_promise.answers(422)
+
+    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+        users(url).sign_in(too_long, PASSWORD, HOME)
+
+    assert refused.value.status == 422
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "body", "ask"),
+    [
+        (
+            "registrations",
+            NEW_ACCOUNT,
+            FIRST,
+            lambda u: u.register(NewAccount(**ADA), HOME),
+        ),
+        (
+            "log-ins",
+            LOG_IN,
+            {"username": SOMEBODY["username"], "password": SOMEBODY["password"]},
+            lambda u: u.sign_in("ada", PASSWORD, HOME),
+        ),
+    ],
+)
+def test_too_many_attempts_are_told_in_words(own_promise, kind, path, body, ask):
+    address = {"address": HOME.address, "kind": kind}
+    own_promise.given("nothing more may be tried from an address", **address)
+    asked = f"one more of too many {kind}"
+    own_promise.asks(asked, "POST", path, headers=FROM_ANYWHERE, json=body)
+    own_promise.answers(429, {"detail": text("Too many.")}, headers=PROBLEM)
+
+    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+        ask(users(url))
+
+    assert (refused.value.status, refused.value.detail) == (429, "Too many.")
