@@ -75,6 +75,13 @@ NEED_PRODUCTS = [
     "a product for the basket",
     "a guest's lines",
 ]
+CHANGES = [
+    "a change of a quantity",
+    "a product out of the basket",
+    "a checkout",
+    "a cancellation",
+    "a wish to be forgotten",
+]
 
 
 @pytest.fixture
@@ -104,6 +111,17 @@ def test_basket_rests_while_products_are_away(signed_in, wish):
     signed_in.asks(
         f"{wish} while products are away", method, path, headers=SHOPPER, **details
     )
+    signed_in.answers(503)
+
+    with pytest.raises(ServiceUnavailable), signed_in.kept() as url:
+        deed(orders_at(url))
+
+
+@pytest.mark.parametrize("wish", CHANGES)
+def test_change_that_met_a_silent_database_is_not_repeated(signed_in, wish):
+    (method, path, details), deed = REQUESTS[wish]
+    signed_in.given("the database does not answer")
+    signed_in.asks(wish, method, path, **{"headers": SHOPPER} | details)
     signed_in.answers(503)
 
     with pytest.raises(ServiceUnavailable), signed_in.kept() as url:

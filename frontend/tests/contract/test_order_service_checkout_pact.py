@@ -6,7 +6,7 @@ from contract_kit import Promise
 from contract_kit.shapes import exactly, integer, money, one_of, some, text
 from service_kit.http import Rejected
 from service_kit.money import Money
-from storefront.payloads import Address
+from storefront.payloads import Address, Line
 from storefront.review import shares_of
 
 from .asking_order_service import (
@@ -56,6 +56,28 @@ def test_checkout_ends_in_a_paid_order(buying):
         order = orders_at(url).check_out("the-token", PURCHASE)
 
     assert order == PLACED
+
+
+def test_checkout_keeps_the_lines_in_the_order_of_the_basket(buying):
+    buying.given("a product is for sale", product_id=2, name="Anise", price="10.10")
+    buying.given("the basket holds a product", product_id=2, quantity=3)
+    wish_checkout(buying, "a checkout of two products", expected_total="38.00")
+    anise = item(3, "10.10", "Anise") | {"product_id": exactly(2)}
+    lines = {"items": [anise, item(2)]}
+    buying.answers(201, {"result": ORDER | priced("35.10", "38.00") | lines})
+    purchase = replace(PURCHASE, expected_total=Money(3800, "EUR"))
+
+    with buying.kept() as url:
+        order = orders_at(url).check_out("the-token", purchase)
+
+    costs = Money(1010, "EUR"), Money(3030, "EUR")
+    anise = Line(2, "Anise", "basil", 3, *costs)
+    assert order == replace(
+        PLACED,
+        lines=(anise, BASILS),
+        subtotal=Money(3510, "EUR"),
+        total=Money(3800, "EUR"),
+    )
 
 
 def test_checkout_is_kept_word_for_word_and_to_the_cent(promise):

@@ -316,6 +316,21 @@ def test_what_does_not_match_stays_on_the_shelf(promise, looked_for, names):
     assert (page.next, page.total) == (None, len(names))
 
 
+def test_product_that_is_called_so_comes_first(promise):
+    promise.given("a product is written of beside another")
+    looked_for = CatalogueQuery("mint")
+    query = plain(looked_for)
+    promise.asks("a search for a name", "GET", "/api/products", query=query)
+    promise.answers(200, page_of("Mint", "Dill", total=2))
+
+    with promise.kept() as url:
+        page = shelf(url).catalogue(looked_for).value
+
+    found = (replace(PACKET, name=name) for name in ("Mint", "Dill"))
+    assert page.products == tuple(found)
+    assert page.total == 2
+
+
 @pytest.mark.parametrize(
     ("sort", "last"),
     [

@@ -133,6 +133,17 @@ def test_profile_is_shown_word_for_word(promise):
         assert users(url).profile("ada") == told
 
 
+def test_profile_says_nothing_that_was_taken_back(promise):
+    promise.given("a shopper is signed in")
+    promise.given("the shopper has taken back most of a profile")
+    promise.asks("a look at what is left", "GET", PROFILE, headers=SHOPPER)
+    left = Profile(preferences={"delivery": "standard"})
+    promise.answers(200, {"result": exactly(vars(left))})
+
+    with promise.kept() as url:
+        assert users(url).profile("ada") == left
+
+
 @pytest.mark.parametrize("told", PROFILES, ids=named)
 def test_profile_is_saved(promise, told):
     promise.given("a shopper is signed in")

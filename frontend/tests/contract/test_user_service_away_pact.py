@@ -1,8 +1,17 @@
 import pytest
 
 from service_kit.http import Rejected, ServiceUnavailable
+from storefront.payloads import Profile
 
-from .asking_user_service import PROBLEM, SHOPPER, users
+from .asking_user_service import (
+    CLOSING,
+    NEXT_PASSWORD,
+    PASSWORD,
+    PASSWORDS,
+    PROBLEM,
+    SHOPPER,
+    users,
+)
 
 # A reading call is made twice more where its provider cannot work just now.
 PATIENTLY = 3
@@ -38,6 +47,53 @@ def test_silent_database_makes_the_service_unavailable(promise):
 
     with pytest.raises(ServiceUnavailable), promise.kept(times=PATIENTLY) as url:
         users(url).account("ada")
+
+
+@pytest.mark.parametrize(
+    ("asked", "method", "path", "body", "ask"),
+    [
+        (
+            "an end of a sign-in",
+            *("DELETE", "/sessions/s1", None),
+            lambda users: users.end_sign_in("ada", "s1"),
+        ),
+        (
+            "an end of all other sign-ins",
+            *("DELETE", "/sessions", None),
+            lambda users: users.end_other_sign_ins("ada"),
+        ),
+        (
+            "a sign-out",
+            *("POST", "/logout", None),
+            lambda users: users.sign_out("ada"),
+        ),
+        (
+            "a change of the password",
+            *("PUT", "/password", PASSWORDS),
+            lambda users: users.change_password("ada", PASSWORD, NEXT_PASSWORD),
+        ),
+        (
+            "a profile that says nothing",
+            *("PUT", "/profile", vars(Profile())),
+            lambda users: users.save_profile("ada", Profile()),
+        ),
+        (
+            "an end of the account",
+            *("DELETE", "", CLOSING),
+            lambda users: users.close_account("ada", PASSWORD),
+        ),
+    ],
+)
+def test_change_that_met_a_silent_database_is_not_repeated(
+    promise, asked, method, path, body, ask
+):
+    promise.given("a shopper is signed in")
+    promise.given("the database does not answer")
+    promise.asks(asked, method, f"/api/user{path}", headers=SHOPPER, json=body)
+    promise.answers(503)
+
+    with pytest.raises(ServiceUnavailable), promise.kept() as url:
+        ask(users(url))
 
 
 def test_sign_in_that_has_run_out_is_told_from_one_that_was_ended(promise):

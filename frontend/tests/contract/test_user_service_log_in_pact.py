@@ -1,5 +1,6 @@
 import pytest
 
+from contract_kit import Promise
 from contract_kit.shapes import from_state, pattern, some, text, token
 from service_kit.http import Rejected, ServiceUnavailable
 from storefront.clients.user_service import Browser, NewAccount
@@ -67,6 +68,9 @@ def test_known_browser_signs_in_whatever_strangers_tried(own_promise, field):
         assert is_begun(users(url).sign_in(ADA[field], PASSWORD, here))
 
 
+TOO_MANY = {"Retry-After": pattern("60", r"[1-9]\d*")} | PROBLEM
+
+
 def test_unknown_browser_waits_for_what_strangers_tried(own_promise):
     own_promise.given("somebody has an account", **ADA)
     own_promise.given("strangers have used up what may be tried", username="ada")
@@ -81,11 +85,42 @@ def test_unknown_browser_waits_for_what_strangers_tried(own_promise):
             "devices": ["forged"],
         },
     )
-    waiting = {"Retry-After": pattern("60", r"[1-9]\d*")}
-    own_promise.answers(429, {"detail": text("Too many.")}, headers=PROBLEM | waiting)
-    here = Browser(HOME.address, HOME.name, ("forged",))
+    own_promise.answers(429, {"detail": text("Too many.")}, headers=TOO_MANY)
 
-    with pytest.raises(Rejected) as refused, own_promise.kept() as url:
+    waits(own_promise, "forged")
+
+
+@pytest.mark.parametrize(
+    ("whose", "state"),
+    [
+        ("of somebody else", "somebody else has signed in here before"),
+        ("of an older password", "the shopper has another password since"),
+    ],
+)
+def test_browser_that_is_known_otherwise_waits_as_well(own_promise, whose, state):
+    own_promise.given("somebody has an account", **ADA)
+    own_promise.given(state)
+    own_promise.given("strangers have used up what may be tried", username="ada")
+    own_promise.asks(
+        f"a sign-in from a browser with a note {whose}",
+        "POST",
+        LOG_IN,
+        headers=FROM_HOME,
+        json={
+            "username": SOMEBODY["username"],
+            "password": SOMEBODY["password"],
+            "devices": [from_state("${device}", example="a-note")],
+        },
+    )
+    own_promise.answers(429, {"detail": text("Too many.")}, headers=TOO_MANY)
+
+    waits(own_promise, "a-note")
+
+
+def waits(promise: Promise, note: str) -> None:
+    here = Browser(HOME.address, HOME.name, (note,))
+
+    with pytest.raises(Rejected) as refused, promise.kept() as url:
         users(url).sign_in("ada", PASSWORD, here)
 
     assert (refused.value.status, refused.value.detail) == (429, "Too many.")

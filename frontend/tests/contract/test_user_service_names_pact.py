@@ -45,17 +45,24 @@ def test_taken_username_comes_with_others(own_promise):
         assert users(url).check_name("ada", HOME) == NameCheck(False, ("ada-k",))
 
 
-def test_username_of_the_shop_is_neither_free_nor_offered(own_promise):
+@pytest.mark.parametrize(
+    ("asked", "username"),
+    [
+        ("a question about a username that is kept for the shop", "support"),
+        ("a question about a username that passes for the shop", "furrow-seeds"),
+    ],
+)
+def test_username_of_the_shop_is_neither_free_nor_offered(own_promise, asked, username):
     own_promise.asks(
-        "a question about a username that is kept for the shop",
+        asked,
         "GET",
-        "/api/user/support/exists",
+        f"/api/user/{username}/exists",
         headers=FROM_ANYWHERE,
     )
     own_promise.answers(200, {"suggestions": exactly([]), "reserved": exactly(True)})
 
     with own_promise.kept() as url:
-        check = users(url).check_name("support", HOME)
+        check = users(url).check_name(username, HOME)
 
     assert check == NameCheck(False, is_reserved=True)
 

@@ -526,3 +526,31 @@ def test_wrong_secret_opens_nothing(agree, deed, method, path, details, ask):
 
     with pytest.raises(ServiceUnavailable), promise.kept() as url:
         ask(bank(url, "a-guess"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "request_", "deed"),
+    [
+        (
+            "an authorisation",
+            ("PUT", "", TWELVE_FORTY),
+            lambda bank: bank.authorise("order-1", MONEY, "tok_ok"),
+        ),
+        ("a capture", ("POST", "/capture", None), lambda bank: bank.capture("order-1")),
+        (
+            "a cancellation",
+            ("POST", "/cancel", None),
+            lambda bank: bank.cancel("order-1"),
+        ),
+    ],
+)
+def test_deed_that_met_a_silent_database_is_not_repeated(
+    promise, asked, request_, deed
+):
+    method, path, body = request_
+    promise.given("the database does not answer")
+    promise.asks(asked, method, f"/api/payments/order-1{path}", headers=SHOP, json=body)
+    promise.answers(503)
+
+    with pytest.raises(ServiceUnavailable), promise.kept() as url:
+        deed(bank(url))

@@ -432,6 +432,46 @@ def test_fair_share_says_how_many_one_shopper_may_have(hold, shelf):
     assert refused.value.short == [Shortage(1, 1)]
 
 
+def test_what_others_hold_is_not_counted_as_ones_own(hold, shelf):
+    hold.given("one shopper holds half of a product", product_id=1, holder="wren")
+    hold.asks(
+        "a reservation of what somebody else holds much of",
+        "PUT",
+        ORDER,
+        headers=ITSELF,
+        json=TWO_OF_ONE | {"holder": "magpie"},
+    )
+    hold.answers(201, HELD)
+
+    with hold.kept() as url:
+        held = shelf(url).reserve("order-1", {1: 2}, "magpie")
+
+    assert held == Reservation(Money(480, "EUR"), {1: PRICE})
+
+
+def test_same_products_in_another_order_are_the_same_hold(hold, shelf):
+    hold.given("two products are held for an order", order_id="order-1")
+    hold.asks(
+        "a reservation of two products the other way round",
+        "PUT",
+        ORDER,
+        headers=ITSELF,
+        json=HOLDER
+        | {
+            "lines": [
+                {"product_id": 2, "quantity": 3},
+                {"product_id": 1, "quantity": 2},
+            ]
+        },
+    )
+    hold.answers(200, of_value("12.00", _1="2.40", _2="2.40"))
+
+    with hold.kept() as url:
+        held = shelf(url).reserve("order-1", {2: 3, 1: 2}, "magpie")
+
+    assert held.total == Money(1200, "EUR")
+
+
 @GONE
 def test_late_reservation_after_a_release_is_refused(hold, shelf, state):
     hold.given(state, order_id="order-1")
@@ -464,13 +504,36 @@ def test_refused_token_is_exchanged_for_a_fresh_one(promise, shelf, pass_token):
     assert pass_token.get() == "a-fresh-token"
 
 
-def test_token_that_cannot_be_checked_is_kept(hold, shelf, pass_token):
+@pytest.mark.parametrize(
+    ("asked", "request_", "deed"),
+    [
+        (
+            "a reservation",
+            ("PUT", ORDER, TWO_OF_ONE),
+            lambda shelf: shelf.reserve("order-1", {1: 2}, "magpie"),
+        ),
+        (
+            "a commit",
+            ("POST", f"{ORDER}/commit", None),
+            lambda shelf: shelf.commit("order-1"),
+        ),
+        (
+            "a release",
+            ("DELETE", ORDER, None),
+            lambda shelf: shelf.release("order-1"),
+        ),
+    ],
+)
+def test_token_that_cannot_be_checked_is_kept(
+    hold, shelf, pass_token, asked, request_, deed
+):
+    method, path, body = request_
     hold.given("tokens cannot be checked")
-    hold.asks("a reservation", "PUT", ORDER, headers=ITSELF, json=TWO_OF_ONE)
+    hold.asks(asked, method, path, headers=ITSELF, json=body)
     hold.answers(503)
 
     with pytest.raises(ServiceUnavailable), hold.kept() as url:
-        shelf(url).reserve("order-1", {1: 2}, "magpie")
+        deed(shelf(url))
 
     assert pass_token.get() == TOKEN
 

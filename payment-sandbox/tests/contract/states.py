@@ -1,8 +1,11 @@
 """What must be true at the sandbox before it is held to a promise."""
 
 import contextlib
+import sqlite3
+from typing import NoReturn
 
 from flask import Flask
+from sqlalchemy import event
 
 from contract_kit import States
 from payment_sandbox import actions, listing, payments
@@ -22,8 +25,16 @@ def states_of(app: Flask) -> States:
     @states.reset
     def forget_all_payments() -> None:
         with app.app_context():
+            if event.contains(db.engine, "do_connect", _refuse_to_connect):
+                event.remove(db.engine, "do_connect", _refuse_to_connect)
             db.drop_all()
             db.create_all()
+
+    @states.state("the database does not answer")
+    def database_is_silent() -> None:
+        with app.app_context():
+            db.engine.dispose()
+            event.listen(db.engine, "do_connect", _refuse_to_connect)
 
     @states.state("the sandbox knows the shop by a secret")
     def shop_is_known() -> dict[str, str]:
@@ -104,3 +115,7 @@ def _register_shoppers(states: States, app: Flask) -> None:
     @states.state("the shopper has refused a payment")
     def shopper_has_refused(payment_id: str) -> None:
         let_decide(payment_id, agrees=False)
+
+
+def _refuse_to_connect(*_: object) -> NoReturn:
+    raise sqlite3.OperationalError("the disk is away")

@@ -97,10 +97,11 @@ class Catalogue:
         answer = self.app.test_client().get("/api/products", query_string=asked)
         return answer.json["next"]
 
-    def hold(self, order_id: str, quantity: int) -> None:
-        """Set aside so many of the first product."""
+    def hold(self, order_id: str, *quantities: int) -> None:
+        """Set aside so many of the first product, of the second, and so on."""
+        lines = [Quantity(*line) for line in enumerate(quantities, 1)]
         with self.app.app_context():
-            reservations.reserve(order_id, [Quantity(1, quantity)], "EUR")
+            reservations.reserve(order_id, lines, "EUR")
 
     def hold_for(self, holder: str, order_id: str, wanted: Quantity) -> None:
         """Set a product aside for somebody."""
@@ -208,6 +209,11 @@ def _register_products(states: States, catalogue: Catalogue) -> None:
             told = {"category": category, "is_active": is_active, "facts": None}
             catalogue.put(name, price=price, **told)
 
+    @states.state("a product is written of beside another")
+    def product_is_written_of() -> None:
+        catalogue.put("Dill", description="Grows well beside mint.")
+        catalogue.put("Mint", description="Green.")
+
     @states.state("there is more than a page of products")
     def there_is_more_than_a_page(page: int, sort: str = "featured") -> dict[str, str]:
         _put_basils(catalogue, page + 1)
@@ -250,6 +256,12 @@ def _register_reservations(states: States, catalogue: Catalogue) -> None:
     def product_is_held(order_id: str, quantity: int = 2) -> None:
         catalogue.put("Basil", 1)
         catalogue.hold(order_id, quantity)
+
+    @states.state("two products are held for an order")
+    def two_products_are_held(order_id: str) -> None:
+        catalogue.put("Basil", 1)
+        catalogue.put("Dill", 2)
+        catalogue.hold(order_id, 2, 3)
 
     @states.state("a held product was sold to an order")
     def held_product_was_sold(order_id: str) -> None:

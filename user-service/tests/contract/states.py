@@ -92,6 +92,21 @@ def _register_sign_ins(states: States, app: Flask) -> None:
         with app.app_context():
             return {"device": deeds.device(deeds.sign_in(username, PASSWORD))}
 
+    @states.state("somebody else has signed in here before")
+    def somebody_else_has_signed_in_before() -> dict[str, str]:
+        with app.app_context():
+            deeds.register("eve", "eve@furrow.example", PASSWORD)
+        return shopper_has_signed_in_before("eve")
+
+    @states.state("the shopper has another password since")
+    def shopper_has_another_password_since() -> dict[str, str]:
+        with app.app_context():
+            opened = deeds.sign_in("ada", PASSWORD)
+            device = deeds.device(opened)
+            words = {"current_password": PASSWORD, "new_password": "a kettle of tea"}
+            deeds.ask("PUT", "/api/user/password", deeds.token(opened), words)
+            return {"device": device}
+
     @states.state("a shopper without a name is signed in")
     def nameless_shopper_is_signed_in() -> dict[str, str]:
         with app.app_context():
@@ -117,6 +132,13 @@ def _register_sign_ins(states: States, app: Flask) -> None:
         with app.app_context():
             token = deeds.token(deeds.sign_in("ada", PASSWORD))
             deeds.ask("PUT", "/api/user/profile", token, told)
+
+    @states.state("the shopper has taken back most of a profile")
+    def shopper_has_taken_back() -> None:
+        far_away = "https://pictures.example/ada.png"
+        wishes = {"delivery": "express", "picture": "poppy"}
+        shopper_has_told("Clay.", far_away, wishes)
+        shopper_has_told("", "", {"delivery": "standard"})
 
     @states.state("an administrator is signed in")
     def administrator_is_signed_in() -> dict[str, str]:
