@@ -459,3 +459,26 @@ def test_command_writes_page_and_picture(tmp_path):
 
     assert "<title>Contracts of the house</title>" in page.read_text("utf-8")
     assert drawing.read_text("utf-8").startswith("<svg")
+
+
+def test_page_tells_which_documented_answers_nobody_promises(house):
+    told = {
+        "provider": "tea-house",
+        "operation": "GET /teas/{tea_id}",
+        "promised": {"200": 3},
+        "shared": ["401"],
+        "nobodys": ["409"],
+    }
+    page = contract_map(house, read_results({"answers": [told]}))
+
+    section = page[page.index('id="answers-of-tea-house"') :]
+    cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", section)
+    assert cells == [
+        *("operation", "200", "401", "409"),
+        *("GET /teas/{tea_id}", "3", "shared", "<b>nobody</b>"),
+    ]
+    assert 'href="#answers"' in page
+
+
+def test_page_has_no_answers_where_no_document_was_read(house):
+    assert "answers" not in Outline(contract_map(house)).ids

@@ -5,7 +5,13 @@ import json
 
 import pytest
 
-from contract_kit.openapi import Document, inconsistencies, relied_on, unpromised
+from contract_kit.openapi import (
+    Document,
+    inconsistencies,
+    promised,
+    relied_on,
+    unpromised,
+)
 from contract_kit.pact_files import Interaction
 
 JSON, XML = "application/json", "application/xml"
@@ -331,6 +337,13 @@ def test_what_no_contract_promises_is_listed():
         "GET /teas/best": ["200"],
         "PUT /teas/{tea_id}": ["409", "422"],
     }
+
+
+def test_promises_of_each_answer_are_counted():
+    found = promised([search(), search(), wish()], Document(TEAS))
+
+    assert found["GET /teas"] == {"200": 2}
+    assert "GET /teas/best" not in found
 
 
 def test_optional_member_that_is_relied_on_is_listed():

@@ -212,4 +212,7 @@ def test_token_comes_as_bearer_or_basic(document: dict[str, Any]) -> None:
 def test_health_is_part_of_the_document(document: dict[str, Any]) -> None:
     ready = document["paths"]["/health/ready"]["get"]["responses"]
 
+    live = document["paths"]["/health/live"]["get"]["responses"]
+
     assert set(ready) == {"200", "503"}
+    assert set(live) == {"200"}

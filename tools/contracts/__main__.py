@@ -90,7 +90,8 @@ def check(fresh: Path, file: Path | None) -> int:
     ]
     print(f"\n{table(found)}\n")
     if file:
-        write_rows(found, file)
+        answers = [row for document in documents for row in document.rows()]
+        write_rows(found, answers, file)
     return _conclude(complaints, time.monotonic() - began)
 
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from contract_kit import Interaction, read_pacts
+from contract_kit.map.results import Documented
 from contract_kit.openapi import (
     Document,
     Inconsistency,
     inconsistencies,
+    promised,
     relied_on,
     unpromised,
 )
@@ -23,6 +25,9 @@ from tools.contracts.arrows import PACTS, PROVIDERS
 from tools.shop.keys import new_signing_key
 
 _NOWHERE = "http://fake-this-call.invalid"
+# What every operation of its kind may answer: one piece of code in each client meets it
+# wherever it comes from, and a promise for each would prove nothing more.
+SHARED = frozenset({"401", "403", "413", "414", "415", "503"})
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,18 @@ class Held:
         """The statuses of each operation that no contract promises."""
         found = unpromised(self.promises, self.document)
         return {str(operation): statuses for operation, statuses in found.items()}
+
+    def rows(self) -> Iterator[Documented]:
+        """Tell of each operation which answers are promised, shared, or neither."""
+        counted = promised(self.promises, self.document)
+        for operation, statuses in self.unpromised.items():
+            yield Documented(
+                self.provider,
+                operation,
+                counted.get(operation, {}),
+                tuple(each for each in statuses if each in SHARED),
+                tuple(each for each in statuses if each not in SHARED),
+            )
 
     @cached_property
     def relied_on(self) -> list[str]:

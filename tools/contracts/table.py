@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from contract_kit import Interaction
+from contract_kit.map.results import Documented
 from contract_kit.outcomes import FoundOutcomes
 from contract_kit.results import Arrow, arrow_of, arrow_text
 from contract_kit.strength import Strength
@@ -69,12 +70,12 @@ def table(found: Sequence[Row]) -> str:
     return "\n".join([_HEAD, *map(_line, found), _line(_total(found))])
 
 
-def write_rows(found: Sequence[Row], file: Path) -> None:
-    """Write the table as JSON, for the map of the contracts."""
+def write_rows(found: Sequence[Row], answers: Iterable[Documented], file: Path) -> None:
+    """Write the table and what is documented as JSON, for the map of the contracts."""
     arrows = [asdict(row) for row in found]
     for arrow in arrows:
         del arrow["pending"]
-    document = {"arrows": arrows}
+    document = {"arrows": arrows, "answers": [asdict(each) for each in answers]}
     file.write_text(json.dumps(document, indent=2) + "\n", "utf-8")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from contract_kit import Interaction
+from contract_kit.map.results import Documented, read_results
 from contract_kit.outcomes import FoundOutcomes
 from contract_kit.strength import Strength
 from tools.contracts.table import Row, rows, table, write_rows
@@ -70,9 +71,13 @@ def test_strength_is_never_rounded_up() -> None:
 
 
 def test_rows_are_written_for_the_map(tmp_path: Path) -> None:
-    write_rows([Row("counter", "tea-service", 3, 3, 20, 20, 0)], tmp_path / "rows.json")
+    rows = [Row("counter", "tea-service", 3, 3, 20, 20, 0)]
+    answers = [Documented("tea-service", "GET /teas", {"200": 3}, ("401",))]
+    write_rows(rows, answers, tmp_path / "rows.json")
 
-    (arrow,) = json.loads((tmp_path / "rows.json").read_text())["arrows"]
+    written = json.loads((tmp_path / "rows.json").read_text())
+    assert read_results(written).answers == tuple(answers)
+    (arrow,) = written["arrows"]
     assert (arrow["consumer"], arrow["noticed"], arrow["verified"]) == (
         "counter",
         20,

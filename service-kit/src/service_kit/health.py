@@ -25,7 +25,7 @@ def health_routes(service: str, has_memory: Callable[[], bool]) -> Blueprint:
     routes = Blueprint("health", __name__)
 
     @routes.get("/health/live")
-    @operation(access=anyone, answers={200: HealthAnswer})
+    @operation(access=anyone, answers={200: HealthAnswer}, needs_nobody=True)
     def live() -> Document:
         """Tell that the process answers."""
         return {"service": service, "status": "live"}

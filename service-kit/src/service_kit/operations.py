@@ -30,6 +30,7 @@ def operation(
     answers: Mapping[int, type[BaseModel] | Answer | None],
     problems: Sequence[type[Problem] | int] = (),
     refusal: str | None = None,
+    needs_nobody: bool = False,
 ) -> Callable[[View], View]:
     """Declare an API operation.
 
@@ -61,6 +62,7 @@ def operation(
                 headers,
                 {status: _as_answer(given) for status, given in answers.items()},
                 tuple(problems),
+                needs_nobody,
             ),
         )
         return run

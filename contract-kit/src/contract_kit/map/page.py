@@ -26,7 +26,7 @@ from contract_kit.map.field_index import by_name, index_fields
 from contract_kit.map.layout import Edge
 from contract_kit.map.lines import Line
 from contract_kit.map.picture import STYLE, picture
-from contract_kit.map.results import ArrowResult, Results
+from contract_kit.map.results import ArrowResult, Documented, Results
 from contract_kit.pact_files import Interaction
 
 _NOTHING_KNOWN = Results()
@@ -97,9 +97,22 @@ def contract_map(
         providers=sorted({each.provider for each in ordered}),
         index=index,
         names=by_name(index),
+        answers=_answers(results.answers),
         anchor_of=lambda promise: anchors[id(promise)],
         promises=ordered,
     )
+
+
+def _answers(
+    documented: Sequence[Documented],
+) -> dict[str, tuple[list[str], list[Documented]]]:
+    """Sort what is documented by provider, each with all statuses it has anywhere."""
+    sorted_answers = {}
+    for provider in sorted({each.provider for each in documented}):
+        theirs = [each for each in documented if each.provider == provider]
+        statuses = sorted({status for each in theirs for status in each.statuses})
+        sorted_answers[provider] = (statuses, theirs)
+    return sorted_answers
 
 
 def _link(edge: Edge) -> str:

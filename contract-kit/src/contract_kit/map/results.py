@@ -62,27 +62,56 @@ class CallFields:
 
 
 @dataclass(frozen=True)
+class Documented:
+    """What an operation may answer, as its provider documents it.
+
+    `promised` counts promises by status; `shared` are statuses that every operation of
+    its kind has, and `nobodys` those that no contract promises.
+    """
+
+    provider: str
+    operation: str
+    promised: Mapping[str, int]
+    shared: tuple[str, ...] = ()
+    nobodys: tuple[str, ...] = ()
+
+    @property
+    def statuses(self) -> set[str]:
+        """All statuses that are promised or documented."""
+        return {*self.promised, *self.shared, *self.nobodys}
+
+
+@dataclass(frozen=True)
 class Results:
     """All that is known besides the contracts themselves."""
 
     arrows: Mapping[Edge, ArrowResult] = field(default_factory=dict)
     calls: tuple[CallFields, ...] = ()
     routes: Mapping[str, Routes] = field(default_factory=dict)
+    answers: tuple[Documented, ...] = ()
 
 
 def read_results(document: Mapping[str, Any]) -> Results:
-    """Read results from JSON: `arrows`, `calls` and `routes`, in the names of here."""
+    """Read results from JSON: each part has the name that it has here."""
     routes = document.get("routes", {})
     return Results(
         dict(_arrow(written) for written in document.get("arrows", ())),
         tuple(_call(written) for written in document.get("calls", ())),
         {provider: read_routes(routes[provider]) for provider in routes},
+        tuple(_documented(written) for written in document.get("answers", ())),
     )
 
 
 def _arrow(written: Mapping[str, Any]) -> tuple[Edge, ArrowResult]:
     known = {name: written[name] for name in vars(ArrowResult()) if name in written}
     return (written["consumer"], written["provider"]), ArrowResult(**known)
+
+
+def _documented(written: Mapping[str, Any]) -> Documented:
+    lists = tuple(written["shared"]), tuple(written["nobodys"])
+    return Documented(
+        written["provider"], written["operation"], written["promised"], *lists
+    )
 
 
 def _call(written: Mapping[str, Any]) -> CallFields:

@@ -17,20 +17,29 @@ from contract_kit.pact_files import Interaction
 Json = Mapping[str, Any]
 
 
+def promised(
+    promises: Iterable[Interaction], document: Document
+) -> dict[str, dict[str, int]]:
+    """Count the promises of each operation by the status of their answer."""
+    found: dict[str, dict[str, int]] = {}
+    for promise in promises:
+        if operation := _operation(promise, document):
+            counted = found.setdefault(str(operation), {})
+            status = str(promise.response["status"])
+            counted[status] = counted.get(status, 0) + 1
+    return found
+
+
 def unpromised(
     promises: Iterable[Interaction], document: Document
 ) -> dict[Operation, list[str]]:
     """List the statuses of each operation that no contract promises."""
-    promised = {
-        (str(operation), str(promise.response["status"]))
-        for promise in promises
-        if (operation := _operation(promise, document))
-    }
+    counted = promised(promises, document)
     return {
         operation: [
             status
             for status in operation.statuses
-            if (str(operation), status) not in promised
+            if status not in counted.get(str(operation), {})
         ]
         for operation in sorted(document.operations, key=lambda one: one.path)
     }

@@ -40,6 +40,7 @@ class Declaration:
     headers: type[BaseModel] | None
     answers: Mapping[int, Answer]
     problems: tuple[type[Problem] | int, ...]
+    needs_nobody: bool = False
 
 
 def declare(view: View, declaration: Declaration) -> None:

@@ -39,7 +39,8 @@ def faults_of(declaration: Declaration, *, has_parameters: bool) -> Iterator[Kin
     """Name every kind of problem that an operation may answer with."""
     yield from declaration.problems
     # The database of any service may be away, and so may user-service.
-    yield Unavailable
+    if not declaration.needs_nobody:
+        yield Unavailable
     if declaration.access.asks_token:
         yield from (Unauthenticated, Forbidden)
     if declaration.body:
