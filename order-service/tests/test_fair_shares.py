@@ -67,3 +67,19 @@ def test_paid_packets_are_counted_no_more(ada: Shopper, shelf: FakeShelf) -> Non
     for number in range(3):
         ada.add(BASIL, 99)
         assert ada.check_out(f"order-no-{number}").status_code == 201
+
+
+def test_packets_that_are_being_refunded_were_paid(
+    ada: Shopper, shelf: FakeShelf, bank: FakeBank
+) -> None:
+    shelf.change(BASIL, available=1000)
+    for number in range(2):
+        ada.add(BASIL, 99)
+        order = ada.check_out(f"order-no-{number}").json["result"]["number"]
+        bank.is_down = True
+        undone = ada.post(f"/api/order/{order}/cancel")
+        bank.is_down = False
+        assert undone.json["result"]["state"] == "refunding"
+    ada.add(BASIL, 99)
+
+    assert ada.check_out("order-no-3").status_code == 201
