@@ -53,6 +53,17 @@ def test_golden_search_finds_its_packets_first(shop: FlaskClient, words: str) ->
     assert found["did_you_mean"] == expected.get("means")
 
 
+@pytest.mark.parametrize("words", ["a packet of basil", "growing the basil", "Basil!"])
+def test_words_that_tell_nothing_are_not_demanded(
+    client: FlaskClient, make_product: MakeProduct, words: str
+) -> None:
+    make_product("Basil", description="Sweet.")
+
+    found = search(client, words)
+
+    assert (names(found), found["did_you_mean"]) == (["Basil"], None)
+
+
 def test_name_comes_before_shelf_and_description(
     client: FlaskClient, make_product: MakeProduct
 ) -> None:
