@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tools.outages.pages import PRICED
 from tools.outages.sights import (
     FRONT,
     GATE_STUCK,
@@ -69,11 +70,18 @@ GUESTS_BASKET = (
         shape=Shape.PART,
         form=_PACKET,
     ),
-    Visit("/basket/items/{id}", Sight("Your basket"), _BASKET, form=_BASKET_PAGE),
+    Visit(
+        "/basket/items/{id}",
+        Sight("Your basket"),
+        _BASKET,
+        without_database=PRICED,
+        form=_BASKET_PAGE,
+    ),
     Visit(
         "/basket/items/{id}/remove",
         Sight("out of your basket"),
         _BASKET,
+        without_database=PRICED,
         shape=Shape.PART,
         form=Form("/basket"),
     ),

@@ -9,8 +9,9 @@ from signal import SIGCONT, SIGSTOP
 from tools.chaos.arrows import BETWEEN_APPLICATIONS
 from tools.chaos.modes import Mode
 from tools.chaos.stage import Stage
+from tools.outages.locks import locked
 from tools.outages.pretences import BROKEN, NONSENSE
-from tools.outages.sights import SESSIONS
+from tools.outages.sights import DATABASE, SESSIONS
 from tools.outages.store import Store
 
 SERVICES = ("user-service", "product-service", "order-service", "payment-sandbox")
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     BROKEN = "answers 500"
     NONSENSE = "answers nonsense"
     SLOW = "slow, 3 s"
+    LOCKED = "database locked"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Bounds:
 
 
 _AT_ONCE = Bounds(unasked=0.8, optional=2.0, needed=2.0)
+_WAYS_TO_HANG = (Kind.FROZEN, Kind.SLOW, Kind.LOCKED)
 # The checkout and a password may take three seconds, and then one more call.
 _HANGING = Bounds(unasked=0.8, optional=3.0, needed=4.5)
 
@@ -52,9 +55,15 @@ class Fault:
     variant: str = ""
 
     @property
+    def lost(self) -> str:
+        """What exactly is away: the service, or no more than its database."""
+        is_all = self.kind != Kind.LOCKED
+        return self.service if is_all else f"{self.service}{DATABASE}"
+
+    @property
     def bounds(self) -> Bounds:
         """How long a shopper may wait."""
-        return _HANGING if self.kind in (Kind.FROZEN, Kind.SLOW) else _AT_ONCE
+        return _HANGING if self.kind in _WAYS_TO_HANG else _AT_ONCE
 
     def __str__(self) -> str:
         return f"{self.service} {self.kind}" + (
@@ -86,6 +95,9 @@ def lost(stage: Stage, store: Store | None, fault: Fault) -> Iterator[None]:
                 yield
         case Kind.FROZEN:
             with _frozen(stage, fault.service):
+                yield
+        case Kind.LOCKED:
+            with locked(stage.data / f"{fault.service}.db"):
                 yield
         case _:
             with _disturbed(stage, fault):

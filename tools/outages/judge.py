@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tools.outages.browser import Answer
 from tools.outages.faults import Bounds
 from tools.outages.pretences import MARK
-from tools.outages.sights import SESSIONS, Shape, Sight, Visit
+from tools.outages.sights import DATABASE, SESSIONS, Shape, Sight, Visit
 
 # What belongs into logs: the insides of the shop, and the words of an impostor.
 _INSIDES = re.compile(
@@ -57,7 +57,8 @@ class Case:
         if self.visit.expected(self.lost) != self.visit.whole:
             return self.bounds.needed
         # Whoever has a cookie is looked up on every page.
-        if self.lost in (*self.visit.optional, SESSIONS):
+        asked = {*self.visit.optional, *self.visit.without_database, SESSIONS}
+        if self.lost.removesuffix(DATABASE) in asked:
             return self.bounds.optional
         return self.bounds.unasked
 

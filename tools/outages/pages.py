@@ -23,6 +23,8 @@ from tools.outages.sights import (
 _SHELVES = {PRODUCTS: SHELVES_CLOSED}
 # order-service keeps what was chosen, and asks product-service what it costs.
 _BASKET = {ORDERS: ORDERS_REST, PRODUCTS: ORDERS_REST}
+# What a guest chose stays in the session, and the prices are product-service's.
+PRICED = frozenset({ORDERS})
 _ORDERS = {ORDERS: ORDERS_REST}
 _ACCOUNT = {USERS: GATE_STUCK}
 
@@ -85,8 +87,20 @@ GUEST = (
     *_ANYWHERE,
     IS_IT_FREE,
     *_personal(
-        Visit("/basket", Sight("Your basket"), _BASKET, shows="{product}"),
-        Visit("/checkout", Sight("Before you pay"), _BASKET, shows="{product}"),
+        Visit(
+            "/basket",
+            Sight("Your basket"),
+            _BASKET,
+            without_database=PRICED,
+            shows="{product}",
+        ),
+        Visit(
+            "/checkout",
+            Sight("Before you pay"),
+            _BASKET,
+            without_database=PRICED,
+            shows="{product}",
+        ),
         *(Visit(path, SIGN_IN) for path in _CLOSED_TO_STRANGERS),
         Visit("/login", SIGN_IN),
     ),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
-from tools.outages.rounds import Round
+from tools.outages.rounds import Round, served_whole
 from tools.outages.run import Outcome
 
 _MOST_SENTENCES = 60
@@ -19,8 +19,7 @@ deeds.py. Any other line above is something that a shopper would have seen."""
 
 def line(played: Round) -> str:
     """Tell one round in a line."""
-    lost = played.fault.service if played.fault else ""
-    whole = sum(cell.errand.visit.is_served(lost) for cell in played.cells)
+    whole = served_whole(played)
     times = [cell.answer.seconds for cell in played.cells]
     return _FORM.format(
         str(played.fault or "nothing"),

@@ -53,6 +53,12 @@ class Round:
         ]
 
 
+def served_whole(played: Round) -> int:
+    """Count the cells in which the shopper gets what was asked for."""
+    lost = played.fault.lost if played.fault else ""
+    return sum(cell.errand.visit.is_served(lost) for cell in played.cells)
+
+
 class Rounds:
     """Plays one round after the other in one shop, which is never opened anew."""
 
@@ -118,7 +124,7 @@ class Rounds:
         return Case(
             visit=errand.visit.told(person.facts),
             who=person.standing,
-            lost=fault.service if fault else "",
+            lost=fault.lost if fault else "",
             fault=str(fault) if fault else "nothing lost",
             bounds=fault.bounds if fault else _CALM,
             name=person.facts["username"] if person.is_signed_in and knows else "",

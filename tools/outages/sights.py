@@ -10,6 +10,8 @@ PRODUCTS = "product-service"
 ORDERS = "order-service"
 PAYMENTS = "payment-sandbox"
 SESSIONS = "session store"
+# What follows the name of a service that has lost no more than that.
+DATABASE = "'s database"
 
 
 class Shape(StrEnum):
@@ -68,6 +70,7 @@ class Visit:
 
     `without` tells by service what is seen where that one is lost; `optional` services
     are asked as well, and the page is whole without them. Others are not asked at all.
+    Services `without_database` answer this one out of their heads.
     `shows` must stand on a whole page: something of the shopper's own. A visit that
     `ends_session` leaves nobody there whom the page could know. One that `is_personal`
     depends on who is there, as every deed does.
@@ -77,6 +80,7 @@ class Visit:
     whole: Sight
     without: Mapping[str, Sight] = field(default_factory=dict)
     optional: frozenset[str] = frozenset()
+    without_database: frozenset[str] = frozenset()
     shape: Shape = Shape.PAGE
     form: Form | None = None
     shows: str = ""
@@ -87,7 +91,10 @@ class Visit:
         """Tell what is to be seen without a service; an empty name loses none."""
         if lost == SESSIONS and (self.form or self.is_personal):
             return SESSIONS_AWAY
-        return self.without.get(lost, self.whole)
+        service = lost.removesuffix(DATABASE)
+        if service != lost and service in self.without_database:
+            return self.whole
+        return self.without.get(service, self.whole)
 
     def is_served(self, lost: str) -> bool:
         """Tell whether the shopper gets what was asked for, or a 404 as always."""

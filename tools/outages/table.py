@@ -4,14 +4,14 @@ What each page needs is written from the tables of visits, and a test compares i
 long it took is written from a run, in coarse steps: machines differ.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
 from tools.applications import ROOT
 from tools.outages import deeds, pages
 from tools.outages.faults import PARTS, Kind
-from tools.outages.rounds import Cell
+from tools.outages.rounds import Cell, served_whole
 from tools.outages.run import Outcome
 from tools.outages.sights import Visit
 
@@ -34,16 +34,19 @@ def write_table(outcome: Outcome) -> None:
 def measured(outcome: Outcome) -> Iterator[str]:
     """Tell by service and fault what was served, and how soon."""
     rows: dict[tuple[str, Kind], list[Cell]] = defaultdict(list)
+    whole: Counter[tuple[str, Kind]] = Counter()
     for played in outcome.rounds:
         if played.fault:
-            rows[played.fault.service, played.fault.kind] += played.cells
+            row = (played.fault.service, played.fault.kind)
+            rows[row] += played.cells
+            whole[row] += served_whole(played)
     yield "| Lost | How | Cells | Served whole | In words | Median | Slowest |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     for (service, kind), cells in rows.items():
-        whole = sum(cell.errand.visit.is_served(service) for cell in cells)
+        served = whole[service, kind]
         times = [cell.answer.seconds for cell in cells]
         yield (
-            f"| {service} | {kind} | {len(cells)} | {whole} | {len(cells) - whole}"
+            f"| {service} | {kind} | {len(cells)} | {served} | {len(cells) - served}"
             f" | {within(median(times))} | {within(max(times))} |"
         )
 
