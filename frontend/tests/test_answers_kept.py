@@ -100,6 +100,7 @@ def test_form_comes_back_as_it_was_typed(
     visible.pop("update", None)
     assert kept.items() >= visible.items()
     assert page.response.headers["Retry-After"]
+    assert page.response.headers["X-Request-ID"] in page.response.text
     for name in form.typed.keys() & PASSWORDS:
         assert form.typed[name] not in page.response.text
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tools.outages.pages import PRICED
 from tools.outages.sights import (
+    ACCOUNT_LATER,
     FRONT,
     GATE_STUCK,
     ORDERS,
@@ -147,7 +148,7 @@ CHOOSE_COLOURS = Visit("/theme", Sight("Help"), form=Form("/help", {"theme": "da
 CHANGE_PASSWORD = Visit(
     "/account/password",
     Sight("Your account"),
-    _ACCOUNT,
+    {USERS: ACCOUNT_LATER},
     form=Form(
         "/account",
         {"current_password": "{password}", "new_password": "{password} anew"},

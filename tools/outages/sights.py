@@ -52,6 +52,7 @@ SIGN_IN = Sight("Sign in")
 # The form stays, with a word about the gate, and with what was filled in.
 SIGN_IN_LATER = Sight("Sign in", 503)
 PROFILE_LATER = Sight("Your profile", 503)
+ACCOUNT_LATER = Sight("Your account", 503)
 REGISTER_LATER = Sight("Create an account", 503)
 FRONT = Sight("Seeds worth getting your hands dirty for")
 

@@ -7,6 +7,7 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from service_kit.http import NotFound, Rejected, ServiceUnavailable
+from service_kit.journal import request_id
 from storefront import known_browsers
 from storefront.forms import PasswordForm
 from storefront.notices import note
@@ -44,7 +45,7 @@ def change_password() -> Response | tuple[str, int]:
     except ServiceUnavailable as error:
         log.warning("Nobody heard whether a password was changed: %s", error)
         form.current_password.errors = [_NOT_HEARD]
-        return _form_alone(form), 503
+        return _form_alone(form, request_id()), 503
     except Rejected as refusal:
         if not form.blame(refusal.errors):
             raise
@@ -85,9 +86,13 @@ def _page_again(form: PasswordForm) -> str:
         return _form_alone(form)
 
 
-def _form_alone(form: PasswordForm) -> str:
+def _form_alone(form: PasswordForm, number: str = "") -> str:
     return render_template(
-        "account/account.html", account=None, form=form, faults=form.faults
+        "account/account.html",
+        account=None,
+        form=form,
+        faults=form.faults,
+        request_id=number,
     )
 
 

@@ -5,6 +5,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
 from service_kit.http import CallFailed, Rejected, ServiceUnavailable
+from service_kit.journal import request_id
 from storefront import errors, form_tokens, signing_in, way_back
 from storefront.forms import LoginForm
 from storefront.notices import note
@@ -37,7 +38,7 @@ def submit() -> AnyResponse | tuple[str, int]:
     try:
         return signing_in.enter(form.username.data, form.password.data)
     except ServiceUnavailable:
-        return _page(form, signing_in.AWAY), 503
+        return _page(form, signing_in.AWAY, number=request_id()), 503
     except Rejected as refusal:
         if refusal.status == 429:
             return _page(form, refusal.detail), 429
@@ -68,6 +69,10 @@ def ask_again(error: CSRFError) -> AnyResponse | tuple[str, int]:
     return errors.outdated(error)
 
 
-def _page(form: LoginForm, fault: str = "", place: str = "username") -> str:
+def _page(
+    form: LoginForm, fault: str = "", place: str = "username", number: str = ""
+) -> str:
     faults = form.faults + ([(place, fault)] if fault else [])
-    return render_template("login/login.html", form=form, faults=faults)
+    return render_template(
+        "login/login.html", form=form, faults=faults, request_id=number
+    )

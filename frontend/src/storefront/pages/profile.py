@@ -5,6 +5,7 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from service_kit.http import Rejected, ServiceUnavailable
+from service_kit.journal import request_id
 from storefront import errors, kept_forms, portraits
 from storefront.forms import ProfileForm
 from storefront.notices import note
@@ -41,7 +42,7 @@ def save() -> Response | tuple[str, int]:
     try:
         _save(form)
     except ServiceUnavailable as error:
-        return _page(form, errors.away_words(error)), 503
+        return _page(form, errors.away_words(error), request_id()), 503
     except Rejected as refusal:
         if not form.blame(refusal.errors):
             raise
@@ -61,6 +62,8 @@ def _save(form: ProfileForm) -> None:
     users.save_profile(token, wanted)
 
 
-def _page(form: ProfileForm, fault: str = "") -> str:
+def _page(form: ProfileForm, fault: str = "", number: str = "") -> str:
     faults = form.faults + ([("bio", fault)] if fault else [])
-    return render_template("account/profile.html", form=form, faults=faults)
+    return render_template(
+        "account/profile.html", form=form, faults=faults, request_id=number
+    )

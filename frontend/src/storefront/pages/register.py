@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from service_kit.http import Rejected, ServiceUnavailable
+from service_kit.journal import request_id
 from storefront import signing_in, usernames, way_back
 from storefront.clients.user_service import NewAccount
 from storefront.forms import RegisterForm
@@ -43,7 +44,7 @@ def submit() -> Response | tuple[str, int]:
     try:
         return signing_in.enter_first(_wanted(form))
     except ServiceUnavailable:
-        return _page(form, signing_in.AWAY), 503
+        return _page(form, signing_in.AWAY, number=request_id()), 503
     except Rejected as refusal:
         status = 429 if refusal.status == 429 else 422
         return _page(form, _refusal(form, refusal)), status
@@ -109,6 +110,10 @@ def _taken(username: str) -> Verdict:
     return verdict if verdict.state is State.TAKEN else usernames.taken(username, ())
 
 
-def _page(form: RegisterForm, fault: str = "", place: str = "username") -> str:
+def _page(
+    form: RegisterForm, fault: str = "", place: str = "username", number: str = ""
+) -> str:
     faults = form.faults + ([(place, fault)] if fault else [])
-    return render_template("register/register.html", form=form, faults=faults)
+    return render_template(
+        "register/register.html", form=form, faults=faults, request_id=number
+    )
