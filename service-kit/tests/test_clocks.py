@@ -82,6 +82,21 @@ def test_clock_of_a_peer_is_told_by_the_date_of_its_answer(hours: int) -> None:
     assert abs(offset - timedelta(hours=hours)) < timedelta(seconds=2)
 
 
+@pytest.mark.parametrize("hours", [-2, 2])
+def test_peer_keeps_its_time_when_our_clock_is_set(
+    hours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    peer = PeerClock()
+    peer.hear(format_datetime(datetime.now(UTC), usegmt=True))
+    ours = datetime.now(UTC) + timedelta(hours=hours)
+
+    monkeypatch.setattr(clock, "now", lambda: ours)
+
+    offset = peer.offset()
+    assert offset is not None
+    assert abs(offset + timedelta(hours=hours)) < timedelta(seconds=2)
+
+
 @pytest.mark.parametrize("date", [None, "", "noon", "Sat, 99 Foo 2026 12:00:00 GMT"])
 def test_answer_without_a_date_tells_nothing(date: str | None) -> None:
     peer = PeerClock()

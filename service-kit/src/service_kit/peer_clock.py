@@ -18,20 +18,24 @@ class PeerClock:
 
     def __init__(self) -> None:
         """Begin without having heard anything."""
-        self._heard: tuple[float, timedelta] | None = None
+        self._heard: tuple[float, datetime] | None = None
 
     def hear(self, date: str | None) -> None:
         """Take the Date header of an answer that came just now."""
         instant = _instant(date)
         if instant is not None:
-            self._heard = time.monotonic(), instant - clock.now()
+            self._heard = time.monotonic(), instant
 
     def offset(self) -> timedelta | None:
         """Return how far it is ahead of ours; None where nothing was heard lately."""
-        heard = self._heard
-        if heard is None or time.monotonic() - heard[0] > _FRESH_SECONDS:
+        if self._heard is None:
             return None
-        return heard[1]
+        heard_at, instant = self._heard
+        passed = time.monotonic() - heard_at
+        if passed > _FRESH_SECONDS:
+            return None
+        # By what has passed since, not by our clock then: that may have been set.
+        return instant + timedelta(seconds=passed) - clock.now()
 
 
 def _instant(date: str | None) -> datetime | None:
