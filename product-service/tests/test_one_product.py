@@ -1,3 +1,6 @@
+from datetime import UTC, datetime
+
+import pytest
 from flask.testing import FlaskClient
 
 from product_service.details import Facts
@@ -117,3 +120,15 @@ def test_product_is_shown_whatever_the_token(
     )
 
     assert answer.status_code == 200
+
+
+def test_new_product_was_changed_when_it_was_created(
+    client: FlaskClient, make_product: MakeProduct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = datetime(2126, 5, 1, tzinfo=UTC)
+    monkeypatch.setattr("product_service.shelving.now", lambda: later)
+
+    make_product("Basil")
+
+    basil = client.get("/api/product/basil").json["result"]
+    assert basil["updated_at"] == basil["created_at"]

@@ -27,6 +27,7 @@ def relabel(product: Product, details: Details) -> None:
     """Change what is said about a product; nothing happens where nothing differs."""
     if product.details != details:
         _write(product, details)
+        product.updated_at = now()
 
 
 def name_key(name: str) -> str:
@@ -51,7 +52,6 @@ def _write(product: Product, details: Details) -> None:
     product.facts = details.facts
     product.is_active = details.is_active
     product.version += 1
-    product.updated_at = now()
 
 
 def _searchable(details: Details) -> str:
