@@ -108,6 +108,7 @@ VISITS = (
     ),
     Visit("register", "/register/username?username=ada"),
     Visit("register", "/register/username?username=support"),
+    Visit("register", "/register/username?username=furrow-seeds"),
     Visit("sign in", "/login"),
     SIGN_IN,
     Visit("sign in", "/login", GUEST, SIGN_IN.form),
