@@ -93,9 +93,10 @@ def test_use_case_within_another_joins_it(app: Flask, db: SQLAlchemy) -> None:
         assert db.session.get(Jar, 1) is None
 
 
+@pytest.mark.parametrize("code", [1020, 1205, 1213, 1305])
 @pytest.mark.parametrize("failures", [1, 2])
 def test_conflict_repeats_the_whole_use_case(
-    app: Flask, db: SQLAlchemy, failures: int
+    app: Flask, db: SQLAlchemy, failures: int, code: int
 ) -> None:
     runs: list[int] = []
 
@@ -103,7 +104,7 @@ def test_conflict_repeats_the_whole_use_case(
     def fill() -> int:
         runs.append(1)
         if len(runs) <= failures:
-            error = Exception(1213)
+            error = Exception(code)
             raise OperationalError("UPDATE", {}, error)
         return len(runs)
 

@@ -45,8 +45,9 @@ R = TypeVar("R")
 TRIES = 3
 # MariaDB's own defaults take josé for jose, any flower for another, and some no flower.
 CHARACTER_SET, COLLATION = "utf8mb4", "utf8mb4_bin"
-# MariaDB: snapshot changed, deadlock, lock wait. PostgreSQL: serialization, deadlock.
-_MARIADB_CONFLICTS = {1020, 1213, 1205}
+# MariaDB: snapshot changed, deadlock, lock wait, and no such savepoint, which is how a
+# deadlock within one is told. PostgreSQL: serialization, deadlock.
+_MARIADB_CONFLICTS = {1020, 1213, 1205, 1305}
 _POSTGRESQL_CONFLICTS = {"40001", "40P01"}
 # WAL could lose acknowledged commits before these versions (sqlite.org/wal.html, "WAL
 # reset bug"); older ones keep the rollback journal.
