@@ -60,8 +60,12 @@ def server(request: pytest.FixtureRequest) -> Iterator[NewDatabase]:
 
 @pytest.fixture(scope="session")
 def catalogue(server: NewDatabase) -> Iterator[Flask]:
+    yield from products_in(server("products"))
+
+
+def products_in(database_url: str) -> Iterator[Flask]:
     settings = ProductSettings(
-        environment="test", database_url=server("products"), user_service_url=AWAY
+        environment="test", database_url=database_url, user_service_url=AWAY
     )
     app = product_service.create_app(settings)
     yield from migrated(app, product_service.database.db)

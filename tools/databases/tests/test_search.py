@@ -1,19 +1,30 @@
 """The same words find the same packets, whichever database keeps them."""
 
 import tomllib
+from collections.abc import Iterator
 
+import pytest
 from flask import Flask
 
 from product_service.stocking import own_catalogue, stock_catalogue
 from tools.applications import ROOT
+from tools.databases.servers import NewDatabase
+
+from .conftest import products_in
 
 GOLDEN = ROOT / "product-service" / "tests" / "golden_searches.toml"
 
 
-def test_golden_searches_find_the_same_on_every_database(catalogue: Flask) -> None:
+@pytest.fixture
+def shelves(server: NewDatabase) -> Iterator[Flask]:
+    """Keep the shop's own packets apart from what other tests sell."""
+    yield from products_in(server("shelves"))
+
+
+def test_golden_searches_find_the_same_on_every_database(shelves: Flask) -> None:
     searches = tomllib.loads(GOLDEN.read_text("utf-8"))
-    client = catalogue.test_client()
-    with catalogue.app_context():
+    client = shelves.test_client()
+    with shelves.app_context():
         stock_catalogue(own_catalogue("EUR"))
 
     missed = {}
