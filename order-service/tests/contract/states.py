@@ -116,6 +116,10 @@ def _register_products(states: States, around: Neighbours) -> None:
     def one_may_have_less(available: int) -> None:
         around.shelf.shares[BASIL] = available
 
+    @states.state("there is none of the product and it is no longer for sale")
+    def product_is_gone() -> None:
+        around.shelf.change(BASIL, available=0, is_active=False)
+
     @states.state("there is as much of the product as is wanted")
     def there_is_as_much(available: int) -> None:
         around.shelf.change(BASIL, available=available)
@@ -161,12 +165,12 @@ def _register_orders(states: States, app: Flask, around: Neighbours) -> None:
             return {"number": settle(_place(ADA, key).id, 5).number}
 
     @states.state("the shopper has bought often")
-    def shopper_has_bought_often(times: int) -> dict[str, object]:
+    def shopper_has_bought_often(times: int, minutes: int = 1) -> dict[str, object]:
         """Buy one packet first, then two, then three: so each order is known."""
         with app.app_context():
             placed = [_buy(ADA, f"key-{time:04}", time + 1) for time in range(times)]
             for time, order in enumerate(placed):
-                _place_at(order, ORIGIN + timedelta(minutes=time))
+                _place_at(order, ORIGIN + timedelta(minutes=time * minutes))
             following = orders.list_orders(Wanted(ADA, limit=10)).next
             return {"cursor": following, "number": placed[0].number}
 
@@ -194,6 +198,22 @@ def _register_orders(states: States, app: Flask, around: Neighbours) -> None:
         with app.app_context():
             return {"number": settle(_place(ADA, "key-0001").id, 5).number}
 
+    @states.state("the shopper has confirmed the payment")
+    def shopper_has_confirmed() -> dict[str, object]:
+        told = bank_asks_the_shopper()
+        around.bank.asks_shopper = False
+        with app.app_context():
+            order = orders.find_order(str(told["number"]), ADA)
+            settle(order.id, 5)
+        return told
+
+    @states.state("the shopper has called the order off")
+    def shopper_has_called_off(to: str) -> dict[str, object]:
+        moved = order_has_moved_on(to)
+        with app.app_context():
+            orders.cancel(orders.find_order(str(moved["number"]), ADA))
+        return moved
+
     @states.state("the order was called off before it was paid")
     def order_was_called_off(key: str) -> None:
         with app.app_context():
@@ -210,18 +230,22 @@ def _register_orders(states: States, app: Flask, around: Neighbours) -> None:
             return {"version": version}
 
     @states.state("many packets are on order already")
-    def many_packets_are_on_order() -> dict[str, object]:
+    def many_packets_are_on_order(wanted: int = 7) -> dict[str, object]:
         with app.app_context():
             for time in range(2):
                 _fill(ADA, quantity=97)
                 _place(ADA, f"key-{time:04}")
-            _fill(ADA, quantity=5)
-            return {"version": _fill(ADA)}
+            return {"version": _fill(ADA, quantity=wanted)}
 
     @states.state("the addresses were erased")
     def addresses_were_erased() -> None:
         with app.app_context():
             orders.forget_buyer(ADA)
+
+    @states.state("somebody else was forgotten")
+    def somebody_else_was_forgotten() -> None:
+        with app.app_context():
+            orders.forget_buyer(BOB)
 
 
 def _register_settings(states: States, app: Flask) -> None:

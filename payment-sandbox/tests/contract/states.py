@@ -10,7 +10,7 @@ from sqlalchemy import event
 from contract_kit import States
 from payment_sandbox import actions, listing, payments
 from payment_sandbox.database import db
-from payment_sandbox.errors import Stumbled
+from payment_sandbox.errors import CaptureRefused, Stumbled
 from payment_sandbox.models import Payment, PaymentState
 from service_kit.money import Money
 
@@ -47,9 +47,11 @@ def states_of(app: Flask) -> States:
 
 def _register_payments(states: States, app: Flask) -> None:
     @states.state("a payment is authorised")
-    def payment_is_authorised(payment_id: str, amount: str = "12.40") -> None:
+    def payment_is_authorised(
+        payment_id: str, amount: str = "12.40", method: str = "tok_ok"
+    ) -> None:
         with app.app_context():
-            payments.authorise(payment_id, Money.parse(amount, "EUR"), "tok_ok")
+            payments.authorise(payment_id, Money.parse(amount, "EUR"), method)
 
     @states.state("a payment was declined")
     def payment_was_declined(payment_id: str, method: str) -> None:
@@ -68,6 +70,11 @@ def _register_payments(states: States, app: Flask) -> None:
         with app.app_context():
             payments.cancel(payment_id, "EUR")
 
+    @states.state("a payment was given back")
+    def payment_was_given_back(payment_id: str) -> None:
+        payment_was_captured(payment_id)
+        payment_was_cancelled(payment_id)
+
     @states.state("the sandbox has stumbled over a payment")
     def sandbox_has_stumbled(payment_id: str) -> None:
         with app.app_context(), contextlib.suppress(Stumbled):
@@ -78,27 +85,35 @@ def _register_payments(states: States, app: Flask) -> None:
         with app.app_context():
             payments.authorise(payment_id, PRICE, "tok_capture_refused")
 
+    @states.state("the bank has refused to pay out a payment")
+    def bank_has_refused_to_pay_out(payment_id: str) -> None:
+        bank_will_not_pay_out(payment_id)
+        with app.app_context(), contextlib.suppress(CaptureRefused):
+            payments.capture(payment_id)
+
+    _register_many(states, app)
+
+
+def _register_many(states: States, app: Flask) -> None:
+    @states.state("as many payments were made as are listed at once")
+    def as_many_payments_as_listed_at_once() -> None:
+        with app.app_context():
+            _make_many(100)
+
     @states.state("more payments were made than are listed at once")
     def more_payments_than_listed_at_once() -> dict[str, str]:
         with app.app_context():
-            # In one go: how each came about is no story.
-            db.session.add_all(
-                Payment(
-                    id=f"order-{number:03}",
-                    state=PaymentState.AUTHORISED,
-                    amount=PRICE.minor,
-                    currency=PRICE.currency,
-                    method="tok_ok",
-                )
-                for number in reversed(range(101))
-            )
-            db.session.commit()
+            _make_many(101)
             return {"cursor": str(listing.after("", 100).next)}
 
 
 def _register_shoppers(states: States, app: Flask) -> None:
     def let_decide(payment_id: str, *, agrees: bool) -> None:
         shopper_is_asked(payment_id)
+        decide_again(payment_id, agrees=agrees)
+
+    @states.state("the shopper has answered once more")
+    def decide_again(payment_id: str, *, agrees: bool) -> None:
         with app.app_context():
             key = str(payments.find(payment_id).action_key)
             actions.decide(key, agrees=agrees)
@@ -115,6 +130,21 @@ def _register_shoppers(states: States, app: Flask) -> None:
     @states.state("the shopper has refused a payment")
     def shopper_has_refused(payment_id: str) -> None:
         let_decide(payment_id, agrees=False)
+
+
+def _make_many(count: int) -> None:
+    # In one go: how each came about is no story.
+    db.session.add_all(
+        Payment(
+            id=f"order-{number:03}",
+            state=PaymentState.AUTHORISED,
+            amount=PRICE.minor,
+            currency=PRICE.currency,
+            method="tok_ok",
+        )
+        for number in reversed(range(count))
+    )
+    db.session.commit()
 
 
 def _refuse_to_connect(*_: object) -> NoReturn:

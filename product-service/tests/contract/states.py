@@ -138,8 +138,12 @@ class Catalogue:
 
     def wait_for_holds_to_end(self) -> None:
         """Let go of whatever was set aside and never sold."""
+        self.let_holds_end(timedelta(days=1))
+
+    def let_holds_end(self, age: timedelta) -> None:
+        """Let go of what is set aside no longer at this age."""
         with self.app.app_context():
-            reservations.expire_reservations(now() + timedelta(days=1))
+            reservations.expire_reservations(now() + age)
 
     def refuse(self, order_id: str) -> None:
         """Let an order fail that wants two products and can have one of them."""
@@ -242,6 +246,20 @@ def _register_products(states: States, catalogue: Catalogue) -> None:
     def product_is_drawn_anew() -> None:
         catalogue.change(1, picture=Recipe("basil", ("#336699",), "#ffffff"))
 
+    @states.state("a product is drawn")
+    def product_is_drawn(plant: str, colours: list[str]) -> None:
+        catalogue.put("Basil", 1, description="Green.")
+        recipe = Recipe(plant, tuple(colours), "#ffffff")
+        catalogue.change(1, picture=recipe)
+
+    @states.state("packets of the product were taken off the shelf")
+    def packets_were_taken(quantity: int) -> None:
+        catalogue.hold("order-1", quantity)
+
+    @states.state("as many products are for sale as are told at once")
+    def many_are_for_sale() -> None:
+        _put_basils(catalogue, 100)
+
     @states.state("another shelf holds a product")
     def another_shelf_holds_a_product() -> None:
         catalogue.put("Sweet pea", category="flowers", description="Pink.")
@@ -290,6 +308,26 @@ def _register_reservations(states: States, catalogue: Catalogue) -> None:
         catalogue.put("Basil", 1)
         catalogue.put("Dill", 2, quantity=1)
         catalogue.refuse(order_id)
+
+    @states.state("the hold of an order is fourteen minutes old")
+    def hold_is_old(order_id: str) -> None:
+        product_is_held(order_id)
+        catalogue.let_holds_end(timedelta(minutes=14))
+
+    @states.state("one shopper has bought half of a product")
+    def one_has_bought_half(product_id: int, holder: str) -> None:
+        one_holds_half(product_id, holder)
+        catalogue.sell("order-of-before")
+
+    @states.state("one shopper has put half of a product back")
+    def one_has_put_half_back(product_id: int, holder: str) -> None:
+        one_holds_half(product_id, holder)
+        catalogue.put_back("order-of-before")
+
+    @states.state("as many reservations were made as are told at once")
+    def many_are_held() -> None:
+        catalogue.put("Basil", 1)
+        catalogue.hold_for_many(f"order-{number:03}" for number in range(100))
 
     @states.state("products are held for several orders")
     def products_are_held(page: int) -> dict[str, str]:

@@ -10,6 +10,7 @@ from flask import current_app
 from sqlalchemy import insert, update
 
 from service_kit.clock import now
+from service_kit.problems import Unauthenticated
 from user_service import accounts, administration, admission, sign_ins, throttling
 from user_service.accounts import Registration
 from user_service.administration import Rights
@@ -121,13 +122,39 @@ def ask(method: str, path: str, token: str, body: object = None) -> None:
     assert answer.status_code == 200, answer.get_data(as_text=True)
 
 
-def end_many(username: str, count: int) -> None:
-    """Let so many sign-ins of an account have ended, each by itself."""
+def mistype(username: str, address: str, times: int) -> None:
+    """Give a wrong password so often."""
+    credentials = Credentials(username, "a slip of the hand")
+    for _ in range(times):
+        with contextlib.suppress(Unauthenticated):
+            log_in(credentials, Visitor(address), equipment())
+
+
+def age(opened: Opened, by: timedelta) -> str:
+    """Let a sign-in have begun so long ago; sign its token as it was then."""
+    times = {
+        "created_at": opened.sign_in.created_at - by,
+        "expires_at": opened.sign_in.expires_at - by,
+    }
+    which = update(SignIn).where(SignIn.id == opened.sign_in.id)
+    db.session.execute(which.values(times))
+    db.session.commit()
+    user, key = str(opened.user.id), equipment().signing_key
+    return key.sign(user, opened.sign_in.id, times["created_at"], times["expires_at"])
+
+
+def end_many(username: str, count: int, *, at_once: bool = False) -> None:
+    """Let so many sign-ins of an account have ended, each by itself or all at once."""
     moment = now()
     common = {"user_id": accounts.named(username).id, "user_agent": "", "address": ""}
     times = {"created_at": moment, "expires_at": moment + LIFETIME, "ended_at": moment}
     rows = [
-        {"id": f"sign-in-{number}", "end_number": number, **common, **times}
+        {
+            "id": f"sign-in-{number}",
+            "end_number": 1 if at_once else number,
+            **common,
+            **times,
+        }
         for number in range(1, count + 1)
     ]
     # One log-in after the other would take minutes.

@@ -1,6 +1,7 @@
 """What must be true at user-service before it is held to a promise."""
 
 import sqlite3
+from datetime import timedelta
 from typing import NoReturn
 
 from flask import Flask
@@ -160,6 +161,18 @@ def _register_sign_ins(states: States, app: Flask) -> None:
             deeds.register("ada", EMAIL, PASSWORD)
             deeds.end_many("ada", ends.ON_ONE_PAGE + 1)
 
+    @states.state("more sign-ins have ended at once than stand on a page")
+    def more_have_ended_at_once() -> None:
+        with app.app_context():
+            deeds.register("ada", EMAIL, PASSWORD)
+            deeds.end_many("ada", ends.ON_ONE_PAGE + 1, at_once=True)
+
+    @states.state("as many sign-ins have ended as stand on a page")
+    def just_as_many_have_ended() -> None:
+        with app.app_context():
+            deeds.register("ada", EMAIL, PASSWORD)
+            deeds.end_many("ada", ends.ON_ONE_PAGE)
+
     @states.state("no sign-in has ended since a page was read")
     def nothing_is_new() -> dict[str, str]:
         with app.app_context():
@@ -183,6 +196,13 @@ def _register_sign_ins(states: States, app: Flask) -> None:
         sign_in_has_ended()
         return read
 
+    @states.state("a shopper has signed in this morning")
+    def shopper_signed_in_this_morning() -> dict[str, str]:
+        with app.app_context():
+            deeds.register("ada", EMAIL, PASSWORD)
+            opened = deeds.sign_in("ada", PASSWORD)
+            return {"token": deeds.age(opened, timedelta(hours=11))}
+
     @states.state("the sign-in of a shopper has run out")
     def sign_in_has_run_out() -> dict[str, str]:
         with app.app_context():
@@ -203,6 +223,11 @@ def _register_others(states: States, app: Flask) -> None:
         somebody_else_has_an_account()
         with app.app_context():
             return {"stranger": deeds.sign_in("bob", PASSWORD).sign_in.id}
+
+    @states.state("the shopper was signed in yesterday")
+    def shopper_was_signed_in_yesterday() -> None:
+        with app.app_context():
+            deeds.age(deeds.sign_in("ada", PASSWORD), timedelta(days=1))
 
     @states.state("the shopper was signed in elsewhere")
     def shopper_was_signed_in_elsewhere() -> dict[str, str]:
@@ -266,6 +291,16 @@ def _register_limits(states: States, app: Flask) -> None:
     def strangers_have_tried(username: str) -> None:
         with app.app_context():
             deeds.guess_in_vain(username)
+
+    @states.state("the shopper may mistype the password once more")
+    def shopper_may_mistype_once_more(address: str) -> None:
+        with app.app_context():
+            deeds.mistype("ada", address, limits.pair.attempts - 1)
+
+    @states.state("the shopper has mistyped the password as often as may be")
+    def shopper_has_mistyped_often(address: str) -> None:
+        with app.app_context():
+            deeds.mistype("ada", address, limits.pair.attempts)
 
     @states.state("many passwords are being checked")
     def many_passwords_are_being_checked() -> None:

@@ -1,0 +1,207 @@
+"""What was decided about a payment stays decided, whoever asks again and by what."""
+
+from dataclasses import replace
+
+import pytest
+
+from contract_kit import Promise
+from contract_kit.shapes import exactly, from_state, nothing, some, token
+from order_service.clients.payment import (
+    Payment,
+    PaymentDeclined,
+    PaymentImpossible,
+    PaymentPage,
+    PaymentSandboxClient,
+    PaymentState,
+)
+from service_kit.http import Connection, ServiceUnavailable
+from service_kit.money import Money
+
+SECRET = "the-secret"
+SHOP = {"Authorization": from_state("Bearer ${secret}", example=f"Bearer {SECRET}")}
+MONEY = Money(1240, "EUR")
+WANTED = {"amount": "12.40", "currency": "EUR", "method": "tok_ok"}
+BOOKED = {
+    "id": exactly("order-1"),
+    "state": exactly("authorised"),
+    "amount": exactly("12.40"),
+    "currency": exactly("EUR"),
+    "captures": exactly(0),
+}
+SET_ASIDE = Payment("order-1", PaymentState.AUTHORISED, MONEY, 0)
+
+
+@pytest.fixture
+def promise(agree):
+    promise = agree("order-service", "payment-sandbox")
+    return promise.given("the sandbox knows the shop by a secret")
+
+
+def bank(url: str) -> PaymentSandboxClient:
+    return PaymentSandboxClient(
+        Connection("order-service", "payment-sandbox", url), SECRET
+    )
+
+
+def wish_authorisation(promise: Promise, description: str, **changes: str) -> None:
+    path, wanted = "/api/payments/order-1", WANTED | changes
+    promise.asks(description, "PUT", path, headers=SHOP, json=wanted)
+
+
+def test_shopper_who_has_agreed_cannot_take_it_back(promise):
+    promise.given("the shopper has confirmed a payment", payment_id="order-1")
+    promise.given(
+        "the shopper has answered once more", payment_id="order-1", agrees=False
+    )
+    method = "tok_requires_action"
+    wish_authorisation(promise, "an authorisation after a late no", method=method)
+    promise.answers(200, {"result": {"state": exactly("authorised")}})
+
+    with promise.kept() as url:
+        bank(url).authorise("order-1", MONEY, method)
+
+
+def test_shopper_who_has_refused_cannot_agree_any_more(promise):
+    promise.given("the shopper has refused a payment", payment_id="order-1")
+    promise.given(
+        "the shopper has answered once more", payment_id="order-1", agrees=True
+    )
+    method = "tok_requires_action"
+    wish_authorisation(promise, "an authorisation after a late yes", method=method)
+    refused = {"state": exactly("declined"), "code": exactly("authentication_failed")}
+    promise.answers(200, {"result": refused})
+
+    with pytest.raises(PaymentDeclined) as declined, promise.kept() as url:
+        bank(url).authorise("order-1", MONEY, method)
+
+    assert declined.value.code == "authentication_failed"
+
+
+@pytest.mark.parametrize(
+    ("state", "parameters"),
+    [
+        ("a payment is authorised", {"method": "tok_slow"}),
+        ("a payment was declined", {"method": "tok_declined"}),
+        ("a payment was captured", {}),
+        ("the shopper is asked to confirm a payment", {}),
+    ],
+)
+def test_payment_never_changes_its_card(promise, state, parameters):
+    card = "tok_ok" if parameters else "tok_slow"
+    promise.given(state, payment_id="order-1", **parameters)
+    asked = f"an authorisation by {card} in place of another card"
+    wish_authorisation(promise, asked, method=card)
+    promise.answers(422)
+
+    with pytest.raises(PaymentImpossible), promise.kept() as url:
+        bank(url).authorise("order-1", MONEY, card)
+
+
+def test_payment_in_another_currency_is_refused(promise):
+    wish_authorisation(promise, "an authorisation in dollars", currency="USD")
+    promise.answers(422)
+
+    with pytest.raises(PaymentImpossible), promise.kept() as url:
+        bank(url).authorise("order-1", Money(1240, "USD"), "tok_ok")
+
+
+@pytest.mark.parametrize("card", ["tok_slow", "tok_lost", "tok_capture_refused"])
+def test_troubled_card_troubles_no_repetition(promise, card):
+    promise.given("a payment is authorised", payment_id="order-1", method=card)
+    wish_authorisation(promise, f"a repeated authorisation by {card}", method=card)
+    promise.answers(200, {"result": {"state": exactly("authorised")}})
+
+    with promise.kept() as url:
+        bank(url).authorise("order-1", MONEY, card)
+
+
+def test_payment_that_was_given_back_is_never_authorised_again(promise):
+    promise.given("a payment was given back", payment_id="order-1")
+    wish_authorisation(promise, "an authorisation of what was given back")
+    promise.answers(409)
+
+    with pytest.raises(PaymentImpossible), promise.kept() as url:
+        bank(url).authorise("order-1", MONEY, "tok_ok")
+
+
+def test_payment_that_was_given_back_is_never_captured_again(promise):
+    promise.given("a payment was given back", payment_id="order-1")
+    path = "/api/payments/order-1/capture"
+    promise.asks("a capture of what was given back", "POST", path, headers=SHOP)
+    promise.answers(409)
+
+    with pytest.raises(PaymentImpossible), promise.kept() as url:
+        bank(url).capture("order-1")
+
+
+def test_unknown_payment_is_not_captured(promise):
+    path = "/api/payments/order-1/capture"
+    promise.asks("a capture of an unknown payment", "POST", path, headers=SHOP)
+    promise.answers(404)
+
+    with pytest.raises(ServiceUnavailable), promise.kept() as url:
+        bank(url).capture("order-1")
+
+
+@pytest.mark.parametrize(
+    ("given", "state", "captures"),
+    [
+        ("a payment was given back", PaymentState.CANCELLED, 1),
+        ("the bank has refused to pay out a payment", PaymentState.AUTHORISED, 0),
+    ],
+)
+def test_books_tell_how_often_money_was_taken(promise, given, state, captures):
+    promise.given(given, payment_id="order-1")
+    path = "/api/payments/order-1"
+    promise.asks(f"a look into the books where {given}", "GET", path, headers=SHOP)
+    told = {"state": exactly(state.value), "captures": exactly(captures)}
+    promise.answers(200, {"result": BOOKED | told})
+
+    with promise.kept() as url:
+        payment = bank(url).find("order-1")
+
+    assert payment == replace(SET_ASIDE, state=state, captures=captures)
+
+
+def test_every_payment_is_listed_whatever_has_become_of_it(promise):
+    captured = {"state": exactly("captured"), "captures": exactly(1)}
+    declined, asked = {"state": exactly("declined")}, {"state": "requires_action"}
+    promise.given("a payment was captured", payment_id="order-1")
+    promise.given("a payment was declined", payment_id="order-2", method="tok_declined")
+    promise.given("a payment was given back", payment_id="order-3")
+    promise.given("the shopper is asked to confirm a payment", payment_id="order-4")
+    given_back = captured | {"state": exactly("cancelled")}
+    booked = [
+        BOOKED | told | {"id": exactly(f"order-{number}")}
+        for number, told in enumerate([captured, declined, given_back, asked], 1)
+    ]
+    query = {"limit": "100"}
+    promise.asks(
+        "a list of every fate", "GET", "/api/payments", query=query, headers=SHOP
+    )
+    promise.answers(200, {"results": booked, "next": nothing})
+
+    with promise.kept() as url:
+        page = bank(url).page()
+
+    fates = [("captured", 1), ("declined", 0), ("cancelled", 1), ("requires_action", 0)]
+    assert page.payments == tuple(
+        replace(SET_ASIDE, id=f"order-{number}", state=state, captures=captures)
+        for number, (state, captures) in enumerate(fates, 1)
+    )
+    assert page.next is None
+
+
+def test_page_that_is_just_full_leads_nowhere(promise):
+    promise.given("as many payments were made as are listed at once")
+    query = {"limit": "100"}
+    promise.asks(
+        "a page that is just full", "GET", "/api/payments", query=query, headers=SHOP
+    )
+    listed = some(BOOKED | {"id": token("order-1")})
+    promise.answers(200, {"results": listed, "next": nothing})
+
+    with promise.kept() as url:
+        page = bank(url).page()
+
+    assert page == PaymentPage((SET_ASIDE,), None)
