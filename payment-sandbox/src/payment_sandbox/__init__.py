@@ -4,7 +4,10 @@ It keeps a provider's promises (idempotent calls, no capture of a cancelled paym
 that checkout can be tested against a provider that can be stopped and killed.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -22,6 +25,9 @@ from service_kit.database import connect
 from service_kit.failpoints import allow_failpoints
 from service_kit.migrations import allow_migrations
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
 NAME = "payment-sandbox"
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
@@ -36,5 +42,23 @@ def create_app(settings: Settings | None = None) -> Flask:
     allow_failpoints(app, settings, POINTS)
     with app.app_context():
         demand_currency(db, Payment.currency, NAME, settings.currency)
+    _live_below(app, urlsplit(settings.payment_public_url).path.rstrip("/"))
     post_doorkeeper(app, SharedSecretDoorkeeper(settings.payment_secret))
     return app
+
+
+def _live_below(app: Flask, prefix: str) -> None:
+    """Let addresses on pages begin with the path under which browsers find them.
+
+    A gateway may serve the sandbox below a path of the shop's own address; it takes the
+    prefix off again, and no request has a say in it.
+    """
+    inner = app.wsgi_app
+
+    def prefixed(
+        environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        return inner({**environ, "SCRIPT_NAME": prefix}, start_response)
+
+    if prefix:
+        app.wsgi_app = prefixed  # type: ignore[method-assign]

@@ -1,6 +1,7 @@
 """The wire names of the sandbox: what it takes and what it answers."""
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from flask import current_app, url_for
 from pydantic import BaseModel, Field, StringConstraints
@@ -89,5 +90,6 @@ def _written(payment: Payment) -> Document:
 def _action_url(payment: Payment) -> str | None:
     if payment.state != PaymentState.REQUIRES_ACTION:
         return None
-    base: str = current_app.extensions["settings"].payment_public_url
-    return base.rstrip("/") + url_for("pages.ask", action_key=payment.action_key)
+    public = urlsplit(current_app.extensions["settings"].payment_public_url)
+    path = url_for("pages.ask", action_key=payment.action_key)
+    return f"{public.scheme}://{public.netloc}{path}"

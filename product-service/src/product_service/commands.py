@@ -11,7 +11,7 @@ from product_service.errors import FeedBroken
 from product_service.feed import FeedProduct, read_feed
 from product_service.importing import Tally, import_feed
 from product_service.reservations import expire_reservations
-from product_service.stocking import own_catalogue, stock_catalogue
+from product_service.stocking import has_products, own_catalogue, stock_catalogue
 from service_kit.clock import now
 from service_kit.rounds import go_rounds
 
@@ -19,8 +19,12 @@ catalogue_commands = AppGroup("catalogue", help="Fill the catalogue.")
 
 
 @catalogue_commands.command()
-def stock() -> None:
+@click.option("--if-empty", is_flag=True, help="Only where nothing was ever sold.")
+def stock(if_empty: bool) -> None:
     """Put in the shop's own catalogue; products that are there stay as they are."""
+    if if_empty and has_products():
+        click.echo("The shelves have been filled before.")
+        return
     stocked = stock_catalogue(own_catalogue(_currency()))
     total = stocked.new + stocked.kept
     click.echo(f"{total} products: {stocked.new} new, {stocked.kept} there already")

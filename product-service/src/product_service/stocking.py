@@ -35,6 +35,11 @@ def stock_catalogue(products: Sequence[Details]) -> Stocked:
     return Stocked(len(missing), len(products) - len(missing))
 
 
+def has_products() -> bool:
+    """Tell whether there is any product, on the shelves or off them."""
+    return db.session.scalar(select(Product.id).limit(1)) is not None
+
+
 def own_catalogue(currency: str) -> list[Details]:
     """Read the shop's own catalogue."""
     written = (

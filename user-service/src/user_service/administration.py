@@ -62,6 +62,12 @@ def change_rights(user_id: int, rights: Rights, by: int) -> User:
     return user
 
 
+@look_up
+def exists(username: str) -> bool:
+    """Tell whether there is an account of that name."""
+    return accounts.named(username) is not None
+
+
 def appoint(username: str, email: str, password: str, passwords: Passwords) -> User:
     """Make an administrator of a new or an existing account, with this password."""
     registration = Registration(username, email, password)

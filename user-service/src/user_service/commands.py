@@ -52,13 +52,19 @@ class PasswordFile(Field):
 @click.option("--username", type=Field(Username), required=True)
 @click.option("--email", type=Field(Email), required=True)
 @click.option("--password-file", type=PasswordFile(NewPassword), required=True)
+@click.option("--if-missing", is_flag=True, help="Leave an account that exists alone.")
 @with_appcontext
-def administrator(username: str, email: str, password_file: str) -> None:
+def administrator(
+    username: str, email: str, password_file: str, if_missing: bool
+) -> None:
     """Make an administrator, or give one a new password.
 
     A new account is opened under this username; an existing one keeps its email, gets
     the password and the rights, and is signed out everywhere.
     """
+    if if_missing and administration.exists(username):
+        click.echo(f"{username} has an account, which stays as it is.")
+        return
     try:
         user = administration.appoint(
             username, email, password_file, equipment().passwords

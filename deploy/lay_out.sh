@@ -1,0 +1,25 @@
+#!/bin/sh
+# Lays out what an image holds: lay_out.sh SERVICE FOLDER ENVIRONMENT
+# The sources keep their places beside each other, because migrations are found from them.
+set -eu
+service=$1 app=$2 environment=$3
+parts="service-kit $service"
+if [ "$service" = setup ]; then
+    parts="service-kit frontend user-service product-service order-service payment-sandbox"
+fi
+
+packages=$("$environment/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+for part in $parts; do
+    mkdir -p "$app/$part"
+    cp -R "$part/src" "$app/$part/src"
+    if [ -d "$part/migrations" ]; then cp -R "$part/migrations" "$app/$part/migrations"; fi
+    echo "$app/$part/src" >> "$packages/furrow.pth"
+done
+if [ "$service" = setup ]; then
+    cp -R deploy/setup "$app/setup"
+else
+    # `flask` and gunicorn look for a module of this name.
+    package=$(ls "$service/src")
+    echo "from $package import create_app as create_app" > "$app/wsgi.py"
+fi
+"$environment/bin/python" -m compileall -q "$app" "$packages"

@@ -1,0 +1,82 @@
+"""Makes databases ready, and gives a new shop its stock and an administrator."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from sqlalchemy import create_engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from setup.layout import (
+    ADMINISTRATOR_PASSWORD,
+    APPLICATIONS,
+    ROOT_PASSWORD,
+    SETUP,
+    Application,
+)
+from setup.servers import make_room, server_of
+
+_ADMINISTRATOR = ("--username", "admin", "--email", "admin@furrow.example")
+_PASSWORD_IS = (
+    "The administrator of the API is `admin`; this shows the first password:\n"
+    "  docker compose run --rm setup password"
+)
+
+
+class SetupFailed(Exception):
+    """The shop cannot be set up; the sentence says what is in the way."""
+
+
+def set_up(secrets: Path) -> None:
+    """Bring everything up to date; whatever is there already stays as it is."""
+    _make_rooms(secrets)
+    for application in APPLICATIONS:
+        print(f"Bringing the database of {application.folder} up to date.", flush=True)
+        _flask(secrets, application, "db", "upgrade")
+    users, products = APPLICATIONS[:2]
+    _flask(secrets, products, "catalogue", "stock", "--if-empty")
+    password = ("--password-file", str(secrets / SETUP / ADMINISTRATOR_PASSWORD))
+    words = ("administrator", *_ADMINISTRATOR, *password, "--if-missing")
+    _flask(secrets, users, *words)
+    print(_PASSWORD_IS, flush=True)
+
+
+def _make_rooms(secrets: Path) -> None:
+    server = server_of(os.environ)
+    masters = secrets / SETUP
+    root = (masters / ROOT_PASSWORD).read_text()
+    engine = create_engine(server.front_door(root), isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            for application in APPLICATIONS:
+                password = (masters / application.password).read_text()
+                make_room(server, connection, application, password)
+    except SQLAlchemyError as error:
+        # Its own words would hold the statement, and that a password.
+        raise SetupFailed(
+            f"The database server refuses: {type(error).__name__}. Does the volume"
+            " `database` belong to the volumes of secrets? `docker compose down"
+            " --volumes` removes both, and every order with them."
+        ) from None
+    finally:
+        engine.dispose()
+
+
+def _flask(secrets: Path, application: Application, *words: str) -> None:
+    line = (sys.executable, "-m", "flask", "--app", application.package, *words)
+    environment = {**os.environ, **_told(secrets, application), "LOG_LEVEL": "WARNING"}
+    done = subprocess.run(line, env=environment, check=False)
+    if done.returncode:
+        raise SetupFailed(f"{application.folder} cannot run `{' '.join(words[:2])}`.")
+
+
+def _told(secrets: Path, application: Application) -> dict[str, str]:
+    """Name its secrets by their files, and addresses that nothing here will call."""
+    files = {
+        f"{path.stem.upper().replace('-', '_')}_FILE": str(path)
+        for path in (secrets / application.folder).iterdir()
+        if path.suffix != ".new"
+    }
+    calls = ("USER_SERVICE_URL", "PRODUCT_SERVICE_URL", "ORDER_SERVICE_URL")
+    return files | {name: "http://nobody.invalid" for name in (*calls, "PAYMENT_URL")}
