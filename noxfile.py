@@ -34,7 +34,10 @@ AT_ONCE = ("-n", str(BROWSERS), "--dist", "worksteal")
 BROKER_LOCK = "requirements-broker.txt"
 SOURCES = [f"{folder}/src" for folder in TESTED]
 # Of medium severity and more; the settings in pyproject.toml.
-GUARDED = ("-q", "-ll", "-c", "pyproject.toml", "-r", *SOURCES, "tools", "examples")
+SET_UP = "deploy/setup"
+ELSEWHERE = ("tools", "examples", "deploy")
+DOCKERFILES = ("Dockerfile", "gateway/Dockerfile")
+GUARDED = ("-q", "-ll", "-c", "pyproject.toml", "-r", *SOURCES, *ELSEWHERE)
 EXAMPLES = [str(path) for path in ROOT.glob("examples/*/*.py")]
 
 nox.needs_version = ">=2026.10"
@@ -70,25 +73,25 @@ def lint(session: nox.Session) -> None:
     _on_workbench(session, "ruff", "format", "--check")
     _on_workbench(session, "bandit", *GUARDED)
     _on_workbench(session, "tools.lock_check")
+    _at_workbench(session, "hadolint", *DOCKERFILES)
 
 
 @nox.session(python=False, allow_parallel=True)
 def types(session: nox.Session) -> None:
-    """Check the types of everything under src/, tools/ and examples/, strictly."""
-    _on_workbench(session, "mypy", *SOURCES, "tools", *EXAMPLES)
+    """Check the types of src/, tools/, deploy/ and examples/, strictly."""
+    _on_workbench(session, "mypy", *SOURCES, "tools", SET_UP, *EXAMPLES)
 
 
 @nox.session(python=False, allow_parallel=True)
 def imports(session: nox.Session) -> None:
     """Check that applications meet over HTTP alone."""
-    _demand_workbench(session)
-    session.run(str(WORKBENCH.parent / "lint-imports"), external=True)
+    _at_workbench(session, "lint-imports")
 
 
 @nox.session(python=False, allow_parallel=True)
 def chores(session: nox.Session) -> None:
-    """Run the tests of tools/: the launcher, the locks, the judge of outages."""
-    own = ("tools/tests", "tools/outages/tests")
+    """Run the tests of tools/ and deploy/: the launcher, the locks, the containers."""
+    own = ("tools/tests", "tools/outages/tests", "tools/compose/tests", "deploy/tests")
     _on_workbench(session, "pytest", *own, *session.posargs)
 
 
@@ -273,6 +276,12 @@ def lock(session: nox.Session) -> None:
 def _on_workbench(session: nox.Session, module: str, *words: str) -> None:
     _demand_workbench(session)
     session.run(str(WORKBENCH), "-m", module, *words, external=True)
+
+
+def _at_workbench(session: nox.Session, program: str, *words: str) -> None:
+    """Run a program of the workbench that is no module."""
+    _demand_workbench(session)
+    session.run(str(WORKBENCH.parent / program), *words, external=True)
 
 
 def _demand_workbench(session: nox.Session) -> None:

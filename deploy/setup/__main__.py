@@ -6,6 +6,7 @@ from pathlib import Path
 
 from setup import keys, shop
 from setup.layout import ADMINISTRATOR_PASSWORD, SECRETS, SETUP
+from setup.refusal import SetupFailed
 
 
 def main(words: Sequence[str]) -> int:
@@ -16,7 +17,7 @@ def main(words: Sequence[str]) -> int:
         return 2
     try:
         deed(SECRETS)
-    except (shop.SetupFailed, OSError) as error:
+    except (SetupFailed, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -6,7 +6,7 @@ where it is missing or differs, so a lost volume is filled anew.
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,9 +29,10 @@ from setup.layout import (
     SETUP,
     SHOP,
     SIGNING_KEY,
-    Application,
 )
-from setup.servers import server_of
+from setup.servers import Server, server_of
+
+Give = Callable[[Path, int, int], None]
 
 _REDIS = """\
 requirepass {password}
@@ -52,23 +53,51 @@ class _Secret:
     owner: int = SHOP
 
 
-def hand_out(secrets_: Path) -> None:
+def hand_out(
+    volumes: Path, told: Mapping[str, str] = os.environ, give: Give = os.chown
+) -> None:
     """Make what is missing, and write every container's folder."""
-    masters = {name: _master(secrets_, name, make) for name, make in _MAKERS.items()}
-    for secret in _handed_out(masters):
-        _write(secrets_ / secret.folder / secret.name, secret.text, secret.owner)
+    clerk = _Clerk(volumes, give)
+    masters = {name: clerk.keep(name, make) for name, make in _MAKERS.items()}
+    for secret in _handed_out(masters, server_of(told)):
+        clerk.write(secret)
     print("Every container has its secrets.")
 
 
-def _master(secrets_: Path, name: str, make: Callable[[], str]) -> str:
-    path = secrets_ / SETUP / name
-    if not path.exists():
-        _write(path, make(), SHOP)
-    return path.read_text().strip()
+class _Clerk:
+    """Writes files that their owner alone may read."""
+
+    def __init__(self, volumes: Path, give: Give) -> None:
+        self._volumes = volumes
+        self._give = give
+
+    def keep(self, name: str, make: Callable[[], str]) -> str:
+        """Read a master; make it where there is none."""
+        path = self._volumes / SETUP / name
+        if not path.exists():
+            self.write(_Secret(SETUP, name, make()))
+        return path.read_text().strip()
+
+    def write(self, secret: _Secret) -> None:
+        """Write a file whole, or not at all; leave alone what is there already."""
+        path = self._volumes / secret.folder / secret.name
+        if path.exists() and path.read_text() == secret.text:
+            return
+        self._give(path.parent, secret.owner, secret.owner)
+        path.parent.chmod(0o700)
+        unfinished = path.with_name(f"{path.name}.new")
+        unfinished.unlink(missing_ok=True)
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+        with os.fdopen(handle, "w") as file:
+            file.write(secret.text)
+            file.flush()
+            os.fsync(file.fileno())
+        self._give(unfinished, secret.owner, secret.owner)
+        unfinished.rename(path)
+        path.parent.chmod(0o500)
 
 
-def _handed_out(masters: dict[str, str]) -> Iterator[_Secret]:
-    server = server_of(os.environ)
+def _handed_out(masters: Mapping[str, str], server: Server) -> Iterator[_Secret]:
     for application in APPLICATIONS:
         for master, name in application.secrets.items():
             yield _Secret(application.folder, name, masters[master])
@@ -79,23 +108,6 @@ def _handed_out(masters: dict[str, str]) -> Iterator[_Secret]:
     yield _Secret("frontend", "session-redis-url", address)
     yield _Secret(REDIS, "redis.conf", _REDIS.format(password=sessions), SERVERS)
     yield _Secret(DATABASE, ROOT_PASSWORD, masters[ROOT_PASSWORD], SERVERS)
-
-
-def _write(path: Path, text: str, owner: int) -> None:
-    """Write a file that its owner alone may read; whole, or not at all."""
-    if path.exists() and path.read_text() == text:
-        return
-    os.chown(path.parent, owner, owner)
-    path.parent.chmod(0o500)
-    unfinished = path.with_name(f"{path.name}.new")
-    unfinished.unlink(missing_ok=True)
-    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-    with os.fdopen(handle, "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.chown(unfinished, owner, owner)
-    unfinished.rename(path)
 
 
 def _signing_key() -> str:

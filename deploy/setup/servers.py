@@ -58,7 +58,8 @@ def make_room(
 
 
 def _in_mariadb(_connection: Connection, name: str, password: str) -> Iterator[str]:
-    yield f"CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
+    letters = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
+    yield f"CREATE DATABASE IF NOT EXISTS {name} {letters}"
     yield f"CREATE USER IF NOT EXISTS '{name}'@'%' IDENTIFIED BY '{password}'"
     yield f"ALTER USER '{name}'@'%' IDENTIFIED BY '{password}'"
     yield f"GRANT {_RIGHTS} ON {name}.* TO '{name}'@'%'"
@@ -70,7 +71,8 @@ def _in_postgresql(connection: Connection, name: str, password: str) -> Iterator
     yield f"ALTER ROLE {name} LOGIN PASSWORD '{password}'"
     if not _has(connection, "pg_database", "datname", name):
         yield f"CREATE DATABASE {name} OWNER {name} ENCODING 'UTF8' TEMPLATE template0"
-    yield f"REVOKE ALL ON DATABASE {name} FROM PUBLIC"
+    # Whoever may log in may enter these, unless somebody says no.
+    yield f"REVOKE ALL ON DATABASE {name}, postgres, template1 FROM PUBLIC"
 
 
 def _has(connection: Connection, table: str, column: str, name: str) -> bool:

@@ -15,17 +15,15 @@ from setup.layout import (
     SETUP,
     Application,
 )
+from setup.refusal import SetupFailed
 from setup.servers import make_room, server_of
+from setup.waiting import reach
 
 _ADMINISTRATOR = ("--username", "admin", "--email", "admin@furrow.example")
-_PASSWORD_IS = (
+_HOW_TO_LOG_IN = (
     "The administrator of the API is `admin`; this shows the first password:\n"
     "  docker compose run --rm setup password"
 )
-
-
-class SetupFailed(Exception):
-    """The shop cannot be set up; the sentence says what is in the way."""
 
 
 def set_up(secrets: Path) -> None:
@@ -39,7 +37,7 @@ def set_up(secrets: Path) -> None:
     password = ("--password-file", str(secrets / SETUP / ADMINISTRATOR_PASSWORD))
     words = ("administrator", *_ADMINISTRATOR, *password, "--if-missing")
     _flask(secrets, users, *words)
-    print(_PASSWORD_IS, flush=True)
+    print(_HOW_TO_LOG_IN, flush=True)
 
 
 def _make_rooms(secrets: Path) -> None:
@@ -48,7 +46,7 @@ def _make_rooms(secrets: Path) -> None:
     root = (masters / ROOT_PASSWORD).read_text()
     engine = create_engine(server.front_door(root), isolation_level="AUTOCOMMIT")
     try:
-        with engine.connect() as connection:
+        with reach(engine) as connection:
             for application in APPLICATIONS:
                 password = (masters / application.password).read_text()
                 make_room(server, connection, application, password)
@@ -79,4 +77,4 @@ def _told(secrets: Path, application: Application) -> dict[str, str]:
         if path.suffix != ".new"
     }
     calls = ("USER_SERVICE_URL", "PRODUCT_SERVICE_URL", "ORDER_SERVICE_URL")
-    return files | {name: "http://nobody.invalid" for name in (*calls, "PAYMENT_URL")}
+    return files | dict.fromkeys((*calls, "PAYMENT_URL"), "http://nobody.invalid")

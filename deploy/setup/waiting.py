@@ -1,0 +1,35 @@
+"""Waits for the database server, which may be slower to start than whoever needs it.
+
+Compose starts `setup` when the server is healthy; Swarm and others start all at once.
+"""
+
+import time
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from setup.refusal import SetupFailed
+
+_PATIENCE = 120.0
+_BETWEEN_TRIES = 0.5
+# What MariaDB and PostgreSQL say to a wrong password: that will not change by waiting.
+_REFUSALS = ("Access denied", "authentication failed")
+
+
+def reach(
+    engine: Engine, patience: float = _PATIENCE, pause: float = _BETWEEN_TRIES
+) -> Connection:
+    """Connect to the server as soon as it answers; give up after a while."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            return engine.connect()
+        except OperationalError as error:
+            if any(refusal in str(error.orig) for refusal in _REFUSALS):
+                raise
+            if time.monotonic() >= deadline:
+                raise SetupFailed(
+                    f"The database server at `{engine.url.host}` did not answer within"
+                    f" {patience:.0f} seconds: does it run, and what does it log?"
+                ) from None
+        time.sleep(pause)

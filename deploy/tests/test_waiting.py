@@ -1,0 +1,53 @@
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import OperationalError
+
+from setup.refusal import SetupFailed
+from setup.waiting import reach
+
+Answer = str | None
+
+
+def server(*answers: Answer) -> tuple[Engine, Callable[[], int]]:
+    """Answer callers one after the other: with an error, or by letting them in."""
+    left = list(answers)
+
+    def answer() -> sqlite3.Connection:
+        if said := left.pop(0):
+            raise sqlite3.OperationalError(said)
+        return sqlite3.connect(":memory:")
+
+    return create_engine("sqlite://", creator=answer), lambda: len(left)
+
+
+def test_server_that_is_still_starting_is_waited_for() -> None:
+    engine, _ = server("Connection refused", "the database system is starting up", None)
+
+    with reach(engine, pause=0) as connection:
+        assert not connection.closed
+
+
+def test_server_that_never_answers_is_given_up_with_a_sentence() -> None:
+    engine, _ = server("Connection refused")
+
+    with pytest.raises(SetupFailed, match="did not answer within 0 seconds"):
+        reach(engine, patience=0, pause=0)
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "(1045, \"Access denied for user 'root'@'172.18.0.9' (using password: YES)\")",
+        'FATAL: password authentication failed for user "postgres"',
+    ],
+)
+def test_wrong_password_is_told_at_once(refusal: str) -> None:
+    engine, left = server(refusal, None)
+
+    with pytest.raises(OperationalError):
+        reach(engine, pause=0)
+
+    assert left() == 1
