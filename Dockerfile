@@ -15,14 +15,15 @@ COPY user-service/requirements.txt user-service.txt
 COPY product-service/requirements.txt product-service.txt
 COPY order-service/requirements.txt order-service.txt
 COPY payment-sandbox/requirements.txt payment-sandbox.txt
-RUN cat $(ls "${SERVICE}.txt" 2>/dev/null || ls -- *.txt) > /locks.txt \
+RUN if [ "${SERVICE}" = setup ]; then cat ./*.txt; else cat "${SERVICE}.txt"; fi \
+        > /locks.txt \
     && /opt/pip/bin/python -m pip --python /opt/furrow/bin/python install \
         --no-cache-dir --no-deps --only-binary :all: --require-hashes -r /locks.txt
 WORKDIR /source
 COPY . .
 # htmx comes from npm, which the Python index carries; only the storefront has pages.
-RUN if [ "${SERVICE}" = frontend ]; then sh deploy/pages.sh; fi
-RUN sh deploy/lay_out.sh "${SERVICE}" /app /opt/furrow
+RUN if [ "${SERVICE}" = frontend ]; then sh deploy/pages.sh; fi \
+    && sh deploy/lay_out.sh "${SERVICE}" /app /opt/furrow
 
 FROM ${BASE}
 ARG COMMIT=unknown

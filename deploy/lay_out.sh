@@ -15,6 +15,10 @@ for part in $parts; do
     if [ -d "$part/migrations" ]; then cp -R "$part/migrations" "$app/$part/migrations"; fi
     echo "$app/$part/src" >> "$packages/furrow.pth"
 done
+# The storefront speaks English; Babel brings the calendars of the whole world, 30 MB.
+if [ -d "$packages/babel" ]; then
+    find "$packages/babel/locale-data" -type f ! -name 'en*' ! -name root.dat -delete
+fi
 if [ "$service" = setup ]; then
     cp -R deploy/setup "$app/setup"
 else
