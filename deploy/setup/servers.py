@@ -76,5 +76,5 @@ def _in_postgresql(connection: Connection, name: str, password: str) -> Iterator
 
 
 def _has(connection: Connection, table: str, column: str, name: str) -> bool:
-    found = text(f"SELECT 1 FROM {table} WHERE {column} = :name")  # noqa: S608
+    found = text(f"SELECT 1 FROM {table} WHERE {column} = :name")  # noqa: S608  # nosec B608
     return connection.execute(found, {"name": name}).first() is not None
