@@ -225,6 +225,17 @@ def e2e(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def compose(session: nox.Session) -> None:
+    """Try the shop in containers: `--database postgresql`, `--replicas`, `--all`."""
+    _demand_workbench(session)
+    _furnish(session, ["e2e/requirements.txt"])
+    session.run("python", "-m", "tools.browser")
+    browsing = Path(session.virtualenv.location) / "bin" / "python"
+    words = ("--python", str(browsing), *session.posargs)
+    _on_workbench(session, "tools.compose", *words)
+
+
+@nox.session(default=False)
 def gallery(session: nox.Session) -> None:
     """Take a picture of every page in every state; `--only WORDS` takes some."""
     _demand_workbench(session)

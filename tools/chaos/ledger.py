@@ -5,7 +5,7 @@ Not through their APIs: the code under test must not be the one that says it is 
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,19 +74,34 @@ class Ledger:
     payments: tuple[Payment, ...]
     available: Quantities
 
+    @property
+    def unsettled(self) -> int:
+        """Count what is still on its way: orders, and packets that are only held."""
+        orders = sum(not order.is_settled for order in self.orders)
+        return orders + sum(hold.state == "held" for hold in self.holds)
+
 
 def read_ledger(data: Path) -> Ledger:
     """Read all books of the shop whose databases are in a folder."""
-    with _book(data, "order-service") as book:
-        ordered = _quantities(book, "order_id", "order_line")
-        orders = tuple(_order(row, ordered) for row in _rows(book, "orders"))
-    with _book(data, "product-service") as book:
-        held = _quantities(book, "reservation_id", "reservation_line")
-        holds = tuple(_hold(row, held) for row in _rows(book, "reservation"))
-        available = {row["id"]: row["available"] for row in _rows(book, "product")}
-    with _book(data, "payment-sandbox") as book:
-        payments = tuple(_payment(row) for row in _rows(book, "payment"))
-    return Ledger(orders, holds, payments, available)
+
+    def rows(application: str, table: str) -> list[sqlite3.Row]:
+        with _book(data, application) as book:
+            return _rows(book, table)
+
+    return ledger_of(rows)
+
+
+def ledger_of(rows: Callable[[str, str], Sequence[Any]]) -> Ledger:
+    """Put the ledger together from the rows of tables, wherever those lie."""
+    ordered = _quantities(rows("order-service", "order_line"), "order_id")
+    held = _quantities(rows("product-service", "reservation_line"), "reservation_id")
+    products = rows("product-service", "product")
+    return Ledger(
+        tuple(_order(row, ordered) for row in rows("order-service", "orders")),
+        tuple(_hold(row, held) for row in rows("product-service", "reservation")),
+        tuple(_payment(row) for row in rows("payment-sandbox", "payment")),
+        {row["id"]: row["available"] for row in products},
+    )
 
 
 def count_unsettled(data: Path) -> int:
@@ -124,11 +139,9 @@ def _rows(book: sqlite3.Connection, table: str) -> list[sqlite3.Row]:
     return book.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608  # nosec B608
 
 
-def _quantities(
-    book: sqlite3.Connection, owner: str, table: str
-) -> Mapping[str, Quantities]:
+def _quantities(rows: Sequence[Any], owner: str) -> Mapping[str, Quantities]:
     found: dict[str, dict[int, int]] = defaultdict(dict)
-    for row in _rows(book, table):
+    for row in rows:
         found[row[owner]][row["product_id"]] = row["quantity"]
     return found
 

@@ -1,0 +1,16 @@
+#!/bin/sh
+# What compose uses of the official image's entry point: data is made at the first start,
+# with the password of POSTGRES_PASSWORD_FILE; whoever calls from outside has to know it.
+set -eu
+as_postgres() { setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"; }
+if [ ! -s "$PGDATA/PG_VERSION" ]; then
+    mkdir -p "$PGDATA"
+    chown postgres:postgres "$PGDATA"
+    chmod 700 "$PGDATA"
+    as_postgres initdb --pgdata="$PGDATA" --username=postgres --encoding=UTF8 \
+        --pwfile="$POSTGRES_PASSWORD_FILE" --auth-local=trust > /dev/null
+    echo "host all all all scram-sha-256" >> "$PGDATA/pg_hba.conf"
+    echo "listen_addresses = '*'" >> "$PGDATA/postgresql.conf"
+fi
+mkdir -p /var/run/postgresql && chown postgres:postgres /var/run/postgresql
+exec setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"
