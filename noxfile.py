@@ -189,7 +189,7 @@ def record_deployment(session: nox.Session) -> None:
 
 @nox.session(python=False, default=False, name="publish-pacts")
 def publish_pacts(session: nox.Session) -> None:
-    """Tell a Pact broker what is promised and what is kept: see docs/deploying.md."""
+    """Tell a Pact broker what is promised and kept: see docs/can-i-deploy.md."""
     _at_contract_bench(session, "tools.broker", *session.posargs)
 
 

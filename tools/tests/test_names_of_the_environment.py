@@ -5,6 +5,7 @@ import pytest
 
 from service_kit.configuration import Settings, load
 from tools.applications import APPLICATIONS, ROOT, Application
+from tools.compose.files import POSTGRESQL, REPLICAS
 from tools.shop import programs
 from tools.shop.keys import make_keys
 from tools.shop.settings import READ_HERE
@@ -12,6 +13,12 @@ from tools.shop.settings import Settings as ShopSettings
 
 EXAMPLE = (ROOT / ".env.example").read_text()
 DOCUMENTED = set(re.findall(r"^#?([A-Z][A-Z0-9_]*)=", EXAMPLE, re.MULTILINE))
+
+IN_CONTAINERS = {
+    name: default
+    for file in (*POSTGRESQL, *REPLICAS)
+    for name, default in re.findall(r"\$\{(\w+):-([^}]*)\}", (ROOT / file).read_text())
+}
 
 every_application = pytest.mark.parametrize(
     "application", APPLICATIONS, ids=lambda application: application.folder
@@ -32,13 +39,21 @@ def test_example_names_what_the_launcher_reads() -> None:
 
 
 def test_example_names_nothing_that_nobody_reads() -> None:
-    known = {"HOST", "PORT", *READ_HERE}
+    known = {"HOST", "PORT", *READ_HERE, *IN_CONTAINERS}
     for application in APPLICATIONS:
         known |= {name.upper() for name in settings_of(application).model_fields}
 
     unknown = {name for name in DOCUMENTED if name.removesuffix("_FILE") not in known}
 
     assert not unknown
+
+
+def test_example_names_what_compose_reads_with_its_defaults() -> None:
+    for name in ("BIND", "REGISTRY", "TAG", "COMMIT", "PORT", "CURRENCY"):
+        assert name in IN_CONTAINERS
+    assert set(IN_CONTAINERS) <= DOCUMENTED
+    for name, default in IN_CONTAINERS.items():
+        assert name == "PUBLIC_URL" or f"#{name}={default}\n" in EXAMPLE
 
 
 def test_every_name_of_the_example_has_its_comment() -> None:
