@@ -1,10 +1,13 @@
 """What a request says changes neither addresses nor the form of the log."""
 
+import gc
 import json
 import signal
 from collections.abc import Iterator
 
 import pytest
+
+from service_kit.serving import on_starting
 
 from .gunicorns import GET, Server, serving
 
@@ -61,3 +64,12 @@ def test_failed_start_is_told_in_json() -> None:
     lines = [json.loads(line) for line in said.splitlines()]
     assert {line["logger"] for line in lines} == {"gunicorn.error"}
     assert "The kettle is empty." in said
+
+
+def test_memory_of_the_master_is_out_of_reach_of_garbage_collection() -> None:
+    assert gc.get_freeze_count() == 0
+
+    on_starting(None)
+
+    assert gc.get_freeze_count() > 10_000
+    gc.unfreeze()

@@ -100,7 +100,7 @@ class House:
 
 def _is_well(container: dict[str, Any]) -> bool:
     state = container["State"]
-    health = state.get("Health", {}).get("Status", "healthy")
+    health = (state.get("Health") or {}).get("Status", "healthy")
     return bool(state["Running"]) and health == "healthy"
 
 

@@ -1,8 +1,17 @@
 """How gunicorn serves every application; `gunicorn -c python:service_kit.serving`."""
 
+import gc
 import os
+from typing import Any
 
 from service_kit.handover import note_ready, note_reload
+
+
+def on_starting(_arbiter: Any) -> None:
+    """Let workers share what the master has read: garbage collection writes to it."""
+    gc.collect()
+    gc.freeze()
+
 
 worker_class = "service_kit.handover.HandoverWorker"
 on_reload = note_reload
