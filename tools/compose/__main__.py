@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from tools.compose.building import bought, build, too_large
 from tools.compose.engine import Engine, running_engine
 from tools.compose.files import MARIADB, POSTGRESQL, REPLICAS
+from tools.compose.hardening import weaknesses
 from tools.compose.house import House
 from tools.compose.table import table
 from tools.compose.trial import try_out
@@ -24,13 +25,15 @@ def main(words: Sequence[str]) -> int:
     wish = parser.parse_args(words)
     with running_engine() as engine:
         sizes = build(engine)
+        weak = list(weaknesses(engine, (f"furrow/{name}" for name in sizes)))
         trials = [
             try_out(house, name, wish.python) for name, house in _houses(engine, wish)
         ]
     print(table(sizes, trials), flush=True)
-    for name in too_large(sizes):
-        print(f"FAILED: furrow/{name} is larger than it should be")
-    return int(any(trial.complaints for trial in trials) or bool(too_large(sizes)))
+    weak += [f"furrow/{name} is too large" for name in too_large(sizes)]
+    for sentence in weak:
+        print(f"FAILED: {sentence}")
+    return int(bool(weak) or any(trial.complaints for trial in trials))
 
 
 def _houses(engine: Engine, wish: argparse.Namespace) -> Iterator[tuple[str, House]]:
