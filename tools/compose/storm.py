@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tools.chaos.buyer import Buyer
 from tools.chaos.checker import Violation, find_violations
@@ -76,7 +77,12 @@ def rage(house: House) -> Outcome:
             for number in range(_SHOPPERS)
         ]
         with _shopping(crowd, closing):
-            healed = {name: _kill(house, name, journal) for name in house.services}
+            healed = {
+                name: max(
+                    _kill(house, each, journal) for each in house.containers(name)
+                )
+                for name in house.services
+            }
             house.compose("restart", "database", "redis")
             healed["restart of both stores"] = _heal(house)
         ledger = _settled(house)
@@ -104,10 +110,9 @@ def _shopping(crowd: Sequence[Shopper], closing: threading.Event) -> Iterator[No
             raise shopper.failure
 
 
-def _kill(house: House, service: str, journal: Journal) -> float:
+def _kill(house: House, victim: dict[str, Any], journal: Journal) -> float:
     """Kill a container's main process as the host would; tell how long it was ill."""
     _wait_for_a_purchase(journal)
-    victim = house.containers(service)[0]
     process = int(victim["State"]["Pid"])
     try:
         os.kill(process, signal.SIGKILL)
@@ -116,7 +121,7 @@ def _kill(house: House, service: str, journal: Journal) -> float:
     begin = time.monotonic()
     while house.engine.inspect(victim["Id"])[0]["State"]["Pid"] in (0, process):
         if time.monotonic() - begin > PATIENCE:
-            raise Refusal(f"{service} does not come back by itself.")
+            raise Refusal(f"{victim['Name']} does not come back by itself.")
         time.sleep(_SECONDS_BETWEEN_LOOKS)
     _heal(house)
     return time.monotonic() - begin
