@@ -6,6 +6,7 @@ It knows who people are and nothing of what they buy.
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service_kit.access import post_doorkeeper
 from service_kit.application import new_service
@@ -36,4 +37,13 @@ def create_app(
     allow_migrations(app, db, MIGRATIONS)
     post_doorkeeper(app, AccountDoorkeeper(equipment.signing_key))
     app.cli.add_command(administrator)
+    _trust_proxies(app, settings.trusted_proxies)
     return app
+
+
+def _trust_proxies(app: Flask, hops: int) -> None:
+    """Believe the proxies in front about the visitor's address, and of nothing else."""
+    if hops:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=0, x_host=0
+        )

@@ -47,6 +47,8 @@ class Settings(configuration.Settings):
     hash_passes: PositiveInt = LEAST_HASH_PASSES
     # As gunicorn reads it: so many requests of one process are worked on at once.
     web_threads: PositiveInt = 8
+    # How many proxies of our own stand in front and tell the visitor's address.
+    trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
 
     @field_validator("frontend_secret")
     @classmethod
