@@ -53,6 +53,7 @@ nox.options.sessions = [
     "chores",
     "databases",
     "fuzz",
+    "gateway",
     "broker",
     "guards",
     "e2e",
@@ -264,6 +265,19 @@ def fuzz(session: nox.Session) -> None:
     _demand_workbench(session)
     _furnish(session, ["requirements-fuzz.txt"])
     session.run("python", "-m", "tools.fuzz", *session.posargs)
+
+
+@nox.session(allow_parallel=True)
+def gateway(session: nox.Session) -> None:
+    """Try the door of the containers with the nginx that is installed, without any."""
+    _demand_workbench(session)
+    _furnish(session, ["requirements-gateway.txt"])
+    programs = Path(session.virtualenv.location) / "bin"
+    session.run(str(WORKBENCH), "-m", "tools.gateway", external=True)
+    # The shop knows its own names: `storefront.hosts` refuses any other.
+    session.run("gixy", "--skips", "host_spoofing", "gateway/nginx.conf")
+    session.env["CADDY"] = str(programs / "caddy")
+    _on_workbench(session, "pytest", "gateway/tests", *session.posargs)
 
 
 @nox.session(python=False, default=False)

@@ -46,6 +46,7 @@ def _targets() -> dict[Path, list[Path]]:
             "requirements-test",
             "requirements-broker",
             "requirements-fuzz",
+            "requirements-gateway",
             "assets/requirements",
             "e2e/requirements",
         )

@@ -81,6 +81,27 @@ def test_wrong_address_is_logged_with_the_setting(
     assert r"'evil.example\x1b[2J'" in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({}, "let the proxy in front hand on Host"),
+        ({"X-Forwarded-Host": "furrow.example"}, "set TRUSTED_PROXIES, now 0, to"),
+        ({"X-Forwarded-Host": "a, furrow.example"}, "set TRUSTED_PROXIES, now 0, to"),
+        ({"X-Forwarded-Host": "evil.example"}, "let the proxy in front hand on Host"),
+    ],
+)
+def test_host_that_a_proxy_has_lost_is_logged_with_the_setting(
+    public: Flask, caplog: pytest.LogCaptureFixture, told: dict[str, str], words: str
+) -> None:
+    logging.getLogger().addHandler(caplog.handler)
+
+    answer = public.test_client().get("/", headers={"Host": "frontend:8000", **told})
+
+    assert answer.status_code == 400
+    assert words in caplog.text
+    assert "PUBLIC_URL" in caplog.text
+
+
 @pytest.mark.parametrize("host", ["furrow.example", "furrow.example:8443"])
 def test_page_of_the_public_address_is_our_own_whatever_the_proxy_makes_of_it(
     public: Flask, host: str

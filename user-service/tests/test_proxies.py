@@ -46,7 +46,7 @@ def addresses(app: Flask) -> set[str]:
 
 def fail_from(town: Town, number: int, *names: str, told: str = "") -> int:
     elsewhere = f"198.51.{number}.7"
-    headers = {name: elsewhere for name in names}
+    headers = dict.fromkeys(names, elsewhere)
     if told:
         headers["X-Forwarded-For"] = told.format(elsewhere)
     return town.log_in("nobody", headers=headers).status_code

@@ -37,9 +37,10 @@ def refuse_other_hosts() -> None:
         return
     log.warning(
         "Refused a request for the host %s: set PUBLIC_URL, now %s, to the address that"
-        " shoppers type.",
+        " shoppers type.%s",
         quoted(given),
         _public_url(),
+        _advice_about_proxies(),
     )
     raise WrongAddress
 
@@ -65,6 +66,18 @@ def _is_own(given: str) -> bool:
         return False
     host, own = found[1].strip("[]"), urlsplit(_public_url()).hostname or ""
     return host == own or (is_loopback(host) and is_loopback(own))
+
+
+def _advice_about_proxies() -> str:
+    """Say which setting is amiss where a proxy tells another host than it asks for."""
+    told = request.headers.get("X-Forwarded-Host", "").rpartition(",")[2].strip()
+    if not told or not _is_own(told):
+        return " If it is that already, let the proxy in front hand on Host."
+    hops: int = current_app.extensions["settings"].trusted_proxies
+    return (
+        f" X-Forwarded-Host says {quoted(told)}: if a proxy of yours wrote that, set"
+        f" TRUSTED_PROXIES, now {hops}, to the number of proxies in front."
+    )
 
 
 def _public_url() -> str:

@@ -1,11 +1,16 @@
 """Where a request comes from, as far as limits and the list of sign-ins need it."""
 
 import ipaddress
+import re
 from dataclasses import dataclass
 
 LONGEST_USER_AGENT = 200
 # One subscriber holds at least that much of an address space, so it counts as one.
 _NETWORK_BITS = {4: 24, 6: 64}
+# Some proxies tell the port, too: 192.0.2.7:4711, [2001:db8::7]:4711.
+_WITH_PORT = re.compile(
+    r"(?:\[(?P<six>[^\[\]]+)\]|(?P<four>[0-9.]+))(?::[0-9]{1,5})?", re.ASCII
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,9 @@ def visitor_from(address: str, user_agent: str) -> Visitor:
 
 def plain_address(text: str) -> str:
     """Write an IP address in its one form; nothing where the text is none."""
+    found = _WITH_PORT.fullmatch(text)
+    if found:
+        text = found["six"] or found["four"]
     try:
         address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:

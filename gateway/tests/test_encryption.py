@@ -1,0 +1,202 @@
+"""The examples for TLS, as they stand in gateway/door and in the Caddyfile."""
+
+import os
+import shutil
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
+
+from tools.applications import ROOT
+from tools.gateway import Gateway, running_gateway
+from tools.gateway.running import free_port
+
+from .asking import ask
+from .fakes import Service, open_service
+
+DOOR = ROOT / "gateway" / "door"
+NAME = "furrow.example"
+PATIENCE = 20.0
+
+
+@dataclass
+class SecureDoor:
+    gateway: Gateway
+    port: int
+    trusting: ssl.SSLContext
+
+
+def certified() -> tuple[str, str]:
+    """Make a certificate, signed by itself, and its key."""
+    key = generate_private_key(SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(NAME)]), False)
+        .sign(key, SHA256())
+    )
+    words = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return (
+        certificate.public_bytes(Encoding.PEM).decode(),
+        key.private_bytes(*words).decode(),
+    )
+
+
+@pytest.fixture(scope="module")
+def storefront() -> Iterator[Service]:
+    with open_service("storefront") as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def secure(storefront: Service) -> Iterator[SecureDoor]:
+    port = free_port()
+    certificate, key = certified()
+    example = (DOOR / "tls.conf").read_text()
+    additions = {
+        "tls.conf": example.replace("listen 8443 ssl", f"listen 127.0.0.1:{port} ssl"),
+        "certificate.pem": certificate,
+        "key.pem": key,
+    }
+    trusting = ssl.create_default_context(cadata=certificate)
+    services = {"storefront": storefront.url}
+    with running_gateway(services, additions=additions) as gateway:
+        yield SecureDoor(gateway, port, trusting)
+
+
+def test_shop_answers_encrypted(secure: SecureDoor) -> None:
+    answer = ask(secure.port, "/basket", host=NAME, secure=secure.trusting)
+
+    told = answer.json["headers"]
+    assert (told["host"], told["x-forwarded-host"]) == (NAME, NAME)
+    assert told["x-forwarded-proto"] == "https"
+
+
+@pytest.mark.parametrize("path", ["/basket?a=b", "/api/products", "/api/reservations"])
+def test_who_comes_without_encryption_is_led_to_it(
+    secure: SecureDoor, path: str
+) -> None:
+    answer = ask(secure.gateway.port, path, host="evil.example")
+
+    assert answer.status == 308
+    assert answer.header("Location") == f"https://{NAME}{path}"
+
+
+def test_health_check_needs_no_encryption(secure: SecureDoor) -> None:
+    assert ask(secure.gateway.port, "/gateway/live").text == "live\n"
+
+
+def test_refusal_tells_browsers_to_stay_encrypted(secure: SecureDoor) -> None:
+    answer = ask(secure.port, "/metrics", host=NAME, secure=secure.trusting)
+
+    assert answer.status == 404
+    assert answer.header("Strict-Transport-Security").startswith("max-age=31536000")
+
+
+def test_old_encryption_is_refused(secure: SecureDoor) -> None:
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
+    old.set_ciphers("ALL:@SECLEVEL=0")
+    with pytest.warns(DeprecationWarning):
+        old.minimum_version = ssl.TLSVersion.TLSv1
+    with pytest.warns(DeprecationWarning):
+        old.maximum_version = ssl.TLSVersion.TLSv1_1
+
+    with pytest.raises(ssl.SSLError, match="alert protocol version"):
+        ask(secure.port, "/", host=NAME, secure=old)
+
+
+@pytest.fixture(scope="module")
+def behind(storefront: Service) -> Iterator[Gateway]:
+    additions = {"behind.conf": (DOOR / "behind.conf").read_text()}
+    services = {"storefront": storefront.url}
+    with running_gateway(services, additions=additions) as gateway:
+        yield gateway
+
+
+def test_proxy_before_the_gateway_is_believed(behind: Gateway) -> None:
+    told = {"X-Forwarded-For": "203.0.113.9"}
+
+    answer = ask(behind.port, "/", headers=told)
+
+    assert answer.json["headers"]["x-forwarded-for"] == "203.0.113.9"
+
+
+def test_nobody_else_before_the_gateway_is(behind: Gateway) -> None:
+    told = {"X-Forwarded-For": "203.0.113.9"}
+
+    answer = ask(behind.port, "/", headers=told, source="127.0.30.1")
+
+    assert answer.json["headers"]["x-forwarded-for"] == "127.0.30.1"
+
+
+def test_only_the_nearest_word_of_that_proxy_counts(behind: Gateway) -> None:
+    told = {"X-Forwarded-For": "198.51.100.1, 203.0.113.9"}
+
+    answer = ask(behind.port, "/", headers=told)
+
+    assert answer.json["headers"]["x-forwarded-for"] == "203.0.113.9"
+
+
+@contextmanager
+def caddy(gateway: Gateway, folder: Path) -> Iterator[int]:
+    """Run the Caddyfile without certificates, which somebody else would have to sign."""
+    program = os.environ.get("CADDY") or shutil.which("caddy")
+    assert program, "No caddy here: `nox -s gateway` brings it along."
+    port, control = free_port(), free_port()
+    told = {
+        "DOMAIN": f"http://127.0.0.1:{port}",
+        "GATEWAY": f"127.0.0.1:{gateway.port}",
+        "CADDY_ADMIN": f"127.0.0.1:{control}",
+        "HOME": str(folder),
+        "XDG_DATA_HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+    }
+    file = ROOT / "gateway" / "Caddyfile"
+    line = [program, "run", "--config", str(file), "--adapter", "caddyfile"]
+    with (folder / "said").open("wb") as said:
+        running = subprocess.Popen(line, env=told, stdout=said, stderr=said)
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while not is_listening(port):
+            assert running.poll() is None, (folder / "said").read_text()
+            assert time.monotonic() < deadline, (folder / "said").read_text()
+        yield port
+    finally:
+        running.terminate()
+        running.wait(PATIENCE)
+
+
+def is_listening(port: int) -> bool:
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_caddy_stands_before_the_gateway(behind: Gateway, tmp_path: Path) -> None:
+    forged = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Host": "evil.example"}
+    with caddy(behind, tmp_path) as port:
+        answer = ask(port, "/basket", headers=forged, source="127.0.31.1")
+
+        told = answer.json["headers"]
+        assert told["host"] == told["x-forwarded-host"] == f"127.0.0.1:{port}"
+        assert told["x-forwarded-for"] == "127.0.31.1"
+        assert ask(port, "/api/reservations").status == 404
