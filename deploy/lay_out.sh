@@ -19,6 +19,9 @@ done
 if [ -d "$packages/babel" ]; then
     find "$packages/babel/locale-data" -type f ! -name 'en*' ! -name root.dat -delete
 fi
+# What only compilers and editors read.
+find "$packages" -type f \( -name '*.pyx' -o -name '*.pxd' -o -name '*.pyi' -o -name '*.c' \
+    -o -name '*.h' \) -delete
 if [ "$service" = setup ]; then
     cp -R deploy/setup "$app/setup"
 else
@@ -26,4 +29,6 @@ else
     package=$(ls "$service/src")
     echo "from $package import create_app as create_app" > "$app/wsgi.py"
 fi
-"$environment/bin/python" -m compileall -q "$app" "$packages"
+# Nothing here changes any more, whatever times a registry gives to files.
+"$environment/bin/python" -m compileall -q --invalidation-mode unchecked-hash \
+    "$app" "$packages"
