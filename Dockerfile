@@ -18,7 +18,7 @@ COPY payment-sandbox/requirements.txt payment-sandbox.txt
 RUN if [ "${SERVICE}" = setup ]; then cat ./*.txt; else cat "${SERVICE}.txt"; fi \
         > /locks.txt \
     && /opt/pip/bin/python -m pip --python /opt/furrow/bin/python install \
-        --no-cache-dir --no-deps --only-binary :all: --require-hashes -r /locks.txt
+        --no-cache-dir --no-compile --no-deps --only-binary :all: --require-hashes -r /locks.txt
 WORKDIR /source
 COPY . .
 # htmx comes from npm, which the Python index carries; only the storefront has pages.

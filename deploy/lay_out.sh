@@ -30,5 +30,5 @@ else
     echo "from $package import create_app as create_app" > "$app/wsgi.py"
 fi
 # Nothing here changes any more, whatever times a registry gives to files.
-"$environment/bin/python" -m compileall -q --invalidation-mode unchecked-hash \
+"$environment/bin/python" -m compileall -q -f --invalidation-mode unchecked-hash \
     "$app" "$packages"
