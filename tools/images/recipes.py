@@ -69,6 +69,8 @@ POSTGRESQL = Recipe(
         " && chown -R postgres:postgres /var/lib/postgresql"
         " && ln -s /usr/lib/postgresql/*/bin/* /usr/local/bin/",
         *(line.format("postgres") for line in _ENTRY),
+        # At SIGTERM it would wait for everybody to hang up.
+        "STOPSIGNAL SIGINT",
     ),
 )
 RECIPES = (PYTHON, NGINX, MARIADB, REDIS, POSTGRESQL)
