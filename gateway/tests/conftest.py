@@ -73,7 +73,7 @@ def shop(front_port: int) -> Iterator[RunningShop]:
         yield shop
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def door(shop: RunningShop, front_port: int) -> Iterator[Gateway]:
     with running_gateway(addresses_of(shop), port=front_port) as gateway:
         yield gateway

@@ -45,6 +45,9 @@ def open_service(
                 "words": LARGE if "large" in self.path else SMALL,
             }
             service.heard.append(told)
+            if "hang-up" in self.path:
+                self.close_connection = True
+                return
             body = json.dumps(told).encode()
             self.send_response(200)
             self.send_header("Content-Type", "application/json")

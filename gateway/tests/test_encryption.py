@@ -1,16 +1,9 @@
 """The examples for TLS, as they stand in gateway/door and in the Caddyfile."""
 
-import os
-import shutil
-import socket
 import ssl
-import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from cryptography import x509
@@ -23,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from tools.applications import ROOT
-from tools.gateway import Gateway, running_gateway
+from tools.gateway import Gateway, running_caddy, running_gateway
 from tools.gateway.running import free_port
 
 from .asking import ask
@@ -31,7 +24,6 @@ from .fakes import Service, open_service
 
 DOOR = ROOT / "gateway" / "door"
 NAME = "furrow.example"
-PATIENCE = 20.0
 
 
 @dataclass
@@ -116,9 +108,9 @@ def test_old_encryption_is_refused(secure: SecureDoor) -> None:
     old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
     old.set_ciphers("ALL:@SECLEVEL=0")
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="TLSv1"):
         old.minimum_version = ssl.TLSVersion.TLSv1
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="TLSv1"):
         old.maximum_version = ssl.TLSVersion.TLSv1_1
 
     with pytest.raises(ssl.SSLError, match="alert protocol version"):
@@ -157,43 +149,9 @@ def test_only_the_nearest_word_of_that_proxy_counts(behind: Gateway) -> None:
     assert answer.json["headers"]["x-forwarded-for"] == "203.0.113.9"
 
 
-@contextmanager
-def caddy(gateway: Gateway, folder: Path) -> Iterator[int]:
-    """Run the Caddyfile without certificates, which somebody else would have to sign."""
-    program = os.environ.get("CADDY") or shutil.which("caddy")
-    assert program, "No caddy here: `nox -s gateway` brings it along."
-    port, control = free_port(), free_port()
-    told = {
-        "DOMAIN": f"http://127.0.0.1:{port}",
-        "GATEWAY": f"127.0.0.1:{gateway.port}",
-        "CADDY_ADMIN": f"127.0.0.1:{control}",
-        "HOME": str(folder),
-        "XDG_DATA_HOME": str(folder),
-        "XDG_CONFIG_HOME": str(folder),
-    }
-    file = ROOT / "gateway" / "Caddyfile"
-    line = [program, "run", "--config", str(file), "--adapter", "caddyfile"]
-    with (folder / "said").open("wb") as said:
-        running = subprocess.Popen(line, env=told, stdout=said, stderr=said)
-    try:
-        deadline = time.monotonic() + PATIENCE
-        while not is_listening(port):
-            assert running.poll() is None, (folder / "said").read_text()
-            assert time.monotonic() < deadline, (folder / "said").read_text()
-        yield port
-    finally:
-        running.terminate()
-        running.wait(PATIENCE)
-
-
-def is_listening(port: int) -> bool:
-    with socket.socket() as caller:
-        return caller.connect_ex(("127.0.0.1", port)) == 0
-
-
-def test_caddy_stands_before_the_gateway(behind: Gateway, tmp_path: Path) -> None:
+def test_caddy_stands_before_the_gateway(behind: Gateway) -> None:
     forged = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Host": "evil.example"}
-    with caddy(behind, tmp_path) as port:
+    with running_caddy(behind) as port:
         answer = ask(port, "/basket", headers=forged, source="127.0.31.1")
 
         told = answer.json["headers"]

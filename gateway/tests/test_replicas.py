@@ -61,6 +61,20 @@ def test_dead_replica_is_left_out(names: Names, method: str) -> None:
             assert those_who(ask_often(gateway, method)) == {"one"}
 
 
+@pytest.mark.parametrize(("method", "times"), [("GET", 2), ("POST", 1), ("PATCH", 1)])
+def test_only_what_changes_nothing_is_sent_to_another_replica(
+    names: Names, method: str, times: int
+) -> None:
+    with ExitStack() as held:
+        one, two = open_two(held)
+        names.addresses[NAME] = [one.address, two.address]
+        with gateway_to(names, one.port) as gateway:
+            answer = ask(gateway.port, "/api/products/hang-up", method)
+
+    assert answer.status == 503
+    assert len(one.heard) + len(two.heard) == times
+
+
 def test_replica_made_anew_at_another_address_is_found(names: Names) -> None:
     with ExitStack() as held:
         with open_service("first", ONE) as first:

@@ -15,7 +15,7 @@ FORGED = {
     "Forwarded": "for=203.0.113.1;host=evil.example",
     "X-Client-Address": "203.0.113.1",
     "X-Real-IP": "203.0.113.1",
-    "X-Consumer": "order-service",
+    "X-Consumer": "forged-consumer",
     "X-Request-ID": "forged-forged-forged",
     "SCRIPT_NAME": "/evil",
     "X_Forwarded_For": "203.0.113.1",
@@ -96,3 +96,24 @@ def test_large_answer_is_packed_for_who_can_unpack_it(town: Town) -> None:
     assert len(packed.content) < len(plain.content) / 4
     assert plain.all("Content-Encoding") == []
     assert small.all("Content-Encoding") == []
+
+
+@pytest.mark.parametrize(
+    ("site", "packing"),
+    [("cross-site", []), ("same-site", []), ("same-origin", ["gzip"])],
+)
+def test_page_is_not_packed_for_another_site(
+    town: Town, site: str, packing: list[str]
+) -> None:
+    headers = {"Accept-Encoding": "gzip", "Sec-Fetch-Site": site}
+
+    answer = town.ask("/login?large", "POST", headers=headers, body=b"a=b")
+
+    (told,) = town.heard()
+    assert answer.status == 200
+    assert answer.all("Content-Encoding") == packing
+    assert (told["service"], told["method"], told["body"]) == (
+        "storefront",
+        "POST",
+        "a=b",
+    )

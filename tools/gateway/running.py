@@ -90,7 +90,7 @@ def _serving(place: Place) -> Iterator[None]:
         nginx = subprocess.Popen(_line(place), stdout=output, stderr=output)
     try:
         deadline = time.monotonic() + _PATIENCE
-        while not _is_listening(place.port):
+        while not is_listening(place.port):
             if nginx.poll() is not None or time.monotonic() > deadline:
                 raise DidNotOpen(said.read_text())
             time.sleep(_SECONDS_BETWEEN_LOOKS)
@@ -118,6 +118,7 @@ def _line(place: Place) -> list[str]:
     ]
 
 
-def _is_listening(port: int) -> bool:
+def is_listening(port: int) -> bool:
+    """Tell whether somebody listens at a port of this machine."""
     with socket.socket() as caller:
         return caller.connect_ex(("127.0.0.1", port)) == 0
