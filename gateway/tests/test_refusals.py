@@ -119,6 +119,13 @@ def test_request_of_two_meanings_is_refused(town: Town, head: str) -> None:
     assert town.heard() == []
 
 
+@pytest.mark.parametrize("line", ['G"T /', "GET /\xe9 x", "GET", "\x16\x03\x01"])
+def test_what_is_no_request_is_refused_with_a_page(town: Town, line: str) -> None:
+    answer = talk(town.gateway.port, f"{line}\r\n\r\n".encode("latin-1"))
+
+    refused_page(answer, problems.BadRequest)
+
+
 def test_tracing_is_refused(town: Town) -> None:
     refused_problem(town.ask("/api/user", "TRACE"), MethodNotAllowed)
 

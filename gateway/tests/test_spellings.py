@@ -16,6 +16,7 @@ from tools.shop import RunningShop
 
 from .asking import Answer, ask
 from .conftest import addresses_of
+from .logs import written_about
 from .test_whole_shop import log_in
 
 HOST = "proxy_set_header Host $http_host;"
@@ -108,12 +109,8 @@ def test_shop_says_what_is_amiss_behind(
     with proxy(shop, front_port, REFUSED[spelling]) as gateway:
         answer = ask(gateway.port, "/", headers=forged)
 
-    written = (shop.logs / "frontend.log").read_text()
-    (line,) = [
-        it
-        for it in written.splitlines()
-        if answer.header("X-Request-ID") in it and "Refused a request" in it
-    ]
+    lines = written_about(answer, shop.logs)
+    (line,) = [line for line in lines if "Refused a request" in line]
     assert answer.status == 400
     assert "PUBLIC_URL" in line
     assert spelling in PAGE
