@@ -1,12 +1,14 @@
 """Measures a shop beside slow clients: `.venv/bin/python -m bench.slow_clients`.
 
 A crowd sends a byte a second; others look around and sign up, also while the server
-reloads, while somebody holds the sessions, and at last while the server stops.
+reloads, while somebody holds the sessions, and at last while the server stops. With
+`--gateway` all of them come through the door of the containers, to fewer threads.
 """
 
 import os
 import signal
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +23,7 @@ from bench.basket import Newcomer
 from bench.crowd import CHUNKS, GIGABYTE, HALF_BODY, HALF_HEAD, crowd
 from bench.memory import megabytes_below
 from tools.applications import FRONTEND
+from tools.gateway import running_gateway
 from tools.shop import RunningShop, running_shop
 
 LOOKS = 200
@@ -30,28 +33,52 @@ _PATHS = ("/", "/basket", "/help", "/login")
 
 def main() -> None:
     """Open a shop, play every scene, and print what was found beside what is wanted."""
+    if "--gateway" in sys.argv[1:]:
+        _through_the_gateway()
+    else:
+        _at_the_storefront()
+
+
+def _through_the_gateway() -> None:
+    with (
+        running_shop({"WEB_THREADS": "8", "TRUSTED_PROXIES": "1"}) as shop,
+        running_gateway({"storefront": shop.url}) as gateway,
+    ):
+
+        def slow(*kinds: bytes) -> AbstractContextManager[None]:
+            return crowd(gateway.port, kinds, 64)
+
+        _play(gateway.url, "nobody", nullcontext())
+        _play(gateway.url, "64 slow heads, 64 slow bodies", slow(HALF_HEAD, HALF_BODY))
+        _play(gateway.url, "64 bodies of 1 GiB announced", slow(GIGABYTE))
+        _play(gateway.url, "64 bodies in slow chunks", slow(CHUNKS))
+        held = megabytes_below(os.getpid())
+        print(f"all processes of shop and gateway: {held:.0f} MB PSS")
+
+
+def _at_the_storefront() -> None:
     with running_shop({"REGISTRATIONS_PER_HOUR": "1000"}) as shop:
         port = urlsplit(shop.url).port or 0
 
         def slow(*kinds: bytes) -> AbstractContextManager[None]:
             return crowd(port, kinds, 64)
 
-        _play(shop, "nobody", nullcontext())
-        _play(shop, "64 slow heads, 64 slow bodies", slow(HALF_HEAD, HALF_BODY))
-        _play(shop, "64 bodies of 1 GiB announced", slow(GIGABYTE))
-        _play(shop, "64 bodies in slow chunks", slow(CHUNKS))
+        _play(shop.url, "nobody", nullcontext())
+        _play(shop.url, "64 slow heads, 64 slow bodies", slow(HALF_HEAD, HALF_BODY))
+        _play(shop.url, "64 bodies of 1 GiB announced", slow(GIGABYTE))
+        _play(shop.url, "64 bodies in slow chunks", slow(CHUNKS))
         with slow(HALF_HEAD, HALF_BODY):
-            _play(shop, "both, and a reload a second", _reloading(shop))
-        _play(shop, "a session write of 3 s, 20 wait", _held(shop))
+            _play(shop.url, "both, and a reload a second", _reloading(shop))
+        _play(shop.url, "a session write of 3 s, 20 wait", _held(shop))
         held = megabytes_below(os.getpid())
         print(f"all processes of the shop: {held:.0f} MB PSS (≤ 500 wanted)")
         with slow(HALF_HEAD, HALF_BODY):
             _stop_in_flight(shop)
 
 
-def _play(shop: RunningShop, beside: str, scene: AbstractContextManager[None]) -> None:
+def _play(url: str, beside: str, scene: AbstractContextManager[None]) -> None:
     with scene, ThreadPoolExecutor(AT_ONCE) as pool:
-        waits = sorted(pool.map(lambda turn: _look(shop.url, turn), range(LOOKS)))
+        waits = sorted(pool.map(lambda turn: _look(url, turn), range(LOOKS)))
     quick = sum(wait < 1 for wait in waits) / LOOKS
     print(
         f"{beside:34} {quick:6.1%} in < 1 s (≥ 99 % wanted),"
