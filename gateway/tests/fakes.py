@@ -19,6 +19,8 @@ class Service:
     address: str
     port: int
     heard: list[dict[str, Any]] = field(default_factory=list)
+    # Paths of requests whose head has come, whether or not the rest ever does.
+    begun: list[str] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -35,6 +37,7 @@ def open_service(
         protocol_version = "HTTP/1.1"
 
         def answer(self) -> None:
+            service.begun.append(self.path)
             length = int(self.headers.get("Content-Length") or 0)
             told = {
                 "service": name,
