@@ -26,11 +26,6 @@ RUN if [ "${SERVICE}" = frontend ]; then sh deploy/pages.sh; fi \
     && sh deploy/lay_out.sh "${SERVICE}" /app /opt/furrow
 
 FROM ${BASE}
-ARG COMMIT=unknown
-LABEL org.opencontainers.image.title="Furrow" \
-    org.opencontainers.image.description="A seed shop of Flask services under Pact contracts" \
-    org.opencontainers.image.licenses="MIT" \
-    org.opencontainers.image.revision="${COMMIT}"
 # Nothing is ever installed where the shop runs.
 RUN find /usr -depth \( -path '*-packages/pip*' -o -path '*-packages/setuptools*' \
         -o -path '*/ensurepip*' -o -path '*/python-wheels/*' -o -path '*/bin/pip*' \) \
@@ -48,6 +43,13 @@ USER 10001:10001
 EXPOSE 8000
 # gunicorn ends what it has begun, and then itself.
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=5s --timeout=4s --start-period=20s --retries=3 \
+# A machine that does much else at the same time may take its time to start.
+HEALTHCHECK --interval=5s --timeout=10s --start-period=120s --retries=3 \
     CMD ["python", "-m", "service_kit.probe"]
 CMD ["gunicorn", "-c", "python:service_kit.serving", "wsgi:create_app()"]
+# Last, so that another commit builds nothing else anew.
+ARG COMMIT=unknown
+LABEL org.opencontainers.image.title="Furrow" \
+    org.opencontainers.image.description="A seed shop of Flask services under Pact contracts" \
+    org.opencontainers.image.licenses="MIT" \
+    org.opencontainers.image.revision="${COMMIT}"
