@@ -9,7 +9,7 @@ from tools.refusal import Refusal
 
 
 def main() -> None:
-    """Say which nginx is tried; get Debian's on a machine that is there for checks."""
+    """Say which nginx is tried; get Debian's where that can be done."""
     try:
         nginx = find_nginx()
     except Refusal:
@@ -21,7 +21,7 @@ def main() -> None:
 
 
 def _may_install() -> bool:
-    return bool(os.environ.get("CI") and shutil.which("apt-get") and os.geteuid() == 0)
+    return bool(shutil.which("apt-get")) and os.geteuid() == 0
 
 
 def _install() -> None:
