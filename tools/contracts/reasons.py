@@ -25,7 +25,9 @@ REASONS = (
         {
             "a payment is authorised": [
                 "a cancellation",
+                "a repeated authorisation by tok_capture_refused",
                 "a repeated authorisation by tok_ok",
+                "a repeated authorisation by tok_slow",
                 "a look at an unknown payment",
             ],
             "a payment was captured": ["a cancellation"],
@@ -40,6 +42,10 @@ REASONS = (
                 "a cancellation",
                 "a repeated authorisation by tok_requires_action",
             ],
+            "the shopper has answered once more": [
+                "an authorisation after a late no",
+                "an authorisation after a late yes",
+            ],
         },
     ),
     *_reasons(
@@ -50,7 +56,14 @@ REASONS = (
             "a held product was sold to an order": ["a release"],
             "what was held for an order was put back": ["a release", "a late commit"],
             "the hold of an order has run out": ["a release", "a late commit"],
-            "a product is sold out": ["a reservation of what cannot be had"],
+            "an unknown order was released in advance": [
+                "a commit that comes too late"
+            ],
+            "a product is for sale": ["a reservation that comes too late"],
+            "a product is sold out": [
+                "a reservation of two products of which there is too little",
+                "a reservation of what cannot be had",
+            ],
             "a product was withdrawn": [
                 "a reservation of what cannot be had",
                 "a product",
@@ -68,6 +81,12 @@ REASONS = (
                 "a reservation of three",
             ],
             "the shelves hold different products": [
+                "a meaning of % by featured",
+                "a meaning of Herbs by featured",
+                "a meaning of d_ll by featured",
+                "a meaning of herb by featured",
+                "a meaning of oak by featured",
+                "a meaning of purple by featured",
                 "a search for dill in flowers",
                 "a search for trees",
                 "a search for tulip",
@@ -84,6 +103,10 @@ REASONS = (
         "it is another's, or came later, and makes no difference",
         {
             "somebody else has bought something": [],
+            "somebody else was forgotten": [
+                "a look at an order beside somebody forgotten",
+                "a look into a basket beside somebody forgotten",
+            ],
             "the shopper has bought often": ["a search for one order of several"],
             "the product has another price": [
                 "a checkout that is sent again",
@@ -95,6 +118,9 @@ REASONS = (
             "there is as much of the product as is wanted": [],
             "the order was called off before it was paid": [
                 "a look into the basket after a failed order"
+            ],
+            "the shopper has called the order off": [
+                "a look into the basket after calling off a reserved order"
             ],
         },
     ),
@@ -130,6 +156,14 @@ REASONS = (
             "somebody else has an account": [],
             "somebody else is signed in": [],
             "the shopper was signed in elsewhere": ["a list of sign-ins"],
+            "the shopper was signed in yesterday": [
+                "a list without yesterday's sign-in"
+            ],
+            "somebody has an account": [
+                "a free account as ada-l, a.da@furrow.example",
+                "a free account as lovelace, ada+seeds@furrow.example",
+            ],
+            "the account was closed": ["a free account as before"],
             "a sign-in has ended": ["a request for newly ended sign-ins"],
         },
     ),
@@ -144,6 +178,9 @@ REASONS = (
             "nothing more may be tried from an address": [
                 "a new account without names"
             ],
+            "the shopper may mistype the password once more": [
+                "a sign-in after some slips"
+            ],
         },
     ),
     *_reasons(
@@ -151,6 +188,10 @@ REASONS = (
         "from outside it looks like a name that nobody has",
         {
             "somebody has an account": [
+                "a sign-in after too many slips",
+                "a sign-in with “ a teapot in the garden” as the password",
+                "a sign-in with “A TEAPOT IN THE GARDEN” as the password",
+                "a sign-in with “a teapot in the garde” as the password",
                 "a sign-in with a wrong password",
                 "a sign-in with a wrong password and the notes of a browser",
             ],
