@@ -57,6 +57,14 @@ def test_shortage_is_a_definite_no() -> None:
     assert [vars(one) for one in refused.value.short] == SHORT
 
 
+def test_more_products_than_a_page_holds_are_asked_for_page_by_page() -> None:
+    line = Line({"results": []}, {"results": []})
+
+    assert client(line).products(range(1, 151)) == {}
+
+    assert line.asked == [{"id": [*range(1, 101)]}, {"id": [*range(101, 151)]}]
+
+
 @pytest.mark.parametrize("problem", [{}, {"type": "urn:problem-type:conflict"}])
 @pytest.mark.parametrize("status", [409, 400, 403, 404, 422, 429])
 def test_any_other_refusal_says_nothing_about_the_stock(

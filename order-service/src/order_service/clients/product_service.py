@@ -111,10 +111,13 @@ class ProductServiceClient:
     def products(self, product_ids: Iterable[int]) -> dict[int, Product]:
         """Fetch products by id, those no longer for sale included."""
         wanted = sorted(set(product_ids))
-        if not wanted:
-            return {}
-        reply = self.connection.get("/api/products", params={"id": wanted})
-        return self.connection.understand(reply, _products)
+        found: dict[int, Product] = {}
+        # Two baskets that are put together may hold more than one page does.
+        for begin in range(0, len(wanted), _ON_ONE_PAGE):
+            asked = {"id": wanted[begin : begin + _ON_ONE_PAGE]}
+            reply = self.connection.get("/api/products", params=asked)
+            found |= self.connection.understand(reply, _products)
+        return found
 
     def reserve(
         self, order_id: str, quantities: Mapping[int, int], holder: str
