@@ -57,7 +57,14 @@ def test_slow_phone_sees_the_page_soon_and_nothing_jumps(
     assert seen["shift"] <= 0.02
 
 
-def test_nothing_jumps_while_a_search_is_typed(phone: Page) -> None:
+@pytest.mark.parametrize("latency", [150, 700])
+def test_nothing_jumps_while_a_search_is_typed(
+    phone: Page, context: BrowserContext, latency: int
+) -> None:
+    # Half a second after a key, browsers no longer call a jump an answer to it.
+    tools = context.new_cdp_session(phone)
+    line = _SLOW_LINE | {"latency": latency}
+    tools.send("Network.emulateNetworkConditions", line)
     guest = Shopper(phone)
     guest.visit()
 
