@@ -190,7 +190,7 @@ def record_deployment(session: nox.Session) -> None:
 
 @nox.session(python=False, default=False, name="publish-pacts")
 def publish_pacts(session: nox.Session) -> None:
-    """Tell a Pact broker what is promised and kept: see docs/can-i-deploy.md."""
+    """Publish pacts and results to a Pact broker: see docs/can-i-deploy.md."""
     _at_contract_bench(session, "tools.broker", *session.posargs)
 
 

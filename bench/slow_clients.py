@@ -123,6 +123,7 @@ def _hold(file: Path, is_held: threading.Event) -> None:
     connection = sqlite3.connect(file, isolation_level=None)
     connection.execute("BEGIN IMMEDIATE")
     is_held.set()
+    # Not a wait for something: so long is the lock held that others are timed beside.
     time.sleep(3)
     connection.execute("ROLLBACK")
     connection.close()
@@ -141,6 +142,7 @@ def _stop_in_flight(shop: RunningShop) -> None:
     people = [Newcomer(shop.url) for _ in range(10)]
     with ThreadPoolExecutor(10) as pool:
         waiting = [pool.submit(person.register) for person in people]
+        # Whoever has not been heard yet would be turned away, as by any closed server.
         time.sleep(0.1)
         begin = time.perf_counter()
         os.kill(gunicorn, signal.SIGTERM)

@@ -28,11 +28,11 @@ class Answer:
         return json.loads(self.content)
 
     def all(self, name: str) -> list[str]:
-        """Tell every header of this name."""
+        """Return every header of this name."""
         return [word for key, word in self.headers if key.lower() == name.lower()]
 
     def header(self, name: str) -> str:
-        """Tell the header of this name, which is there once."""
+        """Return the header of this name, which is there once."""
         (word,) = self.all(name)
         return word
 
@@ -71,7 +71,7 @@ def talk(
     source: str = "127.0.0.1",
     secure: ssl.SSLContext | None = None,
 ) -> Answer:
-    """Say these very words."""
+    """Send these bytes as they are."""
     line = socket.create_connection(("127.0.0.1", port), _SECONDS, (source, 0))
     if secure:
         line = secure.wrap_socket(line, server_hostname="furrow.example")

@@ -29,7 +29,7 @@ class Town:
         return ask(self.gateway.port, path, method, **request)
 
     def heard(self) -> list[dict[str, Any]]:
-        """Tell what any of the services heard, and forget it."""
+        """Return what any of the services received, and forget it."""
         told = [words for service in self.services.values() for words in service.heard]
         for service in self.services.values():
             service.heard.clear()

@@ -52,12 +52,12 @@ class Engine:
         return _run([*self.composer, *words], self.environment | told, wanted=True)
 
     def inspect(self, *names: str) -> list[dict[str, Any]]:
-        """Tell all about containers or images."""
+        """Inspect containers or images."""
         found: list[dict[str, Any]] = json.loads(self.run("inspect", *names))
         return found
 
     def has_image(self, name: str) -> bool:
-        """Tell whether an image is here."""
+        """Return whether an image is here."""
         return bool(self.run("images", "--quiet", name))
 
     def pull(self, name: str) -> bool:

@@ -15,7 +15,7 @@ _QUIET = "exec > /dev/null 2>&1; "
 
 
 def weaknesses(engine: Engine, images: Iterable[str]) -> Iterator[str]:
-    """Say what is not as it should be."""
+    """Return a sentence for each thing that is not as it should be."""
     for image in images:
         config = engine.inspect(image)[0]["Config"]
         if config["User"] != _NOBODY:

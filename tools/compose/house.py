@@ -66,7 +66,7 @@ class House:
         self.compose("down", *words)
 
     def containers(self, *services: str) -> list[dict[str, Any]]:
-        """Tell all about the containers of some services, or of all that stay."""
+        """Inspect the containers of some services, or of all that stay."""
         names = self.compose("ps", "-q", *(services or self.services)).split()
         return self.engine.inspect(*names) if names else []
 
@@ -89,7 +89,7 @@ class House:
         return ledger_of(lambda application, table: books[application][table])
 
     def shop(self) -> RunningShop:
-        """Tell of the shop as callers of its services know it: all behind one door."""
+        """Return the shop as callers of its services know it: all behind one address."""
         password = self.compose("run", "--rm", "--no-deps", "-T", "setup", "password")
         services = {each.folder: self.url for each in APPLICATIONS}
         nowhere = Path(os.devnull)

@@ -9,7 +9,7 @@ _FIRST, _SECOND = ("total_rss", "total_shmem"), ("anon", "shmem")
 
 
 def megabytes(container: dict[str, Any]) -> int:
-    """Tell how much a running container holds."""
+    """Return how much memory a running container holds."""
     file, names = _account(int(container["State"]["Pid"]))
     held = dict(line.split() for line in file.read_text().splitlines())
     return sum(int(held.get(name, 0)) for name in names) // 2**20

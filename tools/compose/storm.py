@@ -44,7 +44,7 @@ class Outcome:
 
     @property
     def complaints(self) -> list[str]:
-        """Say what is wrong with it, or with what it proves."""
+        """Return what is wrong with it, or with what it proves."""
         found = [
             f"{each.kind}: {each.about} {each.sentence}" for each in self.violations
         ]

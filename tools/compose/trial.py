@@ -30,7 +30,7 @@ class Trial:
 
     @property
     def complaints(self) -> list[str]:
-        """Say what it does not prove."""
+        """Return what it does not prove."""
         found = list(self.storm.complaints)
         if self.tests_failed:
             found.append("browser tests failed: their words are above")
@@ -41,7 +41,7 @@ class Trial:
 
     @property
     def warnings(self) -> list[str]:
-        """Say what is more than was aimed at; a busy machine may be the reason."""
+        """Return what is more than was aimed at; a busy machine may be the reason."""
         found = []
         if self.seconds_to_open > _SECONDS_TO_OPEN:
             found.append(f"opened after {self.seconds_to_open:.0f} s, not 60")

@@ -55,7 +55,7 @@ class Held:
         return {str(operation): statuses for operation, statuses in found.items()}
 
     def rows(self) -> Iterator[Documented]:
-        """Tell of each operation which answers are promised, shared, or neither."""
+        """Return for each operation which answers are promised, shared, or neither."""
         counted = promised(self.promises, self.document)
         for operation, statuses in self.unpromised.items():
             yield Documented(

@@ -6,7 +6,7 @@ from service_kit.worker import Worker
 
 
 def tell(worker: Worker) -> None:
-    """Tell whoever waits that one more can work."""
+    """Note that one more worker is ready."""
     note_ready(worker)
     print("ready", flush=True)  # noqa: T201
 

@@ -9,7 +9,7 @@ from tools.refusal import Refusal
 
 
 def main() -> None:
-    """Say which nginx is tried; get Debian's where that can be done."""
+    """Print which nginx is tried; install Debian's where that can be done."""
     try:
         nginx = find_nginx()
     except Refusal:

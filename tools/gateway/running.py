@@ -119,6 +119,6 @@ def _line(place: Place) -> list[str]:
 
 
 def is_listening(port: int) -> bool:
-    """Tell whether somebody listens at a port of this machine."""
+    """Return whether somebody listens at a port of this machine."""
     with socket.socket() as caller:
         return caller.connect_ex(("127.0.0.1", port)) == 0

@@ -6,7 +6,7 @@ from tools.images.standins import base_image
 
 
 def main() -> None:
-    """Tell for each image which one is used here."""
+    """Print for each image which one is used here."""
     with running_engine() as engine:
         for recipe in RECIPES:
             print(f"{recipe.name}: {base_image(engine, recipe)}")

@@ -65,7 +65,7 @@ class Strength:
 
     @property
     def is_full(self) -> bool:
-        """Tell whether there are mutants, all noticed, and every example is sound."""
+        """Return whether there are mutants, all noticed, and every example is sound."""
         return bool(self.mutants) and not self.survivors and not self.unsound
 
     def between(self, consumer: str, provider: str) -> "Strength":

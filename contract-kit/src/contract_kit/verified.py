@@ -50,7 +50,7 @@ class Verification:
         return [each for each in self._failed if each.promise.may_fail()]
 
     def breaks(self, promise: Interaction) -> bool:
-        """Tell whether a promise is broken and should not be; nobody answers for it."""
+        """Return whether a promise is broken, not pending, and nobody reported it."""
         return key_of(promise) in {key_of(each.promise) for each in self.failures}
 
     def was_asserted(self, promise: Interaction) -> bool:

@@ -69,7 +69,7 @@ def _is_own(given: str) -> bool:
 
 
 def _advice_about_proxies() -> str:
-    """Say which setting is amiss where a proxy tells another host than it asks for."""
+    """Return the advice for the log: which setting does not fit the proxy in front."""
     told = request.headers.get("X-Forwarded-Host", "").rpartition(",")[2].strip()
     if not told or not _is_own(told):
         return " If it is that already, let the proxy in front hand on Host."

@@ -56,5 +56,5 @@ def is_ours(target: object) -> bool:
 
 
 def _can_be_opened(path: str) -> bool:
-    """Tell a page from the address of a form alone, which a failed form leaves open."""
+    """Return whether a path can be opened by GET, which that of a form may not."""
     return current_app.url_map.bind("").test(path, "GET")

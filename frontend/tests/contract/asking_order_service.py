@@ -154,7 +154,7 @@ def wish_basket(promise: Promise, description: str, delivery: str = "standard") 
 def priced(
     subtotal: str, total: str, delivery: str = "2.90", kind: str = "standard"
 ) -> dict[str, object]:
-    """Say what a basket or an order costs, to the cent."""
+    """Check the sums of a basket or an order, to the cent."""
     told = {
         "subtotal": subtotal,
         "delivery": delivery,
@@ -166,7 +166,7 @@ def priced(
 
 
 def item(quantity: int, unit_price: str = "2.40", name: str = "Basil") -> object:
-    """Say what a line holds, to the cent."""
+    """Check what a line holds, to the cent."""
     cents = quantity * int(unit_price.replace(".", ""))
     return LINE | {
         "name": exactly(name),

@@ -36,7 +36,7 @@ def stock_catalogue(products: Sequence[Details]) -> Stocked:
 
 
 def has_products() -> bool:
-    """Tell whether there is any product, on the shelves or off them."""
+    """Return whether there is any product, for sale or not."""
     return db.session.scalar(select(Product.id).limit(1)) is not None
 
 

@@ -64,7 +64,7 @@ def change_rights(user_id: int, rights: Rights, by: int) -> User:
 
 @look_up
 def exists(username: str) -> bool:
-    """Tell whether there is an account of that name."""
+    """Return whether there is an account of that name."""
     return accounts.named(username) is not None
 
 

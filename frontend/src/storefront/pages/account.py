@@ -79,7 +79,7 @@ def end_other_sign_ins() -> Response:
 
 
 def _page_again(form: PasswordForm) -> str:
-    """Tell of a mistake; where user-service is away, without what it knows."""
+    """Render the page with its mistakes, or the form alone without user-service."""
     try:
         return _page(form)
     except ServiceUnavailable:
