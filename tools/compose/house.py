@@ -89,7 +89,7 @@ class House:
         return ledger_of(lambda application, table: books[application][table])
 
     def shop(self) -> RunningShop:
-        """Return the shop as callers of its services know it: all behind one address."""
+        """Return the shop as its callers know it: every service at one address."""
         password = self.compose("run", "--rm", "--no-deps", "-T", "setup", "password")
         services = {each.folder: self.url for each in APPLICATIONS}
         nowhere = Path(os.devnull)
