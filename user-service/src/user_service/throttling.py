@@ -18,10 +18,9 @@ from sqlalchemy import (
     Row,
     and_,
     delete,
-    false,
+    exists,
     func,
     insert,
-    or_,
     select,
     update,
 )
@@ -81,15 +80,15 @@ def demand_room(limit: Limit, key: str) -> None:
 @transaction
 def settle(slots: Iterable[Slot]) -> None:
     """Note that the attempts of these slots have failed."""
-    db.session.execute(
-        update(Attempt).where(_is_one_of(slots)).values(is_pending=False)
-    )
+    for slot in slots:
+        db.session.execute(update(Attempt).where(_is(slot)).values(is_pending=False))
 
 
 @transaction
 def release(slots: Iterable[Slot]) -> None:
     """Give slots back whose attempts were no failures."""
-    db.session.execute(delete(Attempt).where(_is_one_of(slots)))
+    for slot in slots:
+        db.session.execute(delete(Attempt).where(_is(slot)))
 
 
 @transaction
@@ -101,8 +100,14 @@ def forgive(slot: Slot) -> None:
 
 
 def _forget_expired(limit: Limit) -> None:
-    of_kind = Attempt.kind == limit.kind
-    db.session.execute(delete(Attempt).where(of_kind, ~_is_recent(limit)))
+    """Delete what counts no more.
+
+    It looks without a lock first: on MariaDB a DELETE waits for every row of the kind
+    that others are writing, and log-ins at once met in deadlocks.
+    """
+    is_expired = and_(Attempt.kind == limit.kind, ~_is_recent(limit))
+    if db.session.scalar(select(exists().where(is_expired))):
+        db.session.execute(delete(Attempt).where(is_expired))
 
 
 def _is_recent(limit: Limit) -> ColumnElement[bool]:
@@ -146,18 +151,10 @@ def _refuse(limit: Limit, taken: Sequence[_Taken]) -> NoReturn:
     raise TooManyAttempts(limit.sentence, _wait(limit, oldest))
 
 
-def _is_one_of(slots: Iterable[Slot]) -> ColumnElement[bool]:
-    return or_(
-        false(),
-        *(
-            and_(
-                Attempt.kind == slot.kind,
-                Attempt.key == slot.key,
-                Attempt.slot == slot.number,
-            )
-            for slot in slots
-        ),
-    )
+def _is(slot: Slot) -> ColumnElement[bool]:
+    """Name one row by its whole key: MariaDB locks every row that it has to look at."""
+    of_key = and_(Attempt.kind == slot.kind, Attempt.key == slot.key)
+    return and_(of_key, Attempt.slot == slot.number)
 
 
 def _wait(limit: Limit, oldest: datetime) -> int:
