@@ -5,20 +5,26 @@
 # SERVICE is the folder of an application, or `setup`.
 ARG BASE=python:3.13-slim-bookworm
 
-FROM ${BASE} AS build
-ARG SERVICE
+# What all of them are made of, fetched once: each lock names versions and hashes.
+FROM ${BASE} AS wheels
 # pip lives in an environment of its own: the one that is shipped has none.
-RUN python3 -m venv /opt/pip && python3 -m venv --without-pip /opt/furrow
+RUN python3 -m venv /opt/pip
 WORKDIR /locks
 COPY frontend/requirements.txt frontend.txt
 COPY user-service/requirements.txt user-service.txt
 COPY product-service/requirements.txt product-service.txt
 COPY order-service/requirements.txt order-service.txt
 COPY payment-sandbox/requirements.txt payment-sandbox.txt
-RUN if [ "${SERVICE}" = setup ]; then cat ./*.txt; else cat "${SERVICE}.txt"; fi \
-        > /locks.txt \
+RUN cat ./*.txt > /setup.txt && mv /setup.txt setup.txt \
+    && /opt/pip/bin/python -m pip download --dest /wheels \
+        --no-cache-dir --no-deps --only-binary :all: --require-hashes -r setup.txt
+
+FROM wheels AS build
+ARG SERVICE
+RUN python3 -m venv --without-pip /opt/furrow \
     && /opt/pip/bin/python -m pip --python /opt/furrow/bin/python install \
-        --no-cache-dir --no-compile --no-deps --only-binary :all: --require-hashes -r /locks.txt
+        --no-index --find-links /wheels --no-compile --no-deps --require-hashes \
+        -r "${SERVICE}.txt"
 WORKDIR /source
 COPY . .
 # htmx comes from npm, which the Python index carries; only the storefront has pages.
