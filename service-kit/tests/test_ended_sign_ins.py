@@ -100,6 +100,17 @@ def test_older_user_service_tells_everything_at_once() -> None:
     assert set(ended.values) == {"a", "b", "c", "d"}
 
 
+def test_older_user_service_is_asked_whether_anything_has_changed() -> None:
+    users = UserService("a", "b", "c")
+    users.has_cursors = False
+    ended = EndedSignIns(users)
+
+    for _ in range(5):
+        ended.refresh()
+
+    assert users.asked == ["0", "all None", "0", "all 3", "all 3"]
+
+
 def test_what_no_clock_takes_for_good_any_more_is_forgotten(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
