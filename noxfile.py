@@ -96,10 +96,14 @@ def chores(session: nox.Session) -> None:
     _on_workbench(session, "pytest", *own, *session.posargs)
 
 
-@nox.session(python=False, allow_parallel=True)
+@nox.session(allow_parallel=True)
 def databases(session: nox.Session) -> None:
-    """Race on SQLite and on what else is installed here: PostgreSQL, MariaDB."""
+    """Race on every database server that is here; run all tests of services there."""
     _on_workbench(session, "pytest", "tools/databases/tests", *session.posargs)
+    if not session.posargs:
+        locks = [f"{folder}/requirements.txt" for folder in TESTED]
+        _furnish(session, [*locks, "requirements-test.txt"], TESTED)
+        session.run("python", "-m", "tools.databases")
 
 
 @nox.session(allow_parallel=True)

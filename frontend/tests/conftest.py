@@ -1,5 +1,6 @@
 """A storefront with three fake services behind it, and somebody who visits it."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,11 +23,17 @@ NOWHERE = "http://fake-this-call.invalid"
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def database_url(tmp_path: Path) -> str:
+    """Name a file; `nox -s databases` names a server's database, and empties it."""
+    return os.environ.get("TEST_DATABASE_URL", f"sqlite:///{tmp_path}/sessions.db")
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
     return Settings(
         environment="test",
         log_level="ERROR",
-        database_url=f"sqlite:///{tmp_path}/sessions.db",
+        database_url=database_url,
         user_service_url=NOWHERE,
         product_service_url=NOWHERE,
         order_service_url=NOWHERE,

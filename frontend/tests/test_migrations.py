@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import flask_migrate
 
 from service_kit.migrations import missing_migrations
@@ -10,13 +8,9 @@ from storefront.services import Services
 
 
 def test_migrations_make_what_models_say(
-    tmp_path: Path, settings: Settings, services: Services
+    settings: Settings, services: Services
 ) -> None:
-    empty = settings.model_copy(
-        update={"database_url": f"sqlite:///{tmp_path}/empty.db"}
-    )
-
-    with create_app(empty, services).app_context():
+    with create_app(settings, services).app_context():
         flask_migrate.upgrade()
 
         assert missing_migrations(db) == []

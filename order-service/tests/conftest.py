@@ -1,5 +1,6 @@
 """An order-service with an empty database, and shoppers who use it."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,11 +83,17 @@ def bank() -> FakeBank:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def database_url(tmp_path: Path) -> str:
+    """Name a file; `nox -s databases` names a server's database, and empties it."""
+    return os.environ.get("TEST_DATABASE_URL", f"sqlite:///{tmp_path}/orders.db")
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
     return Settings(
         environment="test",
         log_level="ERROR",
-        database_url=f"sqlite:///{tmp_path}/orders.db",
+        database_url=database_url,
         user_service_url="http://fake-this-call.invalid",
         product_service_url="http://fake-this-call.invalid",
         payment_url="http://fake-this-call.invalid",

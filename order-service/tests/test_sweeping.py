@@ -2,6 +2,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import event, update
 
@@ -175,6 +176,7 @@ def test_asked_to_end_it_begins_no_other_order(
     assert driven == 1
 
 
+@pytest.mark.sqlite
 def test_due_orders_are_found_by_an_index(app: Flask) -> None:
     asked: list[tuple[str, object]] = []
 

@@ -1,5 +1,6 @@
 """A sandbox with an empty database for each test."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +17,16 @@ SECRET = "a-secret-that-only-the-tests-know-4711"
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def database_url(tmp_path: Path) -> str:
+    """Name a file; `nox -s databases` names a server's database, and empties it."""
+    return os.environ.get("TEST_DATABASE_URL", f"sqlite:///{tmp_path}/payments.db")
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
     return Settings(
         environment="test",
-        database_url=f"sqlite:///{tmp_path}/payments.db",
+        database_url=database_url,
         payment_secret=SecretStr(SECRET),
     )
 

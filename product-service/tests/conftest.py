@@ -1,5 +1,6 @@
 """A catalogue with an empty database for each test, and those who come to it."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,10 +26,10 @@ QuantityOf = Callable[[int], int]
 Visit = Callable[[str], FlaskClient]
 
 
-def settings(database: Path) -> Settings:
+def settings(database_url: str) -> Settings:
     return Settings(
         environment="test",
-        database_url=f"sqlite:///{database}",
+        database_url=database_url,
         user_service_url="http://fake-this-call.invalid",
     )
 
@@ -36,7 +37,7 @@ def settings(database: Path) -> Settings:
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     database = tmp_path_factory.mktemp("empty") / "products.db"
-    with create_app(settings(database), FakeUserService()).app_context():
+    with create_app(settings(f"sqlite:///{database}"), FakeUserService()).app_context():
         db.create_all()
         db.engine.dispose()
     return database
@@ -48,11 +49,24 @@ def user_service() -> FakeUserService:
 
 
 @pytest.fixture
-def app(
-    empty_database: Path, tmp_path: Path, user_service: FakeUserService
-) -> Iterator[Flask]:
-    database = shutil.copy(empty_database, tmp_path / "products.db")
-    app = create_app(settings(Path(database)), user_service)
+def new_database_url(tmp_path: Path) -> str:
+    """Name a database without tables."""
+    return os.environ.get("TEST_DATABASE_URL", f"sqlite:///{tmp_path}/new.db")
+
+
+@pytest.fixture
+def database_url(empty_database: Path, tmp_path: Path) -> str:
+    """Copy a file; `nox -s databases` names a server's database, and empties it."""
+    if lent := os.environ.get("TEST_DATABASE_URL"):
+        return lent
+    return f"sqlite:///{shutil.copy(empty_database, tmp_path / 'products.db')}"
+
+
+@pytest.fixture
+def app(database_url: str, user_service: FakeUserService) -> Iterator[Flask]:
+    app = create_app(settings(database_url), user_service)
+    with app.app_context():
+        db.create_all()
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -11,10 +11,10 @@ from .fakes import FakeUserService
 
 
 def test_shop_of_another_currency_is_not_opened(
-    app: Flask, make_product: MakeProduct, tmp_path: Path
+    app: Flask, make_product: MakeProduct, database_url: str
 ) -> None:
     make_product("Basil", currency="EUR")
-    other = settings(tmp_path / "products.db").model_copy(update={"currency": "USD"})
+    other = settings(database_url).model_copy(update={"currency": "USD"})
 
     with pytest.raises(Misconfigured) as refusal:
         create_app(other, FakeUserService())
@@ -25,14 +25,14 @@ def test_shop_of_another_currency_is_not_opened(
     )
 
 
-def test_empty_shop_may_choose(app: Flask, tmp_path: Path) -> None:
-    other = settings(tmp_path / "products.db").model_copy(update={"currency": "USD"})
+def test_empty_shop_may_choose(app: Flask, database_url: str) -> None:
+    other = settings(database_url).model_copy(update={"currency": "USD"})
 
     create_app(other, FakeUserService())
 
 
 def test_database_that_is_away_keeps_nobody_from_starting(tmp_path: Path) -> None:
-    away = settings(tmp_path / "no-such-folder" / "products.db")
+    away = settings(f"sqlite:///{tmp_path}/no-such-folder/products.db")
 
     app = create_app(away, FakeUserService())
 

@@ -1,5 +1,4 @@
 import json
-from pathlib import Path
 
 import flask_migrate
 from sqlalchemy import select, text
@@ -19,7 +18,7 @@ INSERT INTO product (slug, name, name_key, searchable, brand, category, descript
     price, currency, available, facts, is_active, position, version, created_at,
     updated_at)
 VALUES ('tomato', 'Cherry Tomatoes', 'cherry tomatoes', 'cherry tomatoes', 'Furrow',
-    'herbs', 'Sweet, for pots.', 240, 'EUR', 5, :facts, 1, 1, 1,
+    'herbs', 'Sweet, for pots.', 240, 'EUR', 5, :facts, TRUE, 1, 1,
     '2026-11-01 00:00:00.000000', '2026-11-01 00:00:00.000000')
 """
 # What is sold keeps its product from being dropped with the table.
@@ -31,8 +30,8 @@ _OLD_SALE = (
 )
 
 
-def test_migrations_make_what_models_say(tmp_path: Path) -> None:
-    app = create_app(settings(tmp_path / "empty.db"), FakeUserService())
+def test_migrations_make_what_models_say(new_database_url: str) -> None:
+    app = create_app(settings(new_database_url), FakeUserService())
 
     with app.app_context():
         flask_migrate.upgrade()
@@ -41,8 +40,8 @@ def test_migrations_make_what_models_say(tmp_path: Path) -> None:
         db.engine.dispose()
 
 
-def test_products_from_before_are_found_as_new_ones_are(tmp_path: Path) -> None:
-    app = create_app(settings(tmp_path / "old.db"), FakeUserService())
+def test_products_from_before_are_found_as_new_ones_are(new_database_url: str) -> None:
+    app = create_app(settings(new_database_url), FakeUserService())
     facts = json.dumps(Facts("Solanum", (4,), 90, 40, 10).to_json())
 
     with app.app_context():
@@ -65,8 +64,8 @@ def test_products_from_before_are_found_as_new_ones_are(tmp_path: Path) -> None:
     assert written == stems_of("Cherry Tomatoes", shelf, "Sweet, for pots.")
 
 
-def test_migrations_can_be_taken_back(tmp_path: Path) -> None:
-    app = create_app(settings(tmp_path / "empty.db"), FakeUserService())
+def test_migrations_can_be_taken_back(new_database_url: str) -> None:
+    app = create_app(settings(new_database_url), FakeUserService())
 
     with app.app_context():
         flask_migrate.upgrade()

@@ -37,6 +37,7 @@ def plans(app: Flask, asked: list[tuple[str, object]]) -> list[str]:
         ]
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("sort", ["featured", "name", "price", "-price", "newest"])
 def test_page_costs_two_questions_answered_by_index(
     app: Flask,

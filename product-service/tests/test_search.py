@@ -23,7 +23,7 @@ GOLDEN = tomllib.loads(
 def shop(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
     database = tmp_path_factory.mktemp("stocked") / "products.db"
     shutil.copy(empty_database, database)
-    app = create_app(settings(database), FakeUserService())
+    app = create_app(settings(f"sqlite:///{database}"), FakeUserService())
     with app.app_context():
         stock_catalogue(own_catalogue("EUR"))
     yield app.test_client()

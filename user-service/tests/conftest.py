@@ -1,5 +1,6 @@
 """A user-service with an empty database, and people who use it."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -35,17 +36,24 @@ SIGNING_KEY = (
 )
 
 
-def trust_the_power_supply(connection: Connection, _record: object) -> None:
+def trust_the_power_supply(connection: object, _record: object) -> None:
     """Wait for no disk: a test's database need not survive the test."""
-    connection.execute("PRAGMA synchronous=OFF")
+    if isinstance(connection, Connection):
+        connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def database_url(tmp_path: Path) -> str:
+    """Name a file; `nox -s databases` names a server's database, and empties it."""
+    return os.environ.get("TEST_DATABASE_URL", f"sqlite:///{tmp_path}/users.db")
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
     return Settings(
         environment="test",
         log_level="ERROR",
-        database_url=f"sqlite:///{tmp_path}/users.db",
+        database_url=database_url,
         signing_key=SecretStr(SIGNING_KEY),
         order_service_secret=SecretStr(ORDER_SERVICE_SECRET),
         frontend_secret=SecretStr(FRONTEND_SECRET),

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import update
 
@@ -77,6 +78,7 @@ def test_cursor_that_is_none_stands_at_the_beginning(town: Town, ada: Person) ->
         assert sids(ask(town, cursor)) == [left]
 
 
+@pytest.mark.sqlite
 def test_restored_backup_begins_anew(
     app: Flask, settings: Settings, town: Town, ada: Person, bob: Person
 ) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from order_service.database import Base
 from order_service.states import OrderState
 from service_kit.clock import now
-from service_kit.database import Instant
+from service_kit.database import ExactInstant, Instant
 
 MOST_OF_ONE_PRODUCT = 99
 _QUANTITY = f"quantity BETWEEN 1 AND {MOST_OF_ONE_PRODUCT}"
@@ -77,7 +77,7 @@ class Order(Base):
     address: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     cart_version: Mapped[int]
     attempts: Mapped[int] = mapped_column(default=0)
-    next_attempt_at: Mapped[datetime] = mapped_column(Instant)
+    next_attempt_at: Mapped[datetime] = mapped_column(ExactInstant)
     give_up_at: Mapped[datetime] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant, default=now)
 

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from pydantic import SecretStr
 
@@ -12,11 +14,11 @@ from .states import states_of
 
 @pytest.fixture(scope="session")
 def verification(tmp_path_factory: pytest.TempPathFactory) -> Verification:
-    folder = tmp_path_factory.mktemp("order-service")
+    file = f"sqlite:///{tmp_path_factory.mktemp('order-service')}/orders.db"
     settings = Settings(
         environment="test",
         log_level="ERROR",
-        database_url=f"sqlite:///{folder}/orders.db",
+        database_url=os.environ.get("TEST_DATABASE_URL", file),
         user_service_url="http://played-by-a-state.invalid",
         product_service_url="http://played-by-a-state.invalid",
         payment_url="http://played-by-a-state.invalid",

@@ -1,11 +1,10 @@
 """What must be true at the sandbox before it is held to a promise."""
 
 import contextlib
-import sqlite3
 from typing import NoReturn
 
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import Dialect, event
 
 from contract_kit import States
 from payment_sandbox import actions, listing, payments
@@ -147,5 +146,5 @@ def _make_many(count: int) -> None:
     db.session.commit()
 
 
-def _refuse_to_connect(*_: object) -> NoReturn:
-    raise sqlite3.OperationalError("the disk is away")
+def _refuse_to_connect(dialect: Dialect, *_: object) -> NoReturn:
+    raise dialect.loaded_dbapi.OperationalError("the database is away")

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from pydantic import SecretStr
 
@@ -10,11 +12,11 @@ from .states import SECRET, states_of
 
 @pytest.fixture(scope="session")
 def verification(tmp_path_factory: pytest.TempPathFactory) -> Verification:
-    folder = tmp_path_factory.mktemp("payment-sandbox")
+    file = f"sqlite:///{tmp_path_factory.mktemp('payment-sandbox')}/payments.db"
     settings = Settings(
         environment="test",
         log_level="ERROR",
-        database_url=f"sqlite:///{folder}/payments.db",
+        database_url=os.environ.get("TEST_DATABASE_URL", file),
         payment_secret=SecretStr(SECRET),
     )
     app = create_app(settings)

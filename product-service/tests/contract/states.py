@@ -4,10 +4,10 @@ import contextlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
+from typing import NoReturn
 
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import Dialect, event, update
 
 from contract_kit import States
 from product_service import reservations
@@ -47,11 +47,10 @@ ON_THE_PACKET = Facts("Ocimum basilicum", (4, 5), 40, 25, 5)
 class Catalogue:
     """The catalogue under test, and the hands that change what is in it."""
 
-    def __init__(self, app: Flask, database: Path) -> None:
-        """Take the application and the file of its database."""
+    def __init__(self, app: Flask) -> None:
+        """Take the application."""
         self.app = app
         self.users = UserService()
-        self._database = database
 
     def clear(self) -> None:
         """Empty the shelves, and let user-service answer again."""
@@ -152,24 +151,21 @@ class Catalogue:
             reservations.reserve(order_id, wanted, "EUR")
 
     def lose_database(self) -> None:
-        """Put a folder where the file of the database was."""
+        """Let nobody connect to the database any more."""
         with self.app.app_context():
             db.engine.dispose()
-        for kept in self._database.parent.glob(f"{self._database.name}*"):
-            kept.unlink()
-        self._database.mkdir()
+            event.listen(db.engine, "do_connect", _refuse_to_connect)
 
     def _open_database(self) -> None:
         with self.app.app_context():
-            db.engine.dispose()
-        if self._database.is_dir():
-            self._database.rmdir()
+            if event.contains(db.engine, "do_connect", _refuse_to_connect):
+                event.remove(db.engine, "do_connect", _refuse_to_connect)
 
 
-def states_of(app: Flask, database: Path) -> States:
+def states_of(app: Flask) -> States:
     """Register all states of a catalogue."""
     states = States()
-    catalogue = Catalogue(app, database)
+    catalogue = Catalogue(app)
     states.reset(catalogue.clear)
     _register_products(states, catalogue)
     _register_reservations(states, catalogue)
@@ -377,3 +373,7 @@ def _put_basils(catalogue: Catalogue, count: int) -> None:
 def _give_id(given: int, product_id: int) -> None:
     db.session.execute(update(Product).where(Product.id == given).values(id=product_id))
     db.session.commit()
+
+
+def _refuse_to_connect(dialect: Dialect, *_: object) -> NoReturn:
+    raise dialect.loaded_dbapi.OperationalError("the database is away")

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from contract_kit import Verification, promises_of, verify_provider
@@ -10,15 +12,15 @@ from .states import states_of
 
 @pytest.fixture(scope="session")
 def verification(tmp_path_factory: pytest.TempPathFactory) -> Verification:
-    database = tmp_path_factory.mktemp("product-service") / "products.db"
+    file = f"sqlite:///{tmp_path_factory.mktemp('product-service')}/products.db"
     settings = Settings(
         environment="test",
         log_level="ERROR",
-        database_url=f"sqlite:///{database}",
+        database_url=os.environ.get("TEST_DATABASE_URL", file),
         user_service_url="http://fake-this-call.invalid",
     )
     app = create_app(settings, UserService())
-    return verify_provider("product-service", app, states_of(app, database))
+    return verify_provider("product-service", app, states_of(app))
 
 
 @pytest.mark.parametrize("promise", promises_of("product-service"), ids=str)

@@ -27,6 +27,7 @@ from sqlalchemy import (
     event,
     make_url,
 )
+from sqlalchemy.dialects.mysql import DATETIME
 from sqlalchemy.exc import (
     DBAPIError,
     IntegrityError,
@@ -34,6 +35,7 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeEngine
 
 from service_kit.clock import as_utc
 from service_kit.discretion import keep_values_out
@@ -87,6 +89,18 @@ class Instant(TypeDecorator[datetime]):
     ) -> datetime | None:
         """Give the zone back."""
         return as_utc(value) if value else None
+
+
+class ExactInstant(Instant):
+    """A column of instants to the microsecond, where MariaDB would keep seconds."""
+
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Ask MariaDB and MySQL for the six digits; others keep them anyway."""
+        if dialect.name in ("mysql", "mariadb"):
+            return dialect.type_descriptor(DATETIME(fsp=6))
+        return super().load_dialect_impl(dialect)
 
 
 def new_metadata() -> MetaData:

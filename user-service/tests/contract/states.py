@@ -1,11 +1,10 @@
 """What must be true at user-service before it is held to a promise."""
 
-import sqlite3
 from datetime import timedelta
 from typing import NoReturn
 
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import Dialect, event
 
 from contract_kit import States
 from user_service import accounts, ends
@@ -313,5 +312,5 @@ def _register_limits(states: States, app: Flask) -> None:
             deeds.use_up(limits.own_password, str(user.id))
 
 
-def _refuse_to_connect(*_: object) -> NoReturn:
-    raise sqlite3.OperationalError("the disk is away")
+def _refuse_to_connect(dialect: Dialect, *_: object) -> NoReturn:
+    raise dialect.loaded_dbapi.OperationalError("the database is away")

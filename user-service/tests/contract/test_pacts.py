@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
@@ -22,11 +24,11 @@ def new_signing_key() -> SecretStr:
 
 @pytest.fixture(scope="session")
 def verification(tmp_path_factory: pytest.TempPathFactory) -> Verification:
-    folder = tmp_path_factory.mktemp("user-service")
+    file = f"sqlite:///{tmp_path_factory.mktemp('user-service')}/users.db"
     settings = Settings(
         environment="test",
         log_level="ERROR",
-        database_url=f"sqlite:///{folder}/users.db",
+        database_url=os.environ.get("TEST_DATABASE_URL", file),
         signing_key=new_signing_key(),
         order_service_secret=SecretStr("an-order-secret-that-only-the-contracts-know"),
         frontend_secret=SecretStr("a-frontend-secret-that-only-the-contracts-know"),
