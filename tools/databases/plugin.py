@@ -11,7 +11,7 @@ from contextlib import ExitStack
 import pytest
 from sqlalchemy import Connection, Engine, MetaData, create_engine, inspect, text
 
-from service_kit.migrations import pin_characters
+from service_kit.collation import pin_text
 from tools.databases.servers import find_servers
 
 _ADDRESS = "TEST_DATABASE_URL"
@@ -36,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ[_ADDRESS] = running.enter_context(server())("trial")
     config.stash[_engine] = create_engine(os.environ[_ADDRESS])
     with config.stash[_engine].connect() as connection:
-        pin_characters(connection)
+        pin_text(connection)
 
 
 def pytest_collection_modifyitems(

@@ -23,7 +23,9 @@ from sqlalchemy import (
     Dialect,
     Engine,
     MetaData,
+    NullPool,
     TypeDecorator,
+    create_engine,
     event,
     make_url,
 )
@@ -124,6 +126,17 @@ def connect(app: Flask, db: SQLAlchemy, url: str) -> None:
             event.listen(db.engine, "connect", _prepare_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
             take_turns(db.engine)
+
+
+def migrating_engine(engine: Engine) -> Engine:
+    """Make an engine for migrations: a change of a large table takes its time."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    patient = {"charset": CHARACTER_SET, "collation": COLLATION}
+    told = {} if engine.dialect.name == "postgresql" else patient
+    return create_engine(
+        engine.url, connect_args=told, poolclass=NullPool, hide_parameters=True
+    )
 
 
 def when_created(context: Any) -> datetime:

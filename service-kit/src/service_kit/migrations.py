@@ -12,15 +12,10 @@ from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, create_engine, inspect, text
 
-from service_kit.database import CHARACTER_SET, COLLATION, Instant
-
-_OTHERWISE = text(
-    "SELECT table_name FROM information_schema.tables"
-    " WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'"
-    " AND table_collation <> :pinned"
-)
+from service_kit.collation import pin_text
+from service_kit.database import Instant, migrating_engine
 
 
 def allow_migrations(app: Flask, db: SQLAlchemy, folder: Path) -> None:
@@ -31,9 +26,9 @@ def allow_migrations(app: Flask, db: SQLAlchemy, folder: Path) -> None:
 def run_migrations() -> None:
     """Bring the database of the current application to the wanted revision."""
     extension = current_app.extensions["migrate"]
-    engine: Engine = extension.db.engine
+    engine = migrating_engine(extension.db.engine)
     with engine.connect() as connection, _loose_references(connection):
-        pin_characters(connection)
+        pin_text(connection)
         context.configure(
             connection=connection,
             target_metadata=extension.db.metadata,
@@ -43,7 +38,7 @@ def run_migrations() -> None:
         with context.begin_transaction():
             context.run_migrations()
         # A revision may have made a table while an older default still stood.
-        pin_characters(connection)
+        pin_text(connection)
 
 
 @contextmanager
@@ -67,25 +62,6 @@ def _loose_references(connection: Connection) -> Iterator[None]:
     finally:
         connection.rollback()
         driver.execute("PRAGMA foreign_keys=ON")
-
-
-def pin_characters(connection: Connection) -> None:
-    """Make MariaDB and MySQL keep and compare all text as it was written.
-
-    New tables take the default of their database, which is set first; tables of before
-    are converted. Each statement commits by itself, and all may be run again.
-    """
-    if connection.dialect.name not in ("mysql", "mariadb"):
-        return
-    pinned = f"CHARACTER SET {CHARACTER_SET} COLLATE {COLLATION}"
-    quote = connection.dialect.identifier_preparer.quote_identifier
-    connection.execute(text("SET SESSION foreign_key_checks = 0"))
-    database = quote(str(connection.scalar(text("SELECT DATABASE()"))))
-    connection.execute(text(f"ALTER DATABASE {database} {pinned}"))
-    for table in connection.scalars(_OTHERWISE, {"pinned": COLLATION}).all():
-        connection.execute(text(f"ALTER TABLE {quote(table)} CONVERT TO {pinned}"))
-    connection.execute(text("SET SESSION foreign_key_checks = 1"))
-    connection.commit()
 
 
 def missing_migrations(db: SQLAlchemy) -> list[Any]:

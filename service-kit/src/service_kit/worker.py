@@ -23,6 +23,7 @@ from gunicorn.workers.gthread import (  # type: ignore[import-untyped]
 )
 
 from service_kit.arrival import LARGEST_BODY, is_there
+from service_kit.collation import demand_pinned_text
 from service_kit.refusals import as_a_callers, problem_of, send
 
 _SECONDS_TO_HANG_UP = 2.0
@@ -43,6 +44,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         """Load the application; what keeps it from loading is told in the log alone."""
         try:
             super().load_wsgi()
+            demand_pinned_text(self.wsgi)
         except Exception:
             self.log.exception("The application cannot be loaded.")
             sys.exit(Arbiter.WORKER_BOOT_ERROR)

@@ -107,6 +107,19 @@ def people_in(database_url: str) -> Iterator[Flask]:
     yield from migrated(app, user_service.database.db)
 
 
+def environment_of(people: Flask) -> dict[str, str]:
+    """Name what another process needs to serve the same database."""
+    return {
+        "DATABASE_URL": people.config["SQLALCHEMY_DATABASE_URI"],
+        "ENVIRONMENT": "test",
+        "LOG_LEVEL": "ERROR",
+        "SIGNING_KEY": new_signing_key().get_secret_value(),
+        "ORDER_SERVICE_SECRET": SECRET.get_secret_value(),
+        "FRONTEND_SECRET": "another-secret-that-only-the-tests-know",
+        "HASH_PASSES": "1",
+    }
+
+
 def new_signing_key() -> SecretStr:
     key = Ed25519PrivateKey.generate()
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

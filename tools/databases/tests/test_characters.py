@@ -1,17 +1,21 @@
 """What is written differently is different, whatever the server takes for the same."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 
 import flask_migrate
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, text
 
+from service_kit.collation import demand_pinned_text
 from tools.databases.servers import AS_ON_DEBIAN, find_servers, mariadb
 from user_service.database import db
 from user_service.models import SignIn, User
 
-from .conftest import people_in
+from .conftest import environment_of, people_in
 
 MARIADB = ["people"] if find_servers()["MariaDB"] else []
 PASSWORD = "a teapot in the garden"
@@ -95,19 +99,43 @@ def test_story_is_the_same_on_debians_defaults(
 def test_tables_of_before_are_converted(people: Flask) -> None:
     with people.app_context():
         spoil(db.engine)
+
         flask_migrate.upgrade()
 
-        told = inspect(db.engine).get_multi_table_options().values()
-    collations = {
-        value for table in told for name, value in table.items() if "collate" in name
-    }
-    assert collations <= {"utf8mb4_bin"}
+    demand_pinned_text(people)
+
+
+def test_database_that_was_not_migrated_so_is_not_served(people: Flask) -> None:
+    with people.app_context():
+        if db.engine.dialect.name == "sqlite":
+            demand_pinned_text(people)  # It has no ways of its own.
+            return
+        spoil(db.engine)
+
+    refused = serve(people)
+
+    with people.app_context():
+        flask_migrate.upgrade()
+    assert refused.returncode != 0
+    assert "table attempt" in refused.stderr
+    assert "Run `flask --app user_service db upgrade`" in refused.stderr
+
+
+def serve(people: Flask) -> subprocess.CompletedProcess[str]:
+    words = ("-c", "python:service_kit.serving", "-b", "127.0.0.1:0")
+    line = (sys.executable, "-m", "gunicorn", *words, "user_service:create_app()")
+    told = os.environ | environment_of(people)
+    return subprocess.run(line, env=told, capture_output=True, text=True, timeout=60)
 
 
 def spoil(engine: Engine) -> None:
-    """Let a table be as MariaDB made it before; elsewhere there is nothing to spoil."""
-    if engine.dialect.name in {"mysql", "mariadb"}:
-        with engine.begin() as connection:
-            connection.execute(
-                text("ALTER TABLE attempt CONVERT TO CHARACTER SET latin1")
-            )
+    """Let a table be as a server would make it; SQLite does nothing of its own."""
+    match engine.dialect.name:
+        case "mysql" | "mariadb":
+            change = "CONVERT TO CHARACTER SET latin1"
+        case "postgresql":
+            change = 'ALTER COLUMN kind TYPE varchar(20) COLLATE "default"'
+        case _:
+            return
+    with engine.begin() as connection:
+        connection.execute(text(f"ALTER TABLE attempt {change}"))

@@ -17,7 +17,7 @@ from requests.adapters import HTTPAdapter
 from tools.applications import USER_SERVICE
 from tools.databases.crew import working
 
-from .conftest import SECRET, new_signing_key
+from .conftest import environment_of
 
 CROWD = 60
 PASSWORD = "a teapot in the garden"
@@ -28,16 +28,7 @@ numbers = itertools.count(1)
 
 @pytest.fixture(scope="module")
 def users(people: Flask) -> Iterator[str]:
-    told = {
-        "DATABASE_URL": people.config["SQLALCHEMY_DATABASE_URI"],
-        "ENVIRONMENT": "test",
-        "LOG_LEVEL": "ERROR",
-        "SIGNING_KEY": new_signing_key().get_secret_value(),
-        "ORDER_SERVICE_SECRET": SECRET.get_secret_value(),
-        "FRONTEND_SECRET": "another-secret-that-only-the-tests-know",
-        "HASH_MEMORY_KIB": "1024",
-        "HASH_PASSES": "1",
-    }
+    told = environment_of(people) | {"HASH_MEMORY_KIB": "1024"}
     with working(USER_SERVICE, told) as address:
         yield address
 

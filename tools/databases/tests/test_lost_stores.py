@@ -3,6 +3,7 @@
 What a page shows then is in the storefront's own tests; here the servers are real.
 """
 
+import gc
 import importlib
 import shutil
 import signal
@@ -34,6 +35,13 @@ NEEDY = ("/basket", "/checkout", "/orders", "/account", "/login")
 # A call to a server that is gone fails at once; one that hangs is given up by then.
 SECONDS = 3.0
 LOGIN = {"username": "ada", "password": "correct horse"}
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """Collect such sockets here: a later test would be told of them."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(params=APPLICATIONS, ids=lambda it: it.folder)
