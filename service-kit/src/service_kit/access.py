@@ -7,7 +7,7 @@ from typing import Protocol
 
 from flask import Flask, current_app, request
 
-from service_kit.problems import Forbidden, Unauthenticated
+from service_kit.problems import Forbidden, TokenMissing, Unauthenticated
 from service_kit.tokens import Caller
 
 # RFC 6750 section 2.1; `Basic <token>` is how the public course's client spells it.
@@ -34,6 +34,8 @@ class Access:
     asks_token: bool = True
     asks_confirmation: bool = False
     reads_token: bool = True
+    # Where a token may come as a cookie of this name, too.
+    cookie: str | None = None
 
 
 anyone = Access("anyone", lambda caller: True, asks_token=False, reads_token=False)
@@ -64,7 +66,8 @@ def admitted(access: Access, refusal: str | None = None) -> Caller:
     """
     doorkeeper: Doorkeeper = current_app.extensions["doorkeeper"]
     try:
-        caller = doorkeeper.caller(_token(), changes=request.method not in _READING)
+        is_change = request.method not in _READING
+        caller = doorkeeper.caller(_token(access), changes=is_change)
     except Unauthenticated as problem:
         problem.detail = refusal or problem.detail
         raise
@@ -81,13 +84,22 @@ def confirm_administrator(caller: Caller) -> None:
     doorkeeper.confirm_administrator(caller)
 
 
-def is_identified() -> bool:
-    """Tell whether the request carries a token at all, good or not."""
-    return "Authorization" in request.headers
+def is_identified(access: Access = anyone_recognised) -> bool:
+    """Return whether the request carries a token at all, good or not."""
+    return "Authorization" in request.headers or _cookie(access) is not None
 
 
-def _token() -> str:
-    found = _AUTHORIZATION.fullmatch(request.headers.get("Authorization", ""))
+def _token(access: Access) -> str:
+    if not is_identified(access):
+        raise TokenMissing
+    header = request.headers.get("Authorization")
+    if header is None:
+        return _cookie(access) or ""
+    found = _AUTHORIZATION.fullmatch(header)
     if not found:
         raise Unauthenticated
     return found[1]
+
+
+def _cookie(access: Access) -> str | None:
+    return request.cookies.get(access.cookie) if access.cookie else None

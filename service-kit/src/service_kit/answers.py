@@ -4,10 +4,11 @@ import json
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from flask import Response, abort, request
+from flask import Response, abort, current_app, request
 
 from service_kit import markup
-from service_kit.problems import Problem
+from service_kit.openapi.declaration import declared
+from service_kit.problems import Document, Problem
 
 _FORMATS = ("application/json", "application/xml")
 
@@ -24,7 +25,7 @@ def answer(
 def problem_answer(problem: Problem) -> Response:
     """Answer with a problem document (RFC 9457, media types of section 3)."""
     return _written(
-        problem.document(),
+        _document(problem),
         problem.status,
         problem.headers,
         root="problem",
@@ -49,6 +50,14 @@ def conditional(response: Response) -> Response:
         # Werkzeug changes the status alone, and would send what was not asked for.
         abort(response.status_code)
     return response
+
+
+def _document(problem: Problem) -> Document:
+    """Write a problem, in an older client's words on a route that is kept for it."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    declaration = declared(view) if view else None
+    legacy = declaration.legacy if declaration else None
+    return legacy.document(problem) if legacy else problem.document()
 
 
 def _written(

@@ -48,12 +48,19 @@ def read_body(model: type[M]) -> M:
     if request.mimetype in _FORMS and request.content_length != 0:
         return _valid(model, _form(), strict=False)
     if request.is_json:
-        return _valid(model, _json(), strict=True)
+        return read_json_body(model)
     if request.get_data():
         raise UnsupportedBody
     _valid(model, {}, strict=True)
     # Where all may be left out, somebody who forgot the body would empty everything.
     raise Invalid(errors={"body": ["Send what it shall be, as JSON or as a form."]})
+
+
+def read_json_body(model: type[M]) -> M:
+    """Read the request's body as this model, where nothing but JSON will do."""
+    if not request.is_json:
+        raise UnsupportedBody
+    return _valid(model, _json(), strict=True)
 
 
 def read_query(model: type[M]) -> M:

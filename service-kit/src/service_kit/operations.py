@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from service_kit import access as doors
 from service_kit.answers import answer
 from service_kit.bodies import read_body, read_query
+from service_kit.legacy import Legacy
 from service_kit.openapi import Answer, Body, Declaration, declare
 from service_kit.problems import Problem
 
@@ -31,6 +32,7 @@ def operation(
     problems: Sequence[type[Problem] | int] = (),
     refusal: str | None = None,
     needs_nobody: bool = False,
+    legacy: Legacy | None = None,
 ) -> Callable[[View], View]:
     """Declare an API operation.
 
@@ -39,7 +41,7 @@ def operation(
     returns a document, or one with status and headers. Where it may answer 304, its
     answers have an ETag. `problems` are those of its own: what every route with a
     token, a body or a parameter may answer goes without saying. `refusal` is the
-    sentence of a 401.
+    sentence of a 401. `legacy` marks a route that is kept for an older client.
     """
 
     def wrap(view: View) -> View:
@@ -63,6 +65,7 @@ def operation(
                 {status: _as_answer(given) for status, given in answers.items()},
                 tuple(problems),
                 needs_nobody,
+                legacy,
             ),
         )
         return run

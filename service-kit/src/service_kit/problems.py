@@ -151,6 +151,10 @@ class Unauthenticated(Problem):
             self.members = {"expired": True}
 
 
+class TokenMissing(Unauthenticated):
+    """No token came with the request."""
+
+
 class Forbidden(Problem):
     """The caller is known and may not do this."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from service_kit.access import Access
+from service_kit.legacy import Legacy
 from service_kit.problems import Problem
 
 View = Callable[..., Any]
@@ -41,6 +42,7 @@ class Declaration:
     answers: Mapping[int, Answer]
     problems: tuple[type[Problem] | int, ...]
     needs_nobody: bool = False
+    legacy: Legacy | None = None
 
 
 def declare(view: View, declaration: Declaration) -> None:

@@ -12,7 +12,7 @@ from service_kit.openapi.declaration import Declaration, declared
 from service_kit.openapi.requests import request_body, request_parameters
 from service_kit.openapi.responses import responses
 from service_kit.openapi.schemas import Schemas, models_of
-from service_kit.openapi.security import SCHEMES, security
+from service_kit.openapi.security import security, security_schemes
 
 Json = dict[str, Any]
 _ABOUT = """\
@@ -39,7 +39,10 @@ def openapi_document(app: Flask, service: str) -> Json:
         "openapi": "3.1.0",
         "info": {"title": service, "version": "1", "description": _ABOUT},
         "paths": paths,
-        "components": {"schemas": schemas.components, "securitySchemes": SCHEMES},
+        "components": {
+            "schemas": schemas.components,
+            "securitySchemes": security_schemes(one.access for _, one in found),
+        },
     }
 
 
@@ -65,6 +68,8 @@ def _operation(
         "responses": responses(declaration, schemas, has_parameters=has_parameters),
         "security": security(declaration.access),
     }
+    if declaration.legacy:
+        operation["deprecated"] = True
     if description:
         operation["description"] = description
     if declaration.body:

@@ -35,6 +35,12 @@ class ProblemDocument(BaseModel):
     message: str
 
 
+class LegacyProblemDocument(ProblemDocument):
+    """A problem for an older client: `error` repeats `detail`, too."""
+
+    error: str
+
+
 def faults_of(declaration: Declaration, *, has_parameters: bool) -> Iterator[Kind]:
     """Name every kind of problem that an operation may answer with."""
     yield from declaration.problems
@@ -64,25 +70,29 @@ def status_of(kind: Kind) -> int:
     return kind if isinstance(kind, int) else kind.status
 
 
-def model_of(kind: Kind) -> type[BaseModel]:
+def model_of(kind: Kind, *, is_legacy: bool = False) -> type[BaseModel]:
     """Return the model of a problem: one with members of its own has its own."""
+    plain = LegacyProblemDocument if is_legacy else ProblemDocument
     if isinstance(kind, int) or kind.extension is None:
-        return ProblemDocument
-    if kind not in _WITH_MEMBERS:
-        _WITH_MEMBERS[kind] = _with_members(kind, kind.extension)
-    return _WITH_MEMBERS[kind]
+        return plain
+    if (kind, plain) not in _WITH_MEMBERS:
+        _WITH_MEMBERS[kind, plain] = _with_members(kind, kind.extension, plain)
+    return _WITH_MEMBERS[kind, plain]
 
 
 # A model is known by its identity, so one is made for each kind.
-_WITH_MEMBERS: dict[type[Problem], type[BaseModel]] = {}
+_WITH_MEMBERS: dict[tuple[type[Problem], type[BaseModel]], type[BaseModel]] = {}
 
 
-def _with_members(kind: type[Problem], extension: type[BaseModel]) -> type[BaseModel]:
+def _with_members(
+    kind: type[Problem], extension: type[BaseModel], plain: type[ProblemDocument]
+) -> type[BaseModel]:
     name = kind.type_name()
     always = Annotated[str, WithJsonSchema({"type": "string", "const": name})]
+    prefix = plain.__name__.removesuffix("ProblemDocument")
     return create_model(
-        f"{kind.__name__}Document",
-        __base__=(ProblemDocument, extension),
+        f"{prefix}{kind.__name__}Document",
+        __base__=(plain, extension),
         __doc__=kind.__doc__,
         type=(always, ...),
     )

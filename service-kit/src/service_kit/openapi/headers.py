@@ -23,6 +23,11 @@ HEADERS: dict[str, Json] = {
         "required": True,
         "schema": _TEXT,
     },
+    "Set-Cookie": {
+        "description": "What a browser shall keep.",
+        "required": True,
+        "schema": _TEXT,
+    },
     "Idempotency-Replayed": {
         "description": "This key was sent before; nothing was done anew.",
         "schema": {"const": "true"},

@@ -1,8 +1,11 @@
 """Writes what an operation answers: documents in two formats, headers, problems."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import Any
+
+from pydantic import BaseModel
 
 from service_kit.openapi.declaration import Answer, Declaration
 from service_kit.openapi.faults import Kind, faults_of, model_of, status_of
@@ -11,6 +14,7 @@ from service_kit.openapi.schemas import Schemas
 from service_kit.problems import Problem
 
 Json = dict[str, Any]
+Models = Callable[[Kind], type[BaseModel]]
 # The headers that answers of a status always have.
 _CARRIED = {401: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
 
@@ -26,7 +30,10 @@ def responses(
     faults: dict[int, list[Kind]] = {}
     for kind in dict.fromkeys(faults_of(declaration, has_parameters=has_parameters)):
         faults.setdefault(status_of(kind), []).append(kind)
-    found |= {status: _problem(status, faults[status], schemas) for status in faults}
+    models = partial(model_of, is_legacy=declaration.legacy is not None)
+    found |= {
+        status: _problem(status, faults[status], models, schemas) for status in faults
+    }
     return {str(status): found[status] for status in sorted(found)}
 
 
@@ -46,34 +53,36 @@ def _answer(
     return response
 
 
-def _problem(status: int, kinds: Sequence[Kind], schemas: Schemas) -> Json:
+def _problem(
+    status: int, kinds: Sequence[Kind], models: Models, schemas: Schemas
+) -> Json:
     known = [kind for kind in kinds if not isinstance(kind, int)]
     response: Json = {
         "description": " ".join(_sentence(kind) for kind in known)
         or HTTPStatus(status).phrase,
-        "content": _both("problem+", _any_of(kinds, schemas), "problem"),
+        "content": _both("problem+", _any_of(kinds, models, schemas), "problem"),
     }
     if status in _CARRIED:
         response["headers"] = {name: header(name) for name in _CARRIED[status]}
     return response
 
 
-def _any_of(kinds: Sequence[Kind], schemas: Schemas) -> Json:
+def _any_of(kinds: Sequence[Kind], models: Models, schemas: Schemas) -> Json:
     """Refer to the documents of these problems; their `type` tells them apart."""
     own = [
-        schemas.written(model_of(kind))
+        schemas.written(models(kind))
         for kind in kinds
         if not isinstance(kind, int) and kind.extension
     ]
     plain = [kind for kind in kinds if isinstance(kind, int) or not kind.extension]
     if plain:
-        own.append(_plain(plain, schemas))
+        own.append(_plain(plain, models, schemas))
     return own[0] if len(own) == 1 else {"anyOf": own}
 
 
-def _plain(kinds: Sequence[Kind], schemas: Schemas) -> Json:
+def _plain(kinds: Sequence[Kind], models: Models, schemas: Schemas) -> Json:
     named = [kind for kind in kinds if not isinstance(kind, int)]
-    reference = schemas.written(model_of(kinds[0]))
+    reference = schemas.written(models(kinds[0]))
     if len(named) < len(kinds):
         return reference
     types = list(dict.fromkeys(kind.type_name() for kind in named))

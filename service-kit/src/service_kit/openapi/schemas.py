@@ -76,7 +76,7 @@ def models_of(declaration: Declaration) -> Iterator[Use]:
         if answer.model:
             yield answer.model, "serialization"
     for kind in faults_of(declaration, has_parameters=True):
-        yield model_of(kind), "serialization"
+        yield model_of(kind, is_legacy=declaration.legacy is not None), "serialization"
 
 
 def _describe_xml(schema: object) -> None:

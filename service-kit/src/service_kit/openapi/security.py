@@ -1,10 +1,11 @@
 """How a caller shows who it is."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from service_kit.access import Access
 
-SCHEMES: dict[str, Any] = {
+_SCHEMES: dict[str, Any] = {
     "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
     "course_token": {
         "type": "http",
@@ -15,11 +16,21 @@ SCHEMES: dict[str, Any] = {
 }
 
 
+def security_schemes(accesses: Iterable[Access]) -> dict[str, Any]:
+    """Describe every way that some operation knows."""
+    names = sorted({access.cookie for access in accesses if access.cookie})
+    return _SCHEMES | {
+        f"{name}_cookie": {"type": "apiKey", "in": "cookie", "name": name}
+        for name in names
+    }
+
+
 def security(access: Access) -> list[dict[str, list[str]]]:
     """Name what will do: each is one way, and an empty one needs nothing."""
     if not access.reads_token:
         return []
     # OpenAPI 3.1 takes the names of roles here.
     roles = [access.name] if access.asks_token else []
-    ways = [{name: roles} for name in SCHEMES]
+    names = [*_SCHEMES, *([f"{access.cookie}_cookie"] if access.cookie else [])]
+    ways = [{name: roles} for name in names]
     return ways if access.asks_token else [{}, *ways]
