@@ -6,6 +6,7 @@ import pytest
 
 from contract_kit import UnsafeShape
 from contract_kit.shapes import (
+    decimal,
     document,
     element,
     etag,
@@ -33,6 +34,8 @@ from contract_kit.shapes import (
         (text, 5),
         (money, "2.4"),
         (money, "-1.00"),
+        (decimal, 2.4),
+        (decimal, "2.4"),
         (integer, True),
         (integer, "1"),
         (flag, 1),

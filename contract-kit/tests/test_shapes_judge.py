@@ -5,6 +5,7 @@ import json
 import pytest
 
 from contract_kit.shapes import (
+    decimal,
     document,
     element,
     etag,
@@ -36,6 +37,10 @@ WELCOME = [
     (text("Teapot"), " a cup of tea "),
     (text("one\ntwo", lines=True), "three\n\nfour"),
     (money("2.40"), "1200.05"),
+    (decimal("2.40"), 2.4),
+    (decimal("12.00"), 12.0),
+    (decimal("999999999.99"), 999_999_999.99),
+    (some({"price": decimal("2.40")}), [{"price": 2.4}]),
     (integer(1), -20),
     (flag(True), False),
     (one_of("paid", "open"), "open"),
@@ -62,6 +67,9 @@ UNWELCOME = [
     *[(text("Teapot"), bad) for bad in ("", "  ", "two\nlines", 5, True, None, [])],
     *[(text("a\nb", lines=True), bad) for bad in ("", "\n \n", 5, None)],
     *[(money("2.40"), bad) for bad in ("2.4", "-1.00", "2,40", "", 2.4, 12.25, None)],
+    *[(decimal("2.40"), bad) for bad in (2.41, 2, 240, "2.40", "2.4", None)],
+    *[(decimal("12.00"), bad) for bad in (12, 12.01, "12.00")],
+    (some({"price": decimal("2.40")}), [{"price": 2.4}, {"price": 2.5}]),
     *[(integer(1), bad) for bad in (1.0, 1.5, "1", True, None)],
     *[(flag(True), bad) for bad in ("true", "", 1, 0, None)],
     *[(one_of("paid", "open"), bad) for bad in ("paidx", "pai", "", None, 1)],

@@ -86,6 +86,12 @@ def test_value_below_a_loose_rule_is_not_exact(by_hand):
     }
 
 
+def test_amount_below_a_loose_rule_is_not_exact(by_hand):
+    folder = by_hand({"tea": {"price": 2.4}}, {"$.tea": {"match": "type"}})
+
+    assert survivors(folder) == {"$.tea.price is something else"}
+
+
 def test_loose_header_is_a_survivor(by_hand):
     folder = by_hand(
         {"tea": 1},

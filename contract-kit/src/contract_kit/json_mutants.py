@@ -59,6 +59,10 @@ def _spoiled(value: Any, *, is_exact: bool) -> Iterator[tuple[str, Any]]:
             yield "is a fraction", value + 0.5
             if is_exact:
                 yield "is something else", value + 1
+        case float():
+            yield "is a text", str(value)
+            if is_exact:
+                yield "is something else", value + 1
         case str():
             yield "is a number", _as_number(value)
             if value:

@@ -78,6 +78,17 @@ def money(example: str) -> Shape:
     return _written("money", example, _MONEY)
 
 
+def decimal(amount: str) -> Exactly:
+    """Promise this very amount as a number of JSON, for a client that knows no `money`.
+
+    `decimal("2.40")` rejects 2.41, 2, "2.40" and null. To pact 2.0 is not 2, so
+    `decimal("2.00")` is for a provider that writes every amount with a point.
+    """
+    if not isinstance(amount, str) or not re.fullmatch(_MONEY, amount):
+        raise UnsafeShape(f'decimal({amount!r}) is no amount such as decimal("2.40").')
+    return Exactly(float(amount))
+
+
 def token(example: str) -> Shape:
     """Promise a word without blanks: a token, a cursor, a key; rejects "", "a b"."""
     return _written("token", example, _TOKEN)
