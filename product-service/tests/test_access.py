@@ -23,6 +23,11 @@ ROUTES = {
     ("PUT", "/api/reservations/order-1"): ORDERS,
     ("POST", "/api/reservations/order-1/commit"): ORDERS,
     ("DELETE", "/api/reservations/order-1"): ORDERS,
+    ("GET", "/products"): ANYONE,
+    ("POST", "/products"): ADMIN,
+    ("GET", "/products/1"): ANYONE,
+    ("PUT", "/products/1"): ADMIN,
+    ("DELETE", "/products/1"): ADMIN,
 }
 GUARDED = [route for route, name in ROUTES.items() if name != ANYONE]
 

@@ -110,6 +110,14 @@ def find(slug: str) -> Product:
     return product
 
 
+def for_sale(product_id: int) -> Product:
+    """Pick a product up that can be bought; raise `ProductMissing`."""
+    product = db.session.get(Product, product_id)
+    if product is None or not product.is_active:
+        raise ProductMissing
+    return product
+
+
 def _matching(search: Search, found: Found) -> list[ColumnElement[bool]]:
     conditions = list(found.conditions)
     if search.category is not None:

@@ -3,6 +3,7 @@
 from product_service.routes.administration import administration
 from product_service.routes.catalogue import catalogue
 from product_service.routes.pictures import pictures
+from product_service.routes.quick_starts import quick_starts
 from product_service.routes.reservations import reservations
 
-BLUEPRINTS = (catalogue, administration, reservations, pictures)
+BLUEPRINTS = (catalogue, administration, reservations, pictures, quick_starts)

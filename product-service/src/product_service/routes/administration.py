@@ -42,7 +42,7 @@ _MISSED = (ProductMissing, PreconditionFailed, IfMatchNeeded)
 )
 def add(body: ProductRequest, caller: Caller) -> Response:
     """Add a product."""
-    product = add_product(body.details(_currency()))
+    product = add_product(body.details(currency()))
     address = {"Location": f"/api/product/{product.slug}"}
     return tagged(answer(added_document(product), 201, address), product)
 
@@ -85,9 +85,10 @@ def withdraw(slug: str, caller: Caller) -> Response:
     return _changed(withdraw_product(slug, seen_by_caller()), "Product removed")
 
 
+def currency() -> str:
+    """Return what the shop sells in."""
+    return str(current_app.extensions["settings"].currency)
+
+
 def _changed(product: Product, message: str = "Product changed") -> Response:
     return tagged(answer(changed_document(message, product)), product)
-
-
-def _currency() -> str:
-    return str(current_app.extensions["settings"].currency)

@@ -24,6 +24,11 @@ def seen_by_caller() -> Seen:
     return lambda product: any(seen.contains_weak(tag) for tag in _tags(product))
 
 
+def seen_by_caller_if_told() -> Seen:
+    """Read the same; an older client knows no versions, and changes what it finds."""
+    return seen_by_caller() if request.if_match else lambda _: True
+
+
 def _tags(product: Product) -> tuple[str, str]:
     tag = f"{product.id}-{product.version}"
     return tag, f"{tag}-xml"

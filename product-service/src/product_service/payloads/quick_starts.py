@@ -1,0 +1,64 @@
+"""Products in the words of the tutorials whose quick starts are kept: decision 0017.
+
+Their clients read the price as a number; everybody else reads it as text.
+"""
+
+from collections.abc import Iterable
+
+from pydantic import BaseModel
+
+from product_service.models import Product
+from service_kit.problems import Document
+
+
+class KeptMessage(BaseModel):
+    """What was done."""
+
+    message: str
+
+
+class CountedProduct(BaseModel):
+    """All that the CRUD tutorial knows of a product."""
+
+    id: int
+    name: str
+    price: float
+    quantity: int
+
+
+class CountedProducts(BaseModel):
+    """The first hundred products for sale, in the order of the shop."""
+
+    products: list[CountedProduct]
+
+
+class CountedProductStored(KeptMessage):
+    """What was done, and the product as it is now."""
+
+    product: CountedProduct
+
+
+def counted_document(product: Product) -> Document:
+    """Write a product as the CRUD tutorial reads it."""
+    return {
+        "id": product.id,
+        "name": product.name,
+        "price": _number(product),
+        "quantity": product.available,
+    }
+
+
+def products_document(products: Iterable[Product]) -> Document:
+    """Write products for all tutorials at once."""
+    return {"products": [counted_document(product) for product in products]}
+
+
+def stored_document(message: str, product: Product) -> Document:
+    """Tell what was done to a product."""
+    return {"message": message, "product": counted_document(product)}
+
+
+def _number(product: Product) -> float:
+    # Division of whole numbers gives the nearest float, which JSON writes with the
+    # cents it came from: no amount here has more digits than a float keeps.
+    return product.price / 100
