@@ -16,6 +16,8 @@ WITHOUT_ACCESS = ("/health/", "/openapi.json", "/docs", "/static/")
 # 422 is for callers who are let in and send nothing where something is needed.
 EVERYONE, PEOPLE = (200,) * 6, (401, 403, 403, 200, 200, 200)
 EVERYONE_SENDS, PEOPLE_SEND = (422,) * 6, (401, 403, 403, 422, 422, 422)
+# A quick start calls that a missing field.
+EVERYONE_LACKS = (400,) * 6
 MATRIX = {
     "POST /api/user/create": EVERYONE_SENDS,
     "POST /api/user/login": EVERYONE_SENDS,
@@ -35,6 +37,7 @@ MATRIX = {
     "POST /api/service-token": EVERYONE_SENDS,
     "GET /.well-known/jwks.json": EVERYONE,
     "GET /api/revocations": EVERYONE,
+    "POST /register": EVERYONE_LACKS,
 }
 
 

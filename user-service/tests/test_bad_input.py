@@ -70,6 +70,7 @@ def test_operations_with_a_body_are_found(ada: Person) -> None:
         ("PUT", "/api/user/profile"),
         ("PATCH", "/api/users/1"),
         ("POST", "/api/service-token"),
+        ("POST", "/register"),
     }
 
 

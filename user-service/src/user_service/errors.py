@@ -4,6 +4,7 @@ Problem
 ├── NameTaken        409
 ├── OwnAccount       409
 ├── ChangedMeanwhile 409
+├── FieldsMissing    400
 ├── WrongPassword    422
 ├── AccountUnknown   404
 ├── UsernameUnknown  404
@@ -16,6 +17,7 @@ import math
 from collections.abc import Iterable
 
 from service_kit.problems import (
+    BadRequest,
     Conflict,
     Invalid,
     Missing,
@@ -62,6 +64,14 @@ class WrongPassword(Invalid):
         """Take the name of the field that held the password."""
         sentence = "This is not your password."
         super().__init__(sentence, errors={field: [sentence]})
+
+
+class FieldsMissing(BadRequest):
+    """A quick start leaves out what it cannot do without: decision 0017."""
+
+    name = "fields-missing"
+    title = "Missing required fields"
+    sentence = "Missing required fields"
 
 
 class AccountUnknown(Missing):

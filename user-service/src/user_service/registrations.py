@@ -8,10 +8,20 @@ import contextlib
 from collections.abc import Iterator
 
 from user_service import throttling
+from user_service.accounts import Registration
 from user_service.database import transaction
+from user_service.equipment import Equipment
 from user_service.errors import NameTaken
 from user_service.limits import Limits
 from user_service.throttling import Slot
+from user_service.visitors import Visitor
+
+
+@contextlib.contextmanager
+def hashed(wanted: Registration, visitor: Visitor, tools: Equipment) -> Iterator[str]:
+    """Hash the password of a new account when its turn has come, and count it."""
+    with tools.passwords.turn(), counted(tools.limits, visitor.network):
+        yield tools.passwords.hash(wanted.password)
 
 
 @contextlib.contextmanager

@@ -47,23 +47,29 @@ Name = Annotated[Line, Field(max_length=80)]
 Login = Annotated[Line, Field(min_length=1, max_length=emails.LONGEST)]
 
 
-class RegistrationRequest(RequestModel):
-    """A new account."""
+class AccountRequest(RequestModel):
+    """What a new account is made of."""
 
     username: NewUsername
     email: Email
     password: NewPassword
     first_name: Name = ""
     last_name: Name = ""
-    sign_in: Annotated[
-        bool, Field(description="Whether to begin a sign-in of the account at once.")
-    ] = False
 
     def registration(self) -> Registration:
         """Return it in the words of the shop."""
-        wanted = Registration(**self.model_dump(exclude={"sign_in"}))
+        told = self.model_dump(include=set(AccountRequest.model_fields))
+        wanted = Registration(**told)
         password_rules.demand_secret(self.password, names(wanted), "password")
         return wanted
+
+
+class RegistrationRequest(AccountRequest):
+    """A new account."""
+
+    sign_in: Annotated[
+        bool, Field(description="Whether to begin a sign-in of the account at once.")
+    ] = False
 
 
 class LoginRequest(RequestModel):

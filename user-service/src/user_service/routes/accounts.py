@@ -51,11 +51,7 @@ accounts = Blueprint("accounts", __name__, url_prefix="/api/user")
 def create(body: RegistrationRequest) -> tuple[Document, int]:
     """Open an account, and begin a sign-in where that is asked for."""
     tools, visitor, wanted = equipment(), present_visitor(), body.registration()
-    with (
-        tools.passwords.turn(),
-        registrations.counted(tools.limits, visitor.network),
-    ):
-        password_hash = tools.passwords.hash(wanted.password)
+    with registrations.hashed(wanted, visitor, tools) as password_hash:
         if not body.sign_in:
             return _added(use_cases.open_account(wanted, password_hash)), 201
         opened = register(wanted, password_hash, visitor)
