@@ -7,7 +7,7 @@ from tools.applications import APPLICATIONS
 
 LAYOUT = Layout(
     folders={application.folder: application.folder for application in APPLICATIONS},
-    clients={"course-client": "examples/course-client"},
+    clients={name: f"examples/{name}" for name in ("course-client", "crud-client")},
     sources=("service-kit/src", "contract-kit/src"),
 )
 KNOWN = Path(".cache/can-i-deploy")

@@ -10,6 +10,8 @@ ARROWS: tuple[Arrow, ...] = (
     ("course-client", "order-service"),
     ("course-client", "product-service"),
     ("course-client", "user-service"),
+    ("crud-client", "product-service"),
+    ("crud-client", "user-service"),
     ("frontend", "order-service"),
     ("frontend", "product-service"),
     ("frontend", "user-service"),

@@ -67,6 +67,9 @@ REASONS = (
             "a product was withdrawn": [
                 "a reservation of what cannot be had",
                 "a product",
+                "a look at a product that is not for sale",
+                "a change of a product that is not for sale",
+                "a deletion of a product that is not for sale",
             ],
         },
     ),
