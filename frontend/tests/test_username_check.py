@@ -1,6 +1,7 @@
 import pytest
 
 from service_kit.http import Rejected
+from storefront import usernames
 
 from .browsing import Page, Visitor
 from .fakes import FakeUsers
@@ -182,3 +183,18 @@ def test_named_signs_are_written_as_text(visitor: Visitor) -> None:
     html = check(visitor, "<b>").response.text
 
     assert "“&lt;” and “&gt;”" in html
+
+
+def test_checks_of_sessions_long_gone_are_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(usernames, "_MOST_SESSIONS", 2)
+    pace = usernames.Pace(clock=lambda: 0.0)
+    for _ in range(41):
+        pace.is_too_fast("ada")
+    assert pace.is_too_fast("ada")
+
+    pace.is_too_fast("bob")
+    pace.is_too_fast("eve")
+
+    assert not pace.is_too_fast("ada")
