@@ -1,0 +1,89 @@
+"""The Procfile starts what the shop starts, and what it says runs."""
+
+import http.client
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tools.applications import APPLICATIONS, ROOT, Application
+from tools.compose.files import MARIADB, read
+from tools.shop import keys, programs
+from tools.shop.settings import read_settings
+
+PROGRAMS = Path(sys.executable).parent
+PATIENCE = 30.0
+LINES = dict(
+    line.split(": ", 1)
+    for line in (ROOT / "Procfile").read_text().splitlines()
+    if not line.startswith("#")
+)
+SWEEPERS = {
+    "product-service-worker": "stock-sweeper",
+    "order-service-worker": "order-sweeper",
+}
+
+
+def test_every_application_has_a_line_and_so_has_every_sweeper() -> None:
+    webs = {f"{application.folder}-web" for application in APPLICATIONS}
+
+    assert LINES.keys() == webs | SWEEPERS.keys()
+
+
+@pytest.mark.parametrize("line", SWEEPERS)
+def test_sweepers_are_started_as_in_containers(line: str) -> None:
+    there = read(*MARIADB)["services"][SWEEPERS[line]]["command"]
+
+    assert [word for word in words(line) if word in there] == there
+
+
+@pytest.mark.parametrize("application", APPLICATIONS, ids=lambda it: it.folder)
+def test_line_serves(application: Application, tmp_path: Path) -> None:
+    told = environment(application, tmp_path)
+    upgrade = programs.command_line(application, "db", "upgrade")
+    subprocess.run(upgrade, env=told, check=True, capture_output=True)
+
+    with subprocess.Popen(words(f"{application.folder}-web"), env=told) as served:
+        try:
+            assert answers(int(told["PORT"])) == 200
+        finally:
+            served.send_signal(signal.SIGTERM)
+
+
+def words(line: str) -> list[str]:
+    return shlex.split(LINES[line])
+
+
+def environment(application: Application, folder: Path) -> dict[str, str]:
+    settings = read_settings({"SHOP_VAR": str(folder)})
+    settings.data.mkdir()
+    keys.make_keys(settings.secrets)
+    path = os.pathsep.join((str(PROGRAMS), os.environ["PATH"]))
+    own = programs.environment(application, settings)
+    return programs.shell_environment() | own | {"PORT": free_port(), "PATH": path}
+
+
+def free_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return str(door.getsockname()[1])
+
+
+def answers(port: int) -> int:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        caller = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        try:
+            caller.request("GET", "/health/ready")
+            return caller.getresponse().status
+        except ConnectionError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+        finally:
+            caller.close()
