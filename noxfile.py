@@ -54,6 +54,7 @@ nox.options.sessions = [
     "databases",
     "fuzz",
     "gateway",
+    "kubernetes",
     "broker",
     "guards",
     "e2e",
@@ -282,6 +283,14 @@ def gateway(session: nox.Session) -> None:
     session.run("gixy", "--skips", "host_spoofing", "gateway/nginx.conf")
     session.env["CADDY"] = str(programs / "caddy")
     _on_workbench(session, "pytest", "gateway/tests", *session.posargs)
+
+
+@nox.session(allow_parallel=True)
+def kubernetes(session: nox.Session) -> None:
+    """Hold the manifests to the schemas of the API, and to the contracts."""
+    _furnish(session, ["requirements-kubernetes.txt"])
+    own = ("deploy/kubernetes/tests", *session.posargs)
+    session.run("python", "-m", "pytest", *own)
 
 
 @nox.session(python=False, default=False)

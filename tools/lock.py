@@ -47,6 +47,7 @@ def _targets() -> dict[Path, list[Path]]:
             "requirements-broker",
             "requirements-fuzz",
             "requirements-gateway",
+            "requirements-kubernetes",
             "assets/requirements",
             "e2e/requirements",
         )
