@@ -1,4 +1,4 @@
-"""What is rendered for a cluster is valid, careful, and lets contracts alone through."""
+"""What is rendered for a cluster is valid, careful, and lets only contracts through."""
 
 import json
 import re
