@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.chaos.buyer import Buyer
 from tools.chaos.checker import Kind, Violation, find_violations
+from tools.chaos.crowd import invite, raise_failures, stocked
 from tools.chaos.faults import schedule
 from tools.chaos.journal import Heard, Journal
 from tools.chaos.ledger import Ledger, count_unsettled
 from tools.chaos.nemesis import Nemesis
-from tools.chaos.people import Shopkeeper, register
+from tools.chaos.people import Shopkeeper
 from tools.chaos.points import all_points
 from tools.chaos.shoppers import PATIENCE, Shopper
 from tools.chaos.stage import Stage, staged
-from tools.chaos.wishes import Range, wishes
+from tools.chaos.wishes import Range
 
 _SECONDS_BETWEEN_LOOKS = 0.2
 # For shoppers to hear what became of the orders that were settled last.
@@ -63,15 +63,11 @@ def run(plan: Plan, journal_path: Path) -> Outcome:
     with staged({"WEB_WORKERS": "2"}) as stage:
         keeper = Shopkeeper(stage.shop)
         products = keeper.stock()
-        stocked = {
-            product: pieces
-            for product, pieces in stage.ledger().available.items()
-            if product in products.everything
-        }
+        at_first = stocked(stage.ledger(), products)
         struck, recovery = _break(stage, plan, journal, keeper, products)
         ledger = stage.ledger()
         violations = [
-            *find_violations(journal.heard, ledger, stocked),
+            *find_violations(journal.heard, ledger, at_first),
             *_mismatches(stage),
         ]
         hits = stage.proxy.hits()
@@ -93,7 +89,15 @@ def _break(
     stage: Stage, plan: Plan, journal: Journal, keeper: Shopkeeper, products: Range
 ) -> tuple[Counter[tuple[str, str]], float | None]:
     closing = threading.Event()
-    crowd = _crowd(stage, plan, journal, products, closing)
+    crowd = invite(
+        stage.shop,
+        stage.orders,
+        journal,
+        products,
+        closing,
+        seed=plan.seed,
+        number=plan.shoppers,
+    )
     prices = threading.Thread(target=keeper.change_prices, args=(closing, plan.seed))
     strikes = schedule(plan.seed, plan.seconds, all_points(), plan.faults_per_second)
     nemesis = Nemesis(strikes, stage.processes, stage.proxy, stage.points)
@@ -105,27 +109,8 @@ def _break(
         closing.set()
     recovery = _seconds_to_recover(stage, crowd)
     prices.join()
-    for shopper in crowd:
-        if shopper.failure:
-            raise shopper.failure
+    raise_failures(crowd)
     return nemesis.struck, recovery
-
-
-def _crowd(
-    stage: Stage,
-    plan: Plan,
-    journal: Journal,
-    products: Range,
-    closing: threading.Event,
-) -> list[Shopper]:
-    return [
-        Shopper(
-            Buyer(number, stage.orders, register(stage.shop, f"ada-{number}"), journal),
-            wishes(plan.seed, number, products),
-            closing,
-        )
-        for number in range(plan.shoppers)
-    ]
 
 
 def _seconds_to_recover(stage: Stage, crowd: Sequence[Shopper]) -> float | None:

@@ -17,11 +17,11 @@ def table(sizes: dict[str, int], trials: Sequence[Trial]) -> str:
 
 
 def _of(trial: Trial) -> Iterator[str]:
-    storm = trial.storm
+    storm, bought = trial.storm, trial.storm.bought
     yield (
         f"{trial.name}: open after {trial.seconds_to_open:.0f} s, again after"
-        f" {trial.seconds_to_open_again:.0f} s; {storm.asked} checkouts asked for,"
-        f" {len(storm.ledger.orders)} orders, {storm.paid} paid"
+        f" {trial.seconds_to_open_again:.0f} s; {bought.asked} checkouts asked for,"
+        f" {len(bought.ledger.orders)} orders, {bought.paid} paid"
     )
     yield f"{'container':<24}{'MB held':>10}{'killed, whole after':>22}"
     for name, seconds in storm.healed.items():

@@ -31,7 +31,7 @@ class Trial:
     @property
     def complaints(self) -> list[str]:
         """Return what it does not prove."""
-        found = list(self.storm.complaints)
+        found = list(self.storm.bought.complaints)
         if self.tests_failed:
             found.append("browser tests failed: their words are above")
         found += [
@@ -63,9 +63,8 @@ def try_out(house: House, name: str, python: str) -> Trial:
         house.close()
         opened_again = house.open()
         now = {order.number for order in house.ledger().orders}
-        forgotten = [
-            each.number for each in storm.ledger.orders if each.number not in now
-        ]
+        orders = storm.bought.ledger.orders
+        forgotten = [each.number for each in orders if each.number not in now]
         return Trial(name, opened, opened_again, held, storm, failed, forgotten)
     finally:
         house.close("--volumes", "--remove-orphans")

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from tools.chaos.checker import Kind, Violation
+from tools.chaos.crowd import Purchases
 from tools.chaos.ledger import Ledger, Order
 from tools.compose.building import too_large
 from tools.compose.storm import Outcome
@@ -14,7 +15,8 @@ PAID = Order("a", "AAAA-1111", 1, "key", "paid", None, 290, 290, {})
 
 @pytest.fixture
 def trial() -> Trial:
-    storm = Outcome({"gateway": 3.5}, Ledger((PAID,), (), (), {}), 1, [])
+    bought = Purchases(Ledger((PAID,), (), (), {}), 1, [], [])
+    storm = Outcome({"gateway": 3.5}, bought)
     return Trial("mariadb", 40.0, 20.0, {"gateway": 12}, storm, 0, [])
 
 
@@ -34,16 +36,20 @@ def test_order_that_is_gone_fails_the_trial(trial: Trial) -> None:
 
 
 def test_violation_fails_the_trial(trial: Trial) -> None:
-    storm = replace(trial.storm, violations=[Violation(Kind.OVERSOLD, "product 7")])
+    oversold = [Violation(Kind.OVERSOLD, "product 7")]
+    bought = replace(trial.storm.bought, violations=oversold)
+    worse = replace(trial, storm=replace(trial.storm, bought=bought))
 
-    assert any("oversold" in each for each in replace(trial, storm=storm).complaints)
+    assert any("oversold" in each for each in worse.complaints)
 
 
 def test_storm_in_which_hardly_anybody_paid_proves_nothing(trial: Trial) -> None:
     unpaid = replace(PAID, state="failed")
-    storm = replace(trial.storm, ledger=Ledger((PAID, unpaid, unpaid), (), (), {}))
+    ledger = Ledger((PAID, unpaid, unpaid), (), (), {})
+    bought = replace(trial.storm.bought, ledger=ledger)
+    worse = replace(trial, storm=replace(trial.storm, bought=bought))
 
-    assert replace(trial, storm=storm).complaints == ["only 1 of 3 were paid"]
+    assert worse.complaints == ["only 1 of 3 were paid"]
 
 
 def test_failed_browser_test_fails_the_trial(trial: Trial) -> None:
