@@ -18,6 +18,10 @@ from .test_telling import FORGED
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PASSWORD = "a teapot in the garden"
+ADDRESSES_OF = """
+    SELECT address FROM sign_in JOIN user ON user.id = sign_in.user_id
+    WHERE user.username = ?
+"""
 SPELLINGS = (
     "X-Forwarded-For",
     "Forwarded",
@@ -137,7 +141,7 @@ def test_sign_in_has_the_address_that_the_door_saw(
 
     file = shop.logs.parent / "data" / "user-service.db"
     with closing(sqlite3.connect(file)) as database:
-        kept = database.execute("SELECT DISTINCT address FROM sign_in").fetchall()
+        kept = database.execute(ADDRESSES_OF, [form["username"]]).fetchall()
     assert answer.status == 201
     assert kept == [("127.0.24.1",)]
 
