@@ -45,7 +45,7 @@ def judge(scratch: Scratch, checks: Checks) -> Verdict:
     _run_pytest(
         scratch,
         [
-            *_modules(scratch.shop, checks),
+            *modules_to_run(scratch.shop, checks),
             f"--pacts={held}",
             f"--pact-output={written}",
             f"--red-tests={report}",
@@ -56,18 +56,8 @@ def judge(scratch: Scratch, checks: Checks) -> Verdict:
     )
 
 
-def _arrows(breakages: Iterable[Breakage], end: End) -> frozenset[Arrow]:
-    noticing = (each for each in breakages if each.noticed_by == end)
-    return frozenset(arrow for each in noticing for arrow in each.arrows)
-
-
-def _put_aside(pacts: Path, held: Path, arrows: Collection[Arrow]) -> None:
-    held.mkdir()
-    for consumer, provider in arrows:
-        shutil.copy(pacts / f"{consumer}-{provider}.json", held)
-
-
-def _modules(shop: Path, checks: Checks) -> list[str]:
+def modules_to_run(shop: Path, checks: Checks) -> list[str]:
+    """Name the tests in which promises are made, or held: each module by its path."""
     promising = [
         module
         for consumer, provider in sorted(checks.promising)
@@ -81,6 +71,17 @@ def _modules(shop: Path, checks: Checks) -> list[str]:
     providers = sorted({provider for _, provider in checks.held})
     held = [_tests_of(shop, provider) / "test_pacts.py" for provider in providers]
     return [str(module.relative_to(shop)) for module in (*promising, *held)]
+
+
+def _arrows(breakages: Iterable[Breakage], end: End) -> frozenset[Arrow]:
+    noticing = (each for each in breakages if each.noticed_by == end)
+    return frozenset(arrow for each in noticing for arrow in each.arrows)
+
+
+def _put_aside(pacts: Path, held: Path, arrows: Collection[Arrow]) -> None:
+    held.mkdir()
+    for consumer, provider in arrows:
+        shutil.copy(pacts / f"{consumer}-{provider}.json", held)
 
 
 def _tests_of(shop: Path, application: str) -> Path:

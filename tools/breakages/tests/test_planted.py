@@ -7,10 +7,12 @@ import pytest
 
 from tools.applications import ROOT
 from tools.breakages.breakage import Edit, End, GalleryStale, Promised
+from tools.breakages.checks import Checks, modules_to_run
 from tools.breakages.planted import PAGE, plant_everything
 from tools.breakages.planting import Planting
 from tools.breakages.plantings import PLANTINGS
 from tools.breakages.survey import Finding, Outcome, Survey, chosen, find
+from tools.contracts.arrows import ARROWS, consumer_tests
 from tools.refusal import Refusal
 
 SANDBOX = "payment-sandbox/src/payment_sandbox/payments.py"
@@ -56,6 +58,14 @@ def test_nearly_all_still_fits_the_shop() -> None:
     stale = [str(each) for each in PLANTINGS if not _fits(each.edit)]
 
     assert len(stale) < len(PLANTINGS) / 10, stale
+
+
+def test_every_module_of_promises_is_asked() -> None:
+    """The promises of one that is not would count as broken, whatever is planted."""
+    asked = modules_to_run(ROOT, Checks(promising=frozenset(ARROWS)))
+
+    promising = [str(path.relative_to(ROOT)) for path in consumer_tests()]
+    assert sorted(asked) == promising
 
 
 def test_change_of_mind_is_noticed_by_name() -> None:
