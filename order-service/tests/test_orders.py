@@ -52,6 +52,7 @@ def test_paid_order_is_refunded_when_cancelled(
     answer = ada.post(f"/api/order/{number}/cancel")
 
     assert answer.json["result"]["state"] == "refunded"
+    assert answer.json["result"]["reason"] == "cancelled"
     assert bank.captured == {}
     assert shelf.stock[BASIL].available == 50
 

@@ -92,6 +92,7 @@ def begin_refund(order: Order, why: Reason | None) -> bool:
         order,
         OrderState.REFUNDING,
         why=why,
+        reason=why,
         attempts=0,
         next_attempt_at=after_inline_drive(),
     )
