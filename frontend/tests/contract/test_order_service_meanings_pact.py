@@ -126,6 +126,7 @@ def test_what_cannot_be_had_counts_all_the_same(buying, state, parameters, notic
     anise = Line(2, "Anise", "basil", 3, *costs)
     assert basket.lines == (anise, replace(BASILS, notice=notice))
     assert (basket.subtotal, basket.total) == (Money(3510, "EUR"), Money(3800, "EUR"))
+    assert not basket.can_be_bought
     assert (basket.number, basket.state, basket.version) == (None, "open", 3)
 
 
@@ -387,6 +388,12 @@ def test_order_names_no_page_of_the_bank_any_more(buying):
             "failed",
             {"reason": "cancelled"},
             ["pending", "reserved", "failing", "failed"],
+        ),
+        (
+            "paid",
+            "refunded",
+            {"reason": "cancelled"},
+            ["pending", "paid", "refunding", "refunded"],
         ),
     ],
 )

@@ -237,6 +237,30 @@ def _register_orders(states: States, app: Flask, around: Neighbours) -> None:
                 _place(ADA, f"key-{time:04}")
             return {"version": _fill(ADA, quantity=wanted)}
 
+    @states.state("many packets are being refunded")
+    def many_packets_are_refunded(wanted: int) -> dict[str, object]:
+        told = many_packets_are_on_order(wanted)
+        with app.app_context():
+            for order in orders.list_orders(Wanted(ADA)).orders:
+                advance(load(order.id), OrderState.REFUNDING)
+        return told
+
+    @states.state("an order has waited for the bank")
+    def order_has_waited(minutes: int, key: str) -> dict[str, object]:
+        around.bank.is_down = True
+        with app.app_context():
+            version = _fill(ADA)
+            order = settle(_place(ADA, key).id, 5)
+            _let_wait(order, timedelta(minutes=minutes))
+        around.bank.is_down = False
+        return {"version": version}
+
+    @states.state("the order of before was called off")
+    def order_of_before_was_called_off() -> None:
+        with app.app_context():
+            (order,) = orders.list_orders(Wanted(ADA)).orders
+            orders.cancel(order)
+
     @states.state("the addresses were erased")
     def addresses_were_erased() -> None:
         with app.app_context():
@@ -295,6 +319,13 @@ def _place(owner: int, key: str) -> Order:
 def _buy(owner: int, key: str, quantity: int) -> Order:
     _fill(owner, quantity=quantity)
     return settle(_place(owner, key).id, 5)
+
+
+def _let_wait(order: Order, time: timedelta) -> None:
+    """Let an order have been placed so much earlier."""
+    placed = update(Order).where(Order.id == order.id)
+    db.session.execute(placed.values(give_up_at=order.give_up_at - time))
+    db.session.commit()
 
 
 def _place_at(order: Order, instant: datetime) -> None:

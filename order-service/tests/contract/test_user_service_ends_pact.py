@@ -80,6 +80,19 @@ def test_page_of_ends_names_its_last(promise, state, cursor, has_more):
     assert page == EndedPage({"s1": THEN}, cursor, has_more=has_more)
 
 
+def test_end_is_told_as_long_as_a_slow_clock_takes_its_token(promise):
+    promise.given("an ended sign-in has run out an hour ago")
+    promise.asks("what has ended and run out", "GET", ENDED, query={"cursor": "0"})
+    end = {"sid": token("s1"), "expires_at": instant(NOON)}
+    told = {"cursor": token("1.s1"), "has_more": exactly(False)}
+    promise.answers(200, {"results": [end]} | told)
+
+    with promise.kept() as url:
+        page = users(url).ended_after("0")
+
+    assert page == EndedPage({"s1": THEN}, "1.s1")
+
+
 @pytest.mark.parametrize(
     ("state", "parameters"),
     [
