@@ -209,6 +209,11 @@ def _register_products(states: States, catalogue: Catalogue) -> None:
             told = {"category": category, "is_active": is_active, "facts": None}
             catalogue.put(name, price=price, **told)
 
+    @states.state("the shelves hold names with accents")
+    def shelves_hold_names_with_accents() -> None:
+        for name in ("Zinnia", "Échalote", "dill", "Ärt", "Fennel"):
+            catalogue.put(name, facts=None)
+
     @states.state("a product is written of beside another")
     def product_is_written_of() -> None:
         catalogue.put("Dill", description="Grows well beside mint.")
