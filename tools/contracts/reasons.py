@@ -93,6 +93,7 @@ REASONS = (
                 "a search for dill in flowers",
                 "a search for trees",
                 "a search for tulip",
+                "a search with the slips of “dlli”",
             ],
         },
     ),
@@ -116,7 +117,12 @@ REASONS = (
                 "a look at the first of several orders",
             ],
             "the addresses were erased": [
-                "a look at an order that still needs its address"
+                "a look at an order that still needs its address",
+                "a look at an order that is authorised and needs its address",
+                "a look at an order that is committed and needs its address",
+                "a look at an order that is failing and needs its address",
+                "a look at an order that is pending and needs its address",
+                "a look at an order that is refunding and needs its address",
             ],
             "there is as much of the product as is wanted": [],
             "the order was called off before it was paid": [
@@ -177,12 +183,25 @@ REASONS = (
             "strangers have used up what may be tried": [
                 "a sign-in by email from a known browser",
                 "a sign-in by username from a known browser",
+                "a sign-in from a browser that is long known",
+                "a sign-in from a browser that is shared",
             ],
             "nothing more may be tried from an address": [
-                "a new account without names"
+                "a new account without names",
+                "a sign-in next door to many",
             ],
             "the shopper may mistype the password once more": [
                 "a sign-in after some slips"
+            ],
+            "the shopper has given the right password often": [
+                "a change of the password to another, after trials"
+            ],
+            "the shopper was right after some slips, and slips again": [
+                "a change of the password to another, after trials"
+            ],
+            "the shopper has signed in often": ["a sign-in after many"],
+            "many registrations were refused because names are taken": [
+                "an account after many names that are taken"
             ],
         },
     ),

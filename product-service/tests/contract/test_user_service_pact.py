@@ -135,6 +135,17 @@ def test_ended_sign_ins_come_in_pages(promise):
     assert page == EndedPage({"s1": THEN}, "1.s1", has_more=True)
 
 
+def test_end_is_told_as_long_as_a_slow_clock_takes_its_token(promise):
+    promise.given("an ended sign-in has run out an hour ago")
+    promise.asks("what has ended and run out", "GET", ENDED, query={"cursor": "0"})
+    promise.answers(200, THE_NEW_ONE)
+
+    with promise.kept() as url:
+        page = users(url).ended_after("0")
+
+    assert page == EndedPage({"s1": THEN}, "1.s1")
+
+
 def test_page_of_ended_sign_ins_follows_another(promise):
     promise.given("another sign-in has ended since a page was read")
     promise.asks("newly ended sign-ins", "GET", ENDED, query=SINCE)

@@ -6,6 +6,7 @@ Nothing is written into the tables by hand, so the tokens are as real as their c
 import contextlib
 from datetime import timedelta
 
+import jwt
 from flask import current_app
 from sqlalchemy import insert, update
 
@@ -22,7 +23,7 @@ from user_service.limits import Limit
 from user_service.log_in import LIFETIME, Credentials, Opened, grant, log_in
 from user_service.models import SignIn
 from user_service.passwords import Passwords
-from user_service.visitors import Visitor
+from user_service.visitors import Visitor, visitor_from
 
 _busy = contextlib.ExitStack()
 PASSWORD = "a teapot in the garden"
@@ -53,7 +54,7 @@ def sign_in(username: str, password: str, browser: str = "Firefox") -> Opened:
     """Begin a sign-in."""
     tools = equipment()
     credentials = Credentials(username, password)
-    return log_in(credentials, Visitor(HOME, browser), tools)
+    return log_in(credentials, visitor_from(HOME, browser), tools)
 
 
 def shut(username: str) -> None:
@@ -99,6 +100,14 @@ def take_all_turns(passwords: Passwords) -> None:
 def give_turns_back() -> None:
     """Be busy no longer."""
     _busy.close()
+
+
+def service_token(service: str) -> str:
+    """Get the token by which a service shows who it is."""
+    secret = equipment().service_secrets[service].get_secret_value()
+    body = {"client_id": service, "client_secret": secret}
+    answer = current_app.test_client().post("/api/service-token", json=body)
+    return str(answer.get_json()["result"]["token"])
 
 
 def old_token(opened: Opened) -> str:
@@ -160,6 +169,13 @@ def end_many(username: str, count: int, *, at_once: bool = False) -> None:
     # One log-in after the other would take minutes.
     db.session.execute(insert(SignIn), rows)
     db.session.commit()
+
+
+def age_note(note: str, by: timedelta) -> str:
+    """Sign a note or a token as if it had been written so long ago."""
+    claims = jwt.decode(note, options={"verify_signature": False})
+    end = claims["exp"] - int(by.total_seconds())
+    return equipment().signing_key.encode(claims | {"exp": end})
 
 
 @transaction

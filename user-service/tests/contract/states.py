@@ -13,6 +13,7 @@ from user_service.equipment import Equipment
 from user_service.visitors import Visitor
 
 from . import deeds
+from .bounds import register_bounds
 from .deeds import EMAIL, PASSWORD
 
 
@@ -26,6 +27,7 @@ def states_of(app: Flask) -> States:
     _register_others(states, app)
     _register_ends(states, app)
     _register_limits(states, app)
+    register_bounds(states, app)
     return states
 
 
@@ -59,10 +61,8 @@ def _register_services(states: States, app: Flask) -> None:
 
     @states.state("the storefront has a token of its own")
     def storefront_has_a_token() -> dict[str, str]:
-        who = {"client_id": "frontend"}
-        secret = {"client_secret": tools.service_secrets["frontend"].get_secret_value()}
-        answer = app.test_client().post("/api/service-token", json=who | secret)
-        return {"own_token": answer.get_json()["result"]["token"]}
+        with app.app_context():
+            return {"own_token": deeds.service_token("frontend")}
 
 
 def _register_accounts(states: States, app: Flask) -> None:
@@ -281,6 +281,7 @@ def _register_limits(states: States, app: Flask) -> None:
         used_up = {
             "log-ins": limits.network,
             "registrations": limits.registrations,
+            "refused registrations": limits.refused_registrations,
             "name checks": limits.name_checks,
         }
         with app.app_context():
