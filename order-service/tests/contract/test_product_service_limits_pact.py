@@ -78,10 +78,10 @@ def test_as_much_is_held_as_a_basket_takes(hold, quantity, total):
 def test_as_many_products_are_held_as_a_basket_takes(hold):
     hold.given("as many products are for sale as are told at once")
     wish_hold(hold, "a reservation of a hundred products", *[2] * 100)
-    prices = {number: "2.40" for number in range(1, 101)}
+    prices = dict.fromkeys(range(1, 101), PRICE)
     lines = [
-        {"product_id": exactly(number), "unit_price": exactly(price)}
-        for number, price in prices.items()
+        {"product_id": exactly(number), "unit_price": exactly("2.40")}
+        for number in prices
     ]
     told = {"currency": exactly("EUR"), "total": exactly("480.00"), "lines": lines}
     hold.answers(201, {"result": told})
@@ -89,7 +89,7 @@ def test_as_many_products_are_held_as_a_basket_takes(hold):
     with hold.kept() as url:
         reserved = shelf(url).reserve("order-1", dict.fromkeys(prices, 2), "magpie")
 
-    assert reserved == Reservation(Money(48000, "EUR"), dict.fromkeys(prices, PRICE))
+    assert reserved == Reservation(Money(48000, "EUR"), prices)
 
 
 @pytest.mark.parametrize(
