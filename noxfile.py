@@ -94,6 +94,7 @@ def imports(session: nox.Session) -> None:
 def chores(session: nox.Session) -> None:
     """Run the tests of tools/ and deploy/: the launcher, the locks, the containers."""
     own = ("tools/tests", "tools/outages/tests", "tools/compose/tests", "deploy/tests")
+    own += ("tools/swarm/tests",)
     _on_workbench(session, "pytest", *own, *session.posargs)
 
 
@@ -239,6 +240,12 @@ def compose(session: nox.Session) -> None:
     browsing = Path(session.virtualenv.location) / "bin" / "python"
     words = ("--python", str(browsing), *session.posargs)
     _on_workbench(session, "tools.compose", *words)
+
+
+@nox.session(python=False, default=False)
+def swarm(session: nox.Session) -> None:
+    """Replace every application of a Docker stack under load; `--write` the stack."""
+    _on_workbench(session, "tools.swarm", *session.posargs)
 
 
 @nox.session(default=False)

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +37,13 @@ class Engine:
     client: str
     composer: Sequence[str]
     address: str | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
         """The environment in which its programs find it."""
-        return {**os.environ, **({"DOCKER_HOST": self.address} if self.address else {})}
+        address = {"DOCKER_HOST": self.address} if self.address else {}
+        return {**os.environ, **address, **self.told}
 
     def run(self, *words: str, wanted: bool = True) -> str:
         """Give the engine an order; return what it says."""

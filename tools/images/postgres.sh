@@ -3,7 +3,10 @@
 # with the password of POSTGRES_PASSWORD_FILE; whoever calls from outside has to know it.
 set -eu
 as_postgres() { setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"; }
-if [ ! -s "$PGDATA/PG_VERSION" ]; then
+# Made whole or not at all: the secret may not be there yet, and a start may be killed.
+if [ ! -e "$PGDATA/is-made" ]; then
+    test -s "$POSTGRES_PASSWORD_FILE"
+    rm -rf "$PGDATA"
     mkdir -p "$PGDATA"
     chown postgres:postgres "$PGDATA"
     chmod 700 "$PGDATA"
@@ -11,6 +14,7 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
         --pwfile="$POSTGRES_PASSWORD_FILE" --auth-local=trust > /dev/null
     echo "host all all all scram-sha-256" >> "$PGDATA/pg_hba.conf"
     echo "listen_addresses = '*'" >> "$PGDATA/postgresql.conf"
+    touch "$PGDATA/is-made"
 fi
 mkdir -p /var/run/postgresql && chown postgres:postgres /var/run/postgresql
 exec setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"
