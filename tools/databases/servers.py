@@ -19,12 +19,14 @@ from tools.databases.processes import (
 )
 
 # How a MariaDB keeps text that says nothing of it: as it was compiled, with
-# latin1_swedish_ci, and as Debian sets it up. Both take josé for jose.
+# latin1_swedish_ci, as Debian sets it up, and as many an old one is. All take josé for
+# jose, and the last keeps no flower.
 COMPILED_IN = ("--character-set-server=latin1",)
 AS_ON_DEBIAN = (
     "--character-set-server=utf8mb4",
     "--collation-server=utf8mb4_general_ci",
 )
+AS_OF_OLD = ("--character-set-server=utf8mb3",)
 
 NewDatabase = Callable[[str], str]
 Server = Callable[[], AbstractContextManager[NewDatabase]]

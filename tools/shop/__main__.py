@@ -4,6 +4,7 @@ With `--rehearsal` it opens one for a program: on free ports, without `.env`, an
 as a line of JSON, and closed when the standard input ends.
 """
 
+import argparse
 import contextlib
 import os
 import select
@@ -37,12 +38,21 @@ def main() -> None:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _ask_to_close)
     try:
-        if sys.argv[1:] == ["--rehearsal"]:
+        if _is_for_a_program():
             _open_for_a_program()
         else:
             _open_for_people()
     except _Closing:
         print("The shop is closed.", flush=True)
+
+
+def _is_for_a_program() -> bool:
+    parser = argparse.ArgumentParser("python -m tools.shop", description=__doc__)
+    parser.add_argument(
+        "--rehearsal", action="store_true", help="open one for a program"
+    )
+    wish: argparse.Namespace = parser.parse_args()
+    return bool(wish.rehearsal)
 
 
 def _open_for_people() -> None:
