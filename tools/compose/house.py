@@ -4,7 +4,7 @@ import http.client
 import json
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,15 +13,14 @@ from tools.applications import APPLICATIONS, ROOT
 from tools.chaos.ledger import Ledger, ledger_of
 from tools.compose.engine import Engine
 from tools.compose.files import read
-from tools.refusal import Refusal
 from tools.shop import RunningShop
 from tools.shop.health import is_ready
+from tools.waiting import wait_until
 
 # A name of its own: whoever has a shop open here keeps it.
 _PROJECT = "furrow-trial"
 _ONCE = ("keys", "setup")
 _PATIENCE = 180.0
-_SECONDS_BETWEEN_LOOKS = 0.3
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class House:
         """Start everything; tell after how many seconds shoppers are served."""
         begin = time.monotonic()
         self.compose("up", "--detach", "--no-build")
-        _wait_until(lambda: is_ready(self.port), "The shop does not open")
+        wait_until(lambda: is_ready(self.port), "The shop does not open", _PATIENCE)
         return time.monotonic() - begin
 
     def close(self, *words: str) -> None:
@@ -72,12 +71,13 @@ class House:
 
     def wait_until_whole(self) -> None:
         """Wait until every container runs, and says that it is well if it is asked."""
-        _wait_until(
+        wait_until(
             lambda: (
                 all(_is_well(each) for each in self.containers())
                 and _are_reached(self.port)
             ),
             "Not everything is well again",
+            _PATIENCE,
         )
 
     def ledger(self) -> Ledger:
@@ -114,11 +114,3 @@ def _are_reached(port: int) -> bool:
         return False
     finally:
         way.close()
-
-
-def _wait_until(condition: Callable[[], bool], sentence: str) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while not condition():
-        if time.monotonic() > deadline:
-            raise Refusal(f"{sentence} within {_PATIENCE:.0f} seconds.")
-        time.sleep(_SECONDS_BETWEEN_LOOKS)

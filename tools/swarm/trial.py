@@ -2,33 +2,31 @@
 
 import json
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from tools.applications import APPLICATIONS
 from tools.compose.engine import Engine
-from tools.refusal import Refusal
 from tools.shop import RunningShop
 from tools.shop.health import is_ready
 from tools.swarm.stack import STACK
+from tools.waiting import wait_until
 
 # A name of its own: whoever has a stack open here keeps it.
 NAME = "furrow-trial"
 _PORT = 8000
 _URL = f"http://127.0.0.1:{_PORT}"
 _PATIENCE = 240.0
-_SECONDS_BETWEEN_LOOKS = 0.5
 
 
 @contextmanager
 def running_stack(engine: Engine, told: dict[str, str]) -> Iterator[RunningShop]:
     """Deploy the stack, and yield the shop when every task runs; nothing stays."""
     with _swarm(engine), _stack(engine, told):
-        _wait_until(lambda: is_ready(_PORT), "The stack does not open")
-        _wait_until(lambda: _is_whole(engine), "Not every task runs")
+        wait_until(lambda: is_ready(_PORT), "The stack does not open", _PATIENCE)
+        wait_until(lambda: _is_whole(engine), "Not every task runs", _PATIENCE)
         yield _shop(engine)
 
 
@@ -56,9 +54,10 @@ def _stack(engine: Engine, told: dict[str, str]) -> Iterator[None]:
         yield
     finally:
         engine.run("stack", "rm", NAME)
-        _wait_until(
+        wait_until(
             lambda: not engine.run("ps", "--all", "--quiet", "--filter", ours),
             "Not every task ends",
+            _PATIENCE,
         )
         volumes = engine.run("volume", "ls", "--quiet", "--filter", ours).split()
         engine.run("volume", "rm", *volumes)
@@ -84,11 +83,3 @@ def _shop(engine: Engine) -> RunningShop:
     services = {each.folder: _URL for each in APPLICATIONS}
     nowhere = Path(os.devnull)
     return RunningShop(_URL, services, "admin", password.strip(), nowhere, nowhere)
-
-
-def _wait_until(condition: Callable[[], bool], sentence: str) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while not condition():
-        if time.monotonic() > deadline:
-            raise Refusal(f"{sentence} within {_PATIENCE:.0f} seconds.")
-        time.sleep(_SECONDS_BETWEEN_LOOKS)

@@ -1,0 +1,17 @@
+"""Waits for what another program does, and gives up in words."""
+
+import time
+from collections.abc import Callable
+
+from tools.refusal import Refusal
+
+_SECONDS_BETWEEN_LOOKS = 0.3
+
+
+def wait_until(condition: Callable[[], bool], sentence: str, patience: float) -> None:
+    """Look again and again; raise `Refusal` with the sentence after so many seconds."""
+    deadline = time.monotonic() + patience
+    while not condition():
+        if time.monotonic() > deadline:
+            raise Refusal(f"{sentence} within {patience:.0f} seconds.")
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
