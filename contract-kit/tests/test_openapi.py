@@ -47,7 +47,7 @@ TEAS = {
         },
         "/teas/{tea_id}": {
             "put": {
-                "security": [{"token": []}, {"basic": []}],
+                "security": [{"token": []}, {"basic": []}, {"jar": []}],
                 "parameters": [
                     {
                         "name": "tea_id",
@@ -99,6 +99,7 @@ TEAS = {
         "securitySchemes": {
             "token": {"type": "http", "scheme": "bearer"},
             "basic": {"type": "http", "scheme": "basic"},
+            "jar": {"type": "apiKey", "in": "cookie", "name": "tea"},
         },
         "schemas": {
             "Tea": {
@@ -228,6 +229,7 @@ FITTING = {
         request=headers(Content_Type=FORM) | {"body": body("cups=3&milk=true", FORM)}
     ),
     "a wish by Basic": wish(request=headers(Authorization="Basic tea")),
+    "a wish by cookie": wish(request=headers("Authorization", Cookie="tea=green")),
     "a wish that is sold out": wish(response=refused("sold-out", left=0)),
     "a wish that is refused": wish(
         request={"body": body({"cups": 10})}, response={"status": 422, "body": None}
@@ -268,6 +270,9 @@ DISAGREEMENTS = {
     ),
     "security: Authorization is sent as digest, and PUT /teas/{tea_id} takes basic or "
     "bearer": wish(request=headers(Authorization="Digest tea")),
+    "security: the cookie cup is sent, and PUT /teas/{tea_id} does not take it": wish(
+        request=headers(Cookie="tea=green; cup=2")
+    ),
     "request body: text/plain is sent, and PUT /teas/{tea_id} takes application/json, "
     "application/x-www-form-urlencoded": wish(
         request=headers(Content_Type="text/plain") | {"body": body("3", "text/plain")}

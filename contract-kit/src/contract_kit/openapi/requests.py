@@ -1,6 +1,7 @@
 """Holds what a consumer asks against what the document takes."""
 
 from collections.abc import Iterator, Mapping
+from http.cookies import SimpleCookie
 from typing import Any
 
 from contract_kit.openapi.bodies import media_type_of, read_texts, value_of
@@ -10,7 +11,7 @@ from contract_kit.openapi.schemas import Schemas
 
 Json = Mapping[str, Any]
 # OpenAPI 3.1 describes these elsewhere: as media types and as security.
-_ELSEWHERE = {"accept", "content-type", "authorization"}
+_ELSEWHERE = {"accept", "content-type", "authorization", "cookie"}
 _ANY: Json = {}
 
 
@@ -58,18 +59,29 @@ def _security_faults(
     request: Json, operation: Operation, document: Document
 ) -> Iterator[Fault]:
     ways = operation.written.get("security", document.written.get("security", ()))
-    shown = [
-        values[0].partition(" ")[0].lower()
-        for name, values in request.get("headers", {}).items()
-        if name.lower() == "authorization"
-    ]
     schemes = document.written.get("components", {}).get("securitySchemes", {})
-    taken = {schemes[name].get("scheme", "") for way in ways for name in way}
+    known = [schemes[name] for way in ways for name in way]
+    taken = {scheme["scheme"] for scheme in known if "scheme" in scheme}
+    shown = [text.partition(" ")[0].lower() for text in _sent(request, "authorization")]
     if shown and shown[0] not in taken:
         sentence = f"Authorization is sent as {shown[0]}, and {operation} takes "
         yield Fault(Part.SECURITY, sentence + (" or ".join(sorted(taken)) or "none"))
-    if not shown and ways and not any(way == {} for way in ways):
+    cookies = {scheme["name"] for scheme in known if scheme.get("in") == "cookie"}
+    brought = {name for text in _sent(request, "cookie") for name in SimpleCookie(text)}
+    for name in sorted(brought - cookies):
+        sentence = f"the cookie {name} is sent, and {operation} does not take it"
+        yield Fault(Part.SECURITY, sentence)
+    if not (shown or brought or not ways or any(way == {} for way in ways)):
         yield Fault(Part.SECURITY, f"{operation} needs Authorization, and none is sent")
+
+
+def _sent(request: Json, header: str) -> list[str]:
+    return [
+        text
+        for name, values in request.get("headers", {}).items()
+        for text in values
+        if name.lower() == header
+    ]
 
 
 def _body_fault(request: Json, operation: Operation, document: Document) -> str | None:
