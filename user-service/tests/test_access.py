@@ -17,7 +17,7 @@ WITHOUT_ACCESS = ("/health/", "/openapi.json", "/docs", "/static/")
 EVERYONE, PEOPLE = (200,) * 6, (401, 403, 403, 200, 200, 200)
 EVERYONE_SENDS, PEOPLE_SEND = (422,) * 6, (401, 403, 403, 422, 422, 422)
 # A quick start calls that a missing field.
-EVERYONE_LACKS = (400,) * 6
+EVERYONE_LACKS, EVERYONE_SENDS_JSON = (400,) * 6, (415,) * 6
 MATRIX = {
     "POST /api/user/create": EVERYONE_SENDS,
     "POST /api/user/login": EVERYONE_SENDS,
@@ -38,6 +38,7 @@ MATRIX = {
     "GET /.well-known/jwks.json": EVERYONE,
     "GET /api/revocations": EVERYONE,
     "POST /register": EVERYONE_LACKS,
+    "POST /auth": EVERYONE_SENDS_JSON,
 }
 
 

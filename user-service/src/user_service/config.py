@@ -47,8 +47,15 @@ class Settings(configuration.Settings):
     hash_passes: PositiveInt = LEAST_HASH_PASSES
     # As gunicorn reads it: so many requests of one process are worked on at once.
     web_threads: PositiveInt = 8
+    # Where browsers reach the shop: with https, they send cookies back encrypted alone.
+    public_url: str = "http://127.0.0.1:5000"
     # How many proxies of our own stand in front and tell the visitor's address.
     trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Return whether the shop is reached over https."""
+        return self.public_url.startswith("https://")
 
     @field_validator("frontend_secret")
     @classmethod

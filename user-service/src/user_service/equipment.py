@@ -15,12 +15,13 @@ from user_service.signing import SigningKey
 
 @dataclass(frozen=True)
 class Equipment:
-    """How passwords are checked, tokens are signed, limits stand, services show up."""
+    """How passwords are checked, tokens are signed, limits stand, others reach us."""
 
     passwords: Passwords
     signing_key: SigningKey
     limits: Limits
     service_secrets: Mapping[str, SecretStr]
+    is_encrypted: bool
 
 
 def equip(settings: Settings) -> Equipment:
@@ -36,6 +37,7 @@ def equip(settings: Settings) -> Equipment:
             "order-service": settings.order_service_secret,
             "frontend": settings.frontend_secret,
         },
+        settings.is_encrypted,
     )
 
 

@@ -80,6 +80,15 @@ def log_in(credentials: Credentials, visitor: Visitor, tools: Equipment) -> Open
         raise
 
 
+def log_in_by_turn(
+    credentials: Credentials, visitor: Visitor, tools: Equipment
+) -> Grant:
+    """Begin a sign-in when passwords may be checked, and sign its token."""
+    with tools.passwords.turn():
+        opened = log_in(credentials, visitor, tools)
+    return grant(opened, tools.signing_key)
+
+
 @transaction
 def register(
     registration: Registration, password_hash: str, visitor: Visitor

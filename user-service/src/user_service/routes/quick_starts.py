@@ -3,22 +3,39 @@
 The words are the tutorials' own; the use cases are those of every other route.
 """
 
-from flask import Blueprint
+from flask import Blueprint, Response
 
 from service_kit.access import anyone_recognised
+from service_kit.answers import answer
+from service_kit.bodies import read_json_body
 from service_kit.legacy import Legacy
+from service_kit.openapi import Answer, Body
 from service_kit.operations import operation
-from service_kit.problems import Document
+from service_kit.problems import (
+    Document,
+    Invalid,
+    Unauthenticated,
+    UnsupportedBody,
+)
 from user_service import accounts, registrations
 from user_service.equipment import equipment
 from user_service.errors import FieldsMissing, NameTaken, TooBusy, TooManyAttempts
-from user_service.payloads.bodies import VisitorHeaders
+from user_service.log_in import LIFETIME, Grant, log_in_by_turn
+from user_service.payloads.bodies import LoginRequest, VisitorHeaders
 from user_service.payloads.documents import MessageAnswer
 from user_service.payloads.quick_starts import KeptRegistration
 from user_service.routes.visitor import present_visitor
 
 quick_starts = Blueprint("quick_starts", __name__)
-_KEPT = Legacy({FieldsMissing: FieldsMissing.sentence})
+_KEPT = Legacy(
+    {
+        FieldsMissing: FieldsMissing.sentence,
+        UnsupportedBody: "Unsupported Media Type",
+    }
+)
+_OF_LOG_IN = Legacy(
+    {**_KEPT.sentences, Unauthenticated: "Invalid username or password"}
+)
 
 
 @quick_starts.post("/register")
@@ -36,3 +53,34 @@ def register(body: KeptRegistration) -> tuple[Document, int]:
     with registrations.hashed(wanted, present_visitor(), tools) as password_hash:
         accounts.open_account(wanted, password_hash)
     return {"message": "User registered successfully"}, 201
+
+
+@quick_starts.post("/auth")
+@operation(
+    access=anyone_recognised,
+    own_body=Body(LoginRequest, takes_forms=False),
+    headers=VisitorHeaders,
+    answers={200: Answer(MessageAnswer, headers=("Set-Cookie",))},
+    problems=(Invalid, Unauthenticated, UnsupportedBody, TooManyAttempts, TooBusy),
+    legacy=_OF_LOG_IN,
+)
+def authenticate() -> Response:
+    """Log in, and let the browser show the token when it looks at the products."""
+    credentials = read_json_body(LoginRequest).credentials()
+    granted = log_in_by_turn(credentials, present_visitor(), equipment())
+    response = answer({"message": "Authentication successful"})
+    _hand_over(response, granted)
+    return response
+
+
+def _hand_over(response: Response, granted: Grant) -> None:
+    # A cookie comes along by itself, so it opens nothing that changes anything.
+    response.set_cookie(
+        "token",
+        granted.token,
+        max_age=LIFETIME,
+        path="/products",
+        secure=equipment().is_encrypted,
+        httponly=True,
+        samesite="Strict",
+    )

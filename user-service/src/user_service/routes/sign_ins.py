@@ -9,7 +9,7 @@ from service_kit.tokens import Caller
 from user_service import sign_ins as use_cases
 from user_service.equipment import equipment
 from user_service.errors import SessionUnknown, TooBusy, TooManyAttempts
-from user_service.log_in import grant, log_in
+from user_service.log_in import log_in_by_turn
 from user_service.payloads.bodies import LoginRequest, VisitorHeaders
 from user_service.payloads.documents import (
     LoginAnswer,
@@ -33,10 +33,8 @@ sign_ins = Blueprint("sign_ins", __name__, url_prefix="/api/user")
 )
 def begin(body: LoginRequest) -> Document:
     """Log in with username or email, and get the token of this sign-in."""
-    tools = equipment()
-    with tools.passwords.turn():
-        opened = log_in(body.credentials(), present_visitor(), tools)
-    return login_document(grant(opened, tools.signing_key))
+    credentials = body.credentials()
+    return login_document(log_in_by_turn(credentials, present_visitor(), equipment()))
 
 
 @sign_ins.post("/logout")
