@@ -184,8 +184,10 @@ def _register_products(states: States, catalogue: Catalogue) -> None:
         name: str = "Basil",
         quantity: int = 10,
         price: str = "2.40",
+        brand: str | None = None,
     ) -> None:
-        catalogue.put(name, product_id, price, quantity=quantity, description="Green.")
+        told = {"quantity": quantity, "brand": brand, "description": "Green."}
+        catalogue.put(name, product_id, price, **told)
 
     @states.state("a product is sold out")
     def product_is_sold_out(product_id: int = 1, name: str = "Basil") -> None:

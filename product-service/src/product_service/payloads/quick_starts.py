@@ -3,7 +3,7 @@
 Their clients read the price as a number; everybody else reads it as text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from pydantic import BaseModel
 
@@ -26,9 +26,21 @@ class CountedProduct(BaseModel):
     quantity: int
 
 
-class CountedProducts(BaseModel):
-    """The first hundred products for sale, in the order of the shop."""
+class DescribedProduct(BaseModel):
+    """All that the catalogue tutorial knows of a product; its title is its name."""
 
+    id: int
+    title: str
+    name: str
+    brand: str | None
+    price: float
+    description: str
+
+
+class KeptProducts(BaseModel):
+    """The first hundred products for sale, as one tutorial and another reads them."""
+
+    data: list[DescribedProduct]
     products: list[CountedProduct]
 
 
@@ -48,14 +60,28 @@ def counted_document(product: Product) -> Document:
     }
 
 
-def products_document(products: Iterable[Product]) -> Document:
+def products_document(products: Sequence[Product]) -> Document:
     """Write products for all tutorials at once."""
-    return {"products": [counted_document(product) for product in products]}
+    return {
+        "data": [_described_document(product) for product in products],
+        "products": [counted_document(product) for product in products],
+    }
 
 
 def stored_document(message: str, product: Product) -> Document:
     """Tell what was done to a product."""
     return {"message": message, "product": counted_document(product)}
+
+
+def _described_document(product: Product) -> Document:
+    return {
+        "id": product.id,
+        "title": product.name,
+        "name": product.name,
+        "brand": product.brand,
+        "price": _number(product),
+        "description": product.description,
+    }
 
 
 def _number(product: Product) -> float:

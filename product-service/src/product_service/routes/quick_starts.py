@@ -16,30 +16,52 @@ from product_service.errors import ProductMissing, ProductTaken
 from product_service.payloads.administration import ProductChanges, ProductRequest
 from product_service.payloads.quick_starts import (
     CountedProduct,
-    CountedProducts,
     CountedProductStored,
     KeptMessage,
+    KeptProducts,
     counted_document,
     products_document,
     stored_document,
 )
 from product_service.routes.administration import currency
 from product_service.routes.versions import seen_by_caller_if_told
-from service_kit.access import administrator, anyone
+from service_kit.access import (
+    Access,
+    administrator,
+    admitted,
+    anyone,
+    is_identified,
+)
 from service_kit.legacy import Legacy
 from service_kit.operations import operation
-from service_kit.problems import Document, Missing, PreconditionFailed
+from service_kit.problems import (
+    Document,
+    Missing,
+    PreconditionFailed,
+    Unauthenticated,
+)
 from service_kit.tokens import Caller
 
 quick_starts = Blueprint("quick_starts", __name__, url_prefix="/products")
 _KEPT = Legacy({Missing: "Product not found"})
+_TOKEN_OR_NONE = Access("anyone", lambda caller: True, asks_token=False, cookie="token")
 _MISSED = (ProductMissing, PreconditionFailed)
 
 
 @quick_starts.get("")
-@operation(access=anyone, answers={200: CountedProducts}, legacy=_KEPT)
+@operation(
+    access=_TOKEN_OR_NONE,
+    answers={200: KeptProducts},
+    problems=(Unauthenticated,),
+    legacy=_KEPT,
+)
 def list_products() -> Document:
-    """List the first hundred products for sale."""
+    """List the first hundred products for sale.
+
+    Nobody needs a token; one that is shown, in the header or as a cookie, must be good.
+    """
+    if is_identified(_TOKEN_OR_NONE):
+        admitted(_TOKEN_OR_NONE)
     return products_document(browsing.browse(Search()).products)
 
 
