@@ -1,7 +1,10 @@
 """The frozen clients of the tutorials work through the door, and at each service."""
 
 import secrets
+import threading
+import time
 
+import catalogue_client
 import crud_client
 import pytest
 import requests
@@ -10,6 +13,8 @@ from tools.gateway import Gateway
 from tools.shop import RunningShop
 
 from .test_whole_shop import PASSWORD
+
+PATIENCE = 20
 
 
 @pytest.fixture
@@ -81,3 +86,62 @@ def test_crud_tutorial_reads_without_an_account(products: str) -> None:
     assert client.product(first["id"]) == first
     with pytest.raises(crud_client.Refused, match="^401 "):
         client.delete(first["id"])
+
+
+def test_catalogue_tutorial_reads_with_its_cookie(
+    users: str, products: str, account: dict[str, str]
+) -> None:
+    crud_client.Client(users).register(**account)
+    log_in = {name: account[name] for name in ("username", "password")}
+    client = catalogue_client.Client(users)
+
+    message = client.authenticate(**log_in)
+    client.url = products
+    found = client.products()
+
+    assert message == "Authentication successful"
+    assert client.session.cookies.get("token", path="/products")
+    assert found == catalogue_client.Client(products).products()
+    assert found[0]["title"] == found[0]["name"]
+
+
+def test_catalogue_tutorial_is_told_what_is_wrong(users: str) -> None:
+    client = catalogue_client.Client(users)
+
+    with pytest.raises(catalogue_client.Refused, match="^415 Unsupported Media Type$"):
+        client.authenticate_by_form("ada", PASSWORD)
+    with pytest.raises(
+        catalogue_client.Refused, match="^401 Invalid username or password$"
+    ):
+        client.authenticate(f"nobody-{secrets.token_hex(4)}", "wrong")
+
+
+def test_cookie_is_dead_once_its_sign_in_has_ended(
+    users: str, products: str, account: dict[str, str]
+) -> None:
+    crud_client.Client(users).register(**account)
+    client = catalogue_client.Client(users)
+    client.authenticate(account["username"], PASSWORD)
+    token = client.session.cookies.get("token", path="/products")
+    client.url = products
+
+    log_out = requests.post(
+        f"{users}/api/user/logout",
+        headers={"Authorization": f"Bearer {token}"},
+        timeout=5,
+    )
+
+    assert log_out.ok
+    assert until_refused(client) == "401 Not logged in"
+
+
+def until_refused(client: catalogue_client.Client) -> str:
+    """Ask until the products have heard of the end, which takes a few seconds."""
+    deadline, pause = time.monotonic() + PATIENCE, threading.Event()
+    while True:
+        try:
+            client.products()
+        except catalogue_client.Refused as refused:
+            return str(refused)
+        assert time.monotonic() < deadline, "the ended token is still good"
+        pause.wait(0.2)

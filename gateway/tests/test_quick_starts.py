@@ -42,6 +42,20 @@ def test_nothing_else_is_taken_from_the_storefront(town: Town, path: str) -> Non
     assert town.ask(path, headers={"Accept": "*/*"}).json["service"] == "storefront"
 
 
+def test_log_in_is_for_the_accounts(town: Town) -> None:
+    told = town.ask("/auth", "POST", headers={"Content-Type": JSON}, body=b"{}").json
+
+    assert (told["service"], told["path"], told["body"]) == ("users", "/auth", "{}")
+
+
+def test_cookie_of_the_tutorial_reaches_the_products(town: Town) -> None:
+    headers = {"Cookie": "session=x; token=the-token"}
+
+    told = town.ask("/products", headers=headers).json
+
+    assert told["headers"]["cookie"] == headers["Cookie"]
+
+
 @pytest.mark.parametrize(
     "kind", [JSON, f"{JSON}; charset=utf-8", "Application/JSON", "application/x+json"]
 )
