@@ -7,6 +7,8 @@ from tools.applications import APPLICATIONS, ROOT
 
 PACTS = ROOT / "pacts"
 ARROWS: tuple[Arrow, ...] = (
+    ("catalogue-client", "product-service"),
+    ("catalogue-client", "user-service"),
     ("course-client", "order-service"),
     ("course-client", "product-service"),
     ("course-client", "user-service"),

@@ -210,6 +210,7 @@ REASONS = (
         "from outside it looks like a name that nobody has",
         {
             "somebody has an account": [
+                "a log-in with a wrong password",
                 "a sign-in after too many slips",
                 "a sign-in with “ a teapot in the garden” as the password",
                 "a sign-in with “A TEAPOT IN THE GARDEN” as the password",
