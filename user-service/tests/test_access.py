@@ -39,6 +39,12 @@ MATRIX = {
     "GET /api/revocations": EVERYONE,
     "POST /register": EVERYONE_LACKS,
     "POST /auth": EVERYONE_SENDS_JSON,
+    "POST /auth/register": EVERYONE_LACKS,
+    "POST /auth/login": EVERYONE_SENDS,
+    "POST /auth/validate": PEOPLE,
+    "POST /auth/logout": PEOPLE,
+    "GET /users/profile": PEOPLE,
+    "PUT /users/profile": PEOPLE_SEND,
 }
 
 

@@ -75,6 +75,9 @@ def test_operations_with_a_body_are_found(ada: Person) -> None:
         ("POST", "/api/service-token"),
         ("POST", "/register"),
         ("POST", "/auth"),
+        ("POST", "/auth/register"),
+        ("POST", "/auth/login"),
+        ("PUT", "/users/profile"),
     }
 
 

@@ -5,7 +5,7 @@ import pytest
 from .people import PASSWORD, Town
 
 ADA = {"username": "ada", "email": "ada@furrow.example", "password": PASSWORD}
-ADDRESSES = ["/register"]
+ADDRESSES = ["/register", "/auth/register"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

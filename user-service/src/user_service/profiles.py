@@ -1,5 +1,6 @@
 """What people tell about themselves: a few words, a picture, their preferences."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,13 @@ def replace(user_id: int, portrait: Portrait) -> Portrait:
     profile.avatar = portrait.avatar
     profile.preferences = portrait.preferences
     return portrait
+
+
+@transaction
+def change(user_id: int, changed: Callable[[Portrait], Portrait]) -> Portrait:
+    """Let a profile say something else, made of what it says now."""
+    accounts.locked(user_id)
+    return replace(user_id, changed(show(user_id)))
 
 
 @transaction

@@ -133,6 +133,12 @@ def _register_sign_ins(states: States, app: Flask) -> None:
             token = deeds.token(deeds.sign_in("ada", PASSWORD))
             deeds.ask("PUT", "/api/user/profile", token, told)
 
+    @states.state("the shopper has changed the bio alone")
+    def shopper_has_changed_the_bio(bio: str) -> None:
+        with app.app_context():
+            token = deeds.token(deeds.sign_in("ada", PASSWORD))
+            deeds.ask("PUT", "/users/profile", token, {"bio": bio})
+
     @states.state("the shopper has taken back most of a profile")
     def shopper_has_taken_back() -> None:
         far_away = "https://pictures.example/ada.png"

@@ -1,11 +1,21 @@
-"""What the quick starts of tutorials send: decision 0017."""
+"""What the quick starts of tutorials send and read: decision 0017."""
 
-from typing import Any, Self
+from dataclasses import replace
+from typing import Any, Literal, Self
 
-from pydantic import ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
 
+from service_kit.problems import Document
 from user_service.errors import FieldsMissing
-from user_service.payloads.bodies import AccountRequest
+from user_service.log_in import Grant
+from user_service.payloads.bodies import AccountRequest, ProfileRequest
+from user_service.payloads.documents import ProfilePayload, profile_document
+from user_service.profiles import Portrait
 
 
 class KeptRegistration(AccountRequest):
@@ -24,6 +34,46 @@ class KeptRegistration(AccountRequest):
             raise FieldsMissing(
                 errors={name: ["This is needed."] for name in missing}
             ) from None
+
+
+class KeptProfileRequest(ProfileRequest):
+    """Parts of a profile; what is left out stays as it is."""
+
+    def change(self, portrait: Portrait) -> Portrait:
+        """Apply what was given, and nothing else."""
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        return replace(portrait, **given)
+
+
+class KeptLogin(BaseModel):
+    """The token of a sign-in, and whose it is."""
+
+    token: str
+    user_id: int
+
+
+class KeptValidity(BaseModel):
+    """The token is good, and whose it is."""
+
+    valid: Literal[True]
+    user_id: int
+
+
+class KeptProfile(BaseModel):
+    """A profile, and whose it is."""
+
+    user_id: int
+    profile: ProfilePayload
+
+
+def kept_login_document(grant: Grant) -> Document:
+    """Write a fresh sign-in as the gateway tutorial reads it."""
+    return {"token": grant.token, "user_id": grant.user_id}
+
+
+def kept_profile_document(user_id: int, portrait: Portrait) -> Document:
+    """Write a profile as the gateway tutorial reads it."""
+    return {"user_id": user_id, "profile": profile_document(portrait)["result"]}
 
 
 def _without_blanks(given: Any) -> Any:
