@@ -11,6 +11,10 @@ def test_health_tells_about_every_service(visitor: Visitor, orders: FakeOrders) 
             "user-service": True,
             "product-service": True,
             "order-service": False,
+            "auth_service": True,
+            "user_service": True,
+            "product_service": True,
+            "order_service": False,
         },
     }
 

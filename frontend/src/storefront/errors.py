@@ -17,7 +17,7 @@ from service_kit.application import OUT_OF_RANGE
 from service_kit.http import NotFound, Rejected, ServiceUnavailable
 from service_kit.journal import request_id
 from service_kit.problems import Problem, Unavailable
-from storefront import form_tokens, kept_forms, shopper, way_back
+from storefront import form_tokens, kept_forms, programs, shopper, way_back
 from storefront.clients import order_service, product_service, user_service
 from storefront.forgery import Forged
 from storefront.formatting import waiting_time
@@ -185,6 +185,8 @@ def _say_when_to_return(response: Response) -> Response:
 def _http_error(error: HTTPException) -> AnyResponse:
     if error.code is not None and error.code < 400:
         return error.get_response()
+    if _is_no_address(error) and programs.is_asking():
+        return programs.not_found()
     if isinstance(error, InternalServerError) and error.original_exception:
         return _broken(error.original_exception)
     page = _BY_STATUS.get(error.code or 500, BROKEN)
@@ -192,6 +194,10 @@ def _http_error(error: HTTPException) -> AnyResponse:
     if error.code == 405:
         response.headers["Allow"] = dict(error.get_headers()).get("Allow", "")
     return response
+
+
+def _is_no_address(error: HTTPException) -> bool:
+    return error.code == 404 and error is request.routing_exception
 
 
 def outdated(error: CSRFError) -> AnyResponse:

@@ -1,4 +1,8 @@
-"""How the storefront is, and everybody behind it."""
+"""How the storefront is, and everybody behind it.
+
+Each service has two names: the house's own, and that of a tutorial's quick start, which
+knows who signs tokens as a service of its own (decision 0017).
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -22,4 +26,9 @@ def show() -> Response:
     with ThreadPoolExecutor(len(asked)) as pool:
         answers = pool.map(lambda ask: ask(), asked.values())
         found = dict(zip(asked, answers, strict=True))
-    return jsonify(gateway="healthy", services=found)
+    return jsonify(gateway="healthy", services=found | _in_the_tutorial(found))
+
+
+def _in_the_tutorial(found: dict[str, bool]) -> dict[str, bool]:
+    names = {name.replace("-", "_"): is_well for name, is_well in found.items()}
+    return {"auth_service": found[user_service.NAME]} | names
