@@ -6,6 +6,7 @@ import time
 
 import catalogue_client
 import crud_client
+import gateway_client
 import pytest
 import requests
 
@@ -145,3 +146,57 @@ def until_refused(client: catalogue_client.Client) -> str:
             return str(refused)
         assert time.monotonic() < deadline, "the ended token is still good"
         pause.wait(0.2)
+
+
+def test_gateway_tutorial_signs_in_and_out(users: str, account: dict[str, str]) -> None:
+    client = gateway_client.Client(users)
+    log_in = {name: account[name] for name in ("email", "password")}
+
+    welcome = client.register(**account)
+    user_id = client.login(**log_in)
+    validity = client.validate()
+    updated = client.update_profile(bio="Clay.")
+    owner, profile = client.profile()
+    goodbye = client.logout()
+
+    assert welcome == "User registered successfully"
+    assert (validity, owner) == ((True, user_id), user_id)
+    assert updated == "Profile updated successfully"
+    assert profile == {"bio": "Clay.", "avatar": "", "preferences": {}}
+    assert goodbye == "Logged out successfully"
+    with pytest.raises(gateway_client.Refused, match="^401 Invalid token!$"):
+        client.validate()
+    with pytest.raises(gateway_client.Refused, match="^401 Token is missing!$"):
+        gateway_client.Client(users).profile()
+
+
+def test_sample_of_the_gateway_tutorial_is_refused_clearly(users: str) -> None:
+    sample = {"username": "testuser", "email": "test@example.com"}
+
+    with pytest.raises(gateway_client.Refused, match="^422 .*at least 8 characters"):
+        gateway_client.Client(users).register(**sample, password="secret")
+
+
+def test_gateway_tutorial_asks_how_all_are(door: Gateway, shop: RunningShop) -> None:
+    for address in (door.url, shop.services["frontend"]):
+        gateway, services = gateway_client.Client(address).health()
+
+        assert gateway == "healthy"
+        assert services["auth_service"] is services["user_service"] is True
+
+
+@pytest.mark.parametrize("path", ["/payments", "/api/payments", "/auth/x", "/x/y"])
+def test_unknown_service_is_told(door: Gateway, path: str) -> None:
+    answer = requests.get(f"{door.url}{path}", timeout=5)
+
+    assert (answer.status_code, answer.json()["error"]) == (404, "Service not found")
+
+
+@pytest.mark.parametrize("path", ["/payments", "/products", "/auth/x"])
+def test_browser_gets_the_page_of_the_storefront(door: Gateway, path: str) -> None:
+    answer = requests.get(
+        f"{door.url}{path}", headers={"Accept": "text/html,*/*;q=0.8"}, timeout=5
+    )
+
+    assert answer.status_code == 404
+    assert "We cannot find that page" in answer.text

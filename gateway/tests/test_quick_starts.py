@@ -42,6 +42,34 @@ def test_nothing_else_is_taken_from_the_storefront(town: Town, path: str) -> Non
     assert town.ask(path, headers={"Accept": "*/*"}).json["service"] == "storefront"
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/auth/register"),
+        ("POST", "/auth/login"),
+        ("POST", "/auth/validate"),
+        ("POST", "/auth/logout"),
+        ("GET", "/users/profile"),
+        ("PUT", "/users/profile"),
+    ],
+)
+def test_accounts_have_the_paths_of_the_gateway_tutorial(
+    town: Town, method: str, path: str
+) -> None:
+    told = town.ask(path, method, headers={"Authorization": "Bearer x"}).json
+
+    assert (told["service"], told["method"], told["path"]) == ("users", method, path)
+    assert told["headers"]["authorization"] == "Bearer x"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/auth/", "/auth/x", "/auth/login/", "/users", "/users/profile/", "/users/7"],
+)
+def test_unknown_path_is_left_to_the_storefront(town: Town, path: str) -> None:
+    assert town.ask(path, headers={"Accept": "*/*"}).json["service"] == "storefront"
+
+
 def test_log_in_is_for_the_accounts(town: Town) -> None:
     told = town.ask("/auth", "POST", headers={"Content-Type": JSON}, body=b"{}").json
 

@@ -17,6 +17,13 @@ from .asking import Answer, ask, talk
 from .conftest import Town
 
 LONG = "x" * 9000
+# Where a tutorial's gateway has words of its own.
+SAID = {
+    problems.Missing: "Service not found",
+    problems.Unavailable: "Service unavailable",
+}
+BROWSER = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
+CURL = {"Accept": "*/*"}
 TOO_MUCH = b"x" * (64 * 1024 + 1)
 MANY = {f"X-Word-{number}": "x" * 7000 for number in range(6)}
 
@@ -24,7 +31,8 @@ MANY = {f"X-Word-{number}": "x" * 7000 for number in range(6)}
 def refused_problem(answer: Answer, kind: type[Problem]) -> None:
     assert answer.status == kind.status
     assert answer.header("Content-Type") == "application/problem+json"
-    assert answer.json == kind().document()
+    told = kind().document()
+    assert answer.json == told | {"error": SAID.get(kind, told["message"])}
     assert answer.header("X-Content-Type-Options") == "nosniff"
     assert answer.header("Cache-Control") == "no-store"
     assert len(answer.header("X-Request-ID")) == 32
@@ -52,6 +60,16 @@ def test_inner_place_of_no_api_is_a_page(town: Town) -> None:
 @pytest.mark.parametrize("path", ["/api/%72eservations", "/%61pi/x", "/API/x"])
 def test_any_spelling_of_the_api_speaks_problems(town: Town, path: str) -> None:
     refused_problem(town.ask(path), problems.Missing)
+
+
+@pytest.mark.parametrize("accept", ["*/*", "application/json", "image/png"])
+def test_program_is_refused_with_a_problem(town: Town, accept: str) -> None:
+    refused_problem(town.ask("/metrics", headers={"Accept": accept}), problems.Missing)
+
+
+def test_browser_is_refused_with_a_page(town: Town) -> None:
+    refused_page(town.ask("/metrics", headers=BROWSER), problems.Missing)
+    refused_problem(town.ask("/api/x", headers=BROWSER), problems.Missing)
 
 
 def test_large_body_is_refused(town: Town) -> None:
@@ -145,6 +163,38 @@ def test_service_that_is_away_is_a_problem(lonely: Gateway, path: str) -> None:
 
     refused_problem(answer, problems.Unavailable)
     assert answer.header("Retry-After") == "2"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/auth", "/auth/login", "/users/profile", "/products", "/products/7"],
+)
+@pytest.mark.parametrize("headers", [CURL, {}], ids=["curl", "silent"])
+def test_dead_service_of_a_quick_start_is_a_problem(
+    lonely: Gateway, path: str, headers: dict[str, str]
+) -> None:
+    answer = ask(lonely.port, path, headers=headers)
+
+    refused_problem(answer, problems.Unavailable)
+    assert answer.header("Retry-After") == "2"
+
+
+@pytest.mark.parametrize("path", ["/users/profile", "/products"])
+def test_browser_sees_a_page_where_a_quick_start_is_dead(
+    lonely: Gateway, path: str
+) -> None:
+    refused_page(ask(lonely.port, path, headers=BROWSER), problems.Unavailable)
+
+
+def test_part_of_a_page_is_refused_as_one(lonely: Gateway) -> None:
+    refused_page(
+        ask(lonely.port, "/basket", headers=CURL | {"HX-Request": "true"}),
+        problems.Unavailable,
+    )
+
+
+def test_storefront_that_is_away_is_a_problem_to_programs(lonely: Gateway) -> None:
+    refused_problem(ask(lonely.port, "/basket", headers=CURL), problems.Unavailable)
 
 
 def test_storefront_that_is_away_is_a_page(lonely: Gateway) -> None:
