@@ -6,7 +6,7 @@ from contract_kit.deployment import Layout
 from tools.applications import APPLICATIONS
 
 # Clients that others run, kept here with their contracts.
-CLIENTS = ("catalogue-client", "course-client", "crud-client")
+CLIENTS = ("catalogue-client", "course-client", "crud-client", "gateway-client")
 LAYOUT = Layout(
     folders={application.folder: application.folder for application in APPLICATIONS},
     clients={name: f"examples/{name}" for name in CLIENTS},

@@ -17,6 +17,7 @@ ARROWS: tuple[Arrow, ...] = (
     ("frontend", "order-service"),
     ("frontend", "product-service"),
     ("frontend", "user-service"),
+    ("gateway-client", "user-service"),
     ("order-service", "payment-sandbox"),
     ("order-service", "product-service"),
     ("order-service", "user-service"),
