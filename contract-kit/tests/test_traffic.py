@@ -94,6 +94,29 @@ def test_secret_keeps_its_shape_and_none_of_its_letters(ask, recorded):
     assert headers["X-Api-Key"] == "aaa=a0aaaa Aaaa"
 
 
+@pytest.mark.parametrize(
+    ("cookie", "written"),
+    [
+        (
+            "ticket=s3cret.Word; HttpOnly; Path=/tea; SameSite=Strict",
+            "ticket=a0aaaa.Aaaa; HttpOnly; Path=/tea; SameSite=Strict",
+        ),
+        ("ticket=s3cret=", "ticket=a0aaaa="),
+        ("s3cret", "a0aaaa"),
+    ],
+)
+def test_cookie_keeps_its_name_and_what_it_is_bound_to(
+    tea_house, ask, recorded, cookie, written
+):
+    tea_house.after_request_funcs.setdefault(None, []).append(
+        lambda answer: answer.headers.add("Set-Cookie", cookie) or answer
+    )
+
+    ask("/stream")
+
+    assert dict(recorded().exchanges[0].answer.headers)["Set-Cookie"] == written
+
+
 def test_address_beyond_ascii_is_read_as_it_was_meant(ask, recorded):
     ask("/tee/grün?q=weiß")
 

@@ -29,6 +29,8 @@ LONGEST_BODY = 256 * 1024
 
 _AFTER_A_SCHEME = {"authorization", "proxy-authorization"}
 _SECRETS = _AFTER_A_SCHEME | {"cookie", "set-cookie", "x-api-key"}
+# The name of a cookie is no secret, and neither is what it is bound to.
+_SET_COOKIE = re.compile(r"([^=;]+=)([^;]*)(;.*)?", re.DOTALL)
 # Letters that are also hexadecimal digits, so that a disguised token remains a token.
 _DISGUISES = (
     (re.compile("[a-z]"), "a"),
@@ -192,10 +194,17 @@ def _disguised(headers: Pairs) -> tuple[tuple[str, str], ...]:
 
 
 def _disguise(name: str, secret: str) -> str:
-    """Keep the shape of a secret, and the scheme before it, and none of its letters."""
-    scheme, blank, rest = secret.partition(" ")
-    if name not in _AFTER_A_SCHEME or not blank:
-        scheme, blank, rest = "", "", secret
+    """Keep the shape of a secret, what stands around it, and none of its letters."""
+    before, rest, behind = _parted(name, secret)
     for letters, disguise in _DISGUISES:
         rest = letters.sub(disguise, rest)
-    return f"{scheme}{blank}{rest}"
+    return f"{before}{rest}{behind}"
+
+
+def _parted(name: str, secret: str) -> tuple[str, str, str]:
+    if name == "set-cookie" and (found := _SET_COOKIE.fullmatch(secret)):
+        return found[1], found[2], found[3] or ""
+    scheme, blank, rest = secret.partition(" ")
+    if name in _AFTER_A_SCHEME and blank:
+        return f"{scheme}{blank}", rest, ""
+    return "", secret, ""
