@@ -8,9 +8,10 @@ from tools.breakages.answers import ANSWERS
 from tools.breakages.breakage import Breakage, GalleryStale, promised
 from tools.breakages.callers import CALLERS
 from tools.breakages.manners import MANNERS
+from tools.breakages.quick_starts import QUICK_STARTS
 from tools.refusal import Refusal
 
-GALLERY = (*ANSWERS, *MANNERS, *CALLERS)
+GALLERY = (*ANSWERS, *MANNERS, *CALLERS, *QUICK_STARTS)
 
 
 def breakage_called(name: str) -> Breakage:
