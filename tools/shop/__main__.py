@@ -19,6 +19,7 @@ from tools.shop.settings import (
     detoured,
     note_unread,
     on_free_ports,
+    on_servers,
     read_settings,
     recording,
 )
@@ -70,7 +71,7 @@ def _open_for_people() -> None:
 
 def _open_for_a_program() -> None:
     settings = recording(on_free_ports(read_settings(os.environ)), os.environ)
-    settings = detoured(settings, os.environ)
+    settings = on_servers(detoured(settings, os.environ), os.environ)
     with open_shop(settings, _say_aside) as watch:
         _say(announcement.for_a_program(settings))
         while not select.select([sys.stdin], [], [], _SECONDS_BETWEEN_LOOKS)[0]:

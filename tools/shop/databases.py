@@ -45,6 +45,10 @@ def _is_behind(application: Application, settings: Settings) -> bool:
     try:
         return needs_migration(url, application.path / "migrations")
     except DBAPIError as error:
+        if application.folder in settings.databases:
+            raise Refusal(
+                f"Cannot reach the database of {application.folder} ({error.orig})."
+            ) from None
         raise Refusal(
             f"Cannot read {settings.data / application.folder}.db ({error.orig}): put a"
             " backup in its place, or move it away and the next start makes a new one."

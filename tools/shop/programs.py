@@ -78,8 +78,9 @@ def environment(application: Application, settings: Settings) -> dict[str, str]:
 
 
 def database_url(application: Application, settings: Settings) -> str:
-    """Name the application's own SQLite file."""
-    return f"sqlite:///{settings.data / application.folder}.db"
+    """Name the application's own SQLite file, or its database on a server."""
+    file = f"sqlite:///{settings.data / application.folder}.db"
+    return settings.databases.get(application.folder, file)
 
 
 def server(application: Application, *, is_recorded: bool = False) -> list[str]:

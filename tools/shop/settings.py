@@ -14,6 +14,7 @@ from tools.refusal import Refusal
 HOST = "127.0.0.1"
 TRAFFIC = "CONTRACT_TRAFFIC"
 DETOURS = "SHOP_DETOURS"
+DATABASES = "SHOP_DATABASES"
 SETTINGS_FILE = ROOT / ".env"
 
 _FOLDER = "SHOP_VAR"
@@ -58,6 +59,7 @@ class Settings:
     passed_on: Mapping[str, str]
     traffic: Path | None = None
     detours: Mapping[str, str] = field(default_factory=dict)
+    databases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def data(self) -> Path:
@@ -141,9 +143,20 @@ def detoured(settings: Settings, environment: Mapping[str, str]) -> Settings:
 
     Only programs ask for this, which stand in the way and disturb what is said.
     """
-    words = environment.get(DETOURS, "").split()
-    ways = dict(word.split("=", 1) for word in words)
-    return replace(settings, detours=ways) if ways else settings
+    return replace(settings, detours=_pairs(environment, DETOURS))
+
+
+def on_servers(settings: Settings, environment: Mapping[str, str]) -> Settings:
+    """Keep databases elsewhere, as `application=address` says, words between blanks.
+
+    Only programs ask for this, which run the servers and break them.
+    """
+    return replace(settings, databases=_pairs(environment, DATABASES))
+
+
+def _pairs(environment: Mapping[str, str], name: str) -> Mapping[str, str]:
+    words = environment.get(name, "").split()
+    return dict(word.split("=", 1) for word in words)
 
 
 def _port(name: str, value: str) -> int:

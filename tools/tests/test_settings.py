@@ -4,7 +4,8 @@ import pytest
 
 from tools.applications import FRONTEND, USER_SERVICE
 from tools.refusal import Refusal
-from tools.shop.settings import note_unread, read_settings
+from tools.shop.programs import database_url
+from tools.shop.settings import note_unread, on_servers, read_settings
 from tools.shop.settings_file import read_settings_file
 
 
@@ -51,6 +52,16 @@ def test_other_programs_environment_stays_outside() -> None:
     settings = read_settings({"DATABASE_URL": "mysql://elsewhere", "CURRENCY": "CHF"})
 
     assert settings.passed_on == {"CURRENCY": "CHF"}
+
+
+def test_only_the_named_application_keeps_its_data_on_a_server() -> None:
+    server = "mariadb+pymysql://root@127.0.0.1:3306/people"
+    settings = on_servers(
+        read_settings({}), {"SHOP_DATABASES": f"user-service={server}"}
+    )
+
+    assert database_url(USER_SERVICE, settings) == server
+    assert database_url(FRONTEND, settings).startswith("sqlite:///")
 
 
 def test_settings_file_may_have_comments_and_quotes(tmp_path: Path) -> None:
