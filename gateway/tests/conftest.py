@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tools.gateway import SERVICES, Gateway, running_gateway
-from tools.gateway.running import free_port
+from tools.ports import free_port
 from tools.shop import RunningShop, running_shop
 
 from .asking import Answer, ask

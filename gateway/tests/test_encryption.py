@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from tools.applications import ROOT
 from tools.gateway import Gateway, running_caddy, running_gateway
-from tools.gateway.running import free_port
+from tools.ports import free_port
 
 from .asking import ask
 from .fakes import Service, open_service

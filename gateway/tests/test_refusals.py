@@ -11,7 +11,7 @@ from service_kit.application import Broken, MethodNotAllowed
 from service_kit.problems import Problem
 from storefront.headers import ALWAYS
 from tools.gateway import Gateway, running_gateway
-from tools.gateway.running import free_port
+from tools.ports import free_port
 
 from .asking import Answer, ask, talk
 from .conftest import Town

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tools.chores import run_chore
+from tools.debian import install, may_install
 from tools.refusal import Refusal
 
 _PACKAGES = ("docker.io", "docker-compose", "mmdebstrap")
@@ -73,17 +73,12 @@ class Engine:
 def running_engine() -> Iterator[Engine]:
     """Find the engine that runs, or start one where that is allowed."""
     if not _answers(None):
-        if not _may_install():
+        if not may_install():
             raise Refusal(_NO_ENGINE)
         with _own_engine() as address:
             yield Engine(_client(), _composer(), address)
     else:
         yield Engine(_client(), _composer())
-
-
-def _may_install() -> bool:
-    is_ours = bool(os.environ.get("CI")) and os.geteuid() == 0
-    return is_ours and shutil.which("apt-get") is not None
 
 
 @contextmanager
@@ -121,13 +116,7 @@ def _wait(engine: subprocess.Popen[bytes], address: str, log: Path) -> None:
 def _install() -> None:
     if all(shutil.which(name) for name in ("dockerd", "docker-compose", "mmdebstrap")):
         return
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    advice = "Is there a way to Debian's packages?"
-    update = ("apt-get", "update")
-    run_chore("Reading Debian's list of packages", update, advice=advice)
-    words = ("apt-get", "install", "--yes", "--no-install-recommends", *_PACKAGES)
-    doing = "Installing Debian's container engine"
-    run_chore(doing, words, advice=advice, environment=quiet)
+    install("Installing Debian's container engine", _PACKAGES)
 
 
 def _answers(address: str | None) -> bool:

@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tools.applications import ROOT
-from tools.gateway.running import DidNotOpen, Gateway, free_port, is_listening
+from tools.gateway.running import DidNotOpen, Gateway
+from tools.ports import free_port, is_listening
 from tools.refusal import Refusal
 
 NO_CADDY = "There is no caddy here; `nox -s gateway` brings one along."

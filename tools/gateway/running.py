@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.gateway.fitting import CONFIGURATION, Place, fitted
+from tools.ports import free_port, is_listening
 from tools.refusal import Refusal
 
 NO_NGINX = "There is no nginx here. Debian's is enough: apt-get install nginx-light."
@@ -54,12 +54,6 @@ def find_nginx() -> str:
     if not found:
         raise Refusal(NO_NGINX)
     return found
-
-
-def free_port() -> int:
-    """Choose a port that nobody uses."""
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return int(door.getsockname()[1])
 
 
 @contextmanager
@@ -116,9 +110,3 @@ def _line(place: Place) -> list[str]:
         "-g",
         words,
     ]
-
-
-def is_listening(port: int) -> bool:
-    """Return whether somebody listens at a port of this machine."""
-    with socket.socket() as caller:
-        return caller.connect_ex(("127.0.0.1", port)) == 0
