@@ -17,6 +17,8 @@ _SECONDS_BETWEEN_LOOKS = 0.05
 _DEBIANS_POSTGRESQL = "usr/lib/postgresql/*/bin/initdb"
 # PostgreSQL refuses to be run by root.
 _NOT_ROOT = "postgres"
+# At its socket only, and without waiting for the disk: what it keeps is not for long.
+_ALONE = "-h '' -F"
 
 
 class DidNotStart(RuntimeError):
@@ -26,20 +28,29 @@ class DidNotStart(RuntimeError):
 class PostgreSQL:
     """A PostgreSQL in a folder of its own; by default it sorts as a dictionary does."""
 
-    def __init__(self, folder: str) -> None:
-        """Make its files."""
-        self.folder = folder
+    def __init__(
+        self, folder: str, settings: str = _ALONE, primary: str | None = None
+    ) -> None:
+        """Make its files; those of a standby are a copy of the primary's."""
+        self.folder, self._settings = folder, settings
         self._user = _NOT_ROOT if os.geteuid() == 0 else None
         if self._user:
             shutil.chown(folder, self._user)
-        make = "--username=furrow --auth=trust --encoding=UTF8 --no-sync"
-        order = "--locale-provider=icu --icu-locale=en-US"
-        self._control(f"--options={make} {order}", "initdb")
+        if primary:
+            self._copy(primary)
+        else:
+            make = "--username=furrow --auth=trust --encoding=UTF8 --no-sync"
+            order = "--locale-provider=icu --icu-locale=en-US"
+            self._control(f"--options={make} {order}", "initdb")
 
     def start(self) -> None:
         """Start it, and wait until it takes callers."""
-        serve = f"-k {self.folder} -h '' -F"
+        serve = f"-k {self.folder} {self._settings}"
         self._control(f"--options={serve}", f"--log={self.folder}/log", "start")
+
+    def promote(self) -> None:
+        """Let a standby be a primary from now on, and wait until it is one."""
+        self._control("promote")
 
     def stop(self) -> None:
         """Let it end what it does, and hang up on everybody."""
@@ -56,6 +67,12 @@ class PostgreSQL:
         with contextlib.suppress(DidNotStart):
             self._control("--mode=immediate", "stop")
 
+    def _copy(self, primary: str) -> None:
+        program = f"{find_postgresql()}/pg_basebackup"
+        ways = ("--checkpoint=fast", "--write-recovery-conf", "--no-sync")
+        places = (f"--dbname={primary}", f"--pgdata={self.folder}/data")
+        _run((program, *places, *ways), self.folder, self._user)
+
     def _control(self, *words: str) -> None:
         program = f"{find_postgresql()}/pg_ctl"
         line = (program, f"--pgdata={self.folder}/data", "--wait", *words)
@@ -65,23 +82,28 @@ class PostgreSQL:
 class MariaDB:
     """A MariaDB in a folder of its own, strict about snapshots."""
 
-    def __init__(self, folder: str, defaults: Sequence[str]) -> None:
+    def __init__(
+        self, folder: str, defaults: Sequence[str], user: str | None = None
+    ) -> None:
         """Make its files; `defaults` say how it keeps text that says nothing of it."""
         self.folder, self.socket = folder, f"{folder}/socket"
-        self._own = ("--no-defaults", f"--datadir={folder}/data", f"--user={getuser()}")
+        if user:
+            shutil.chown(folder, user)
+        owner = user or getuser()
+        self._own = ("--no-defaults", f"--datadir={folder}/data", f"--user={owner}")
         self._defaults = ("--innodb-snapshot-isolation=ON", *defaults)
         self._process: subprocess.Popen[bytes] | None = None
         make = ("--auth-root-authentication-method=normal", "--skip-test-db")
         _run(["mariadb-install-db", *self._own, *make], folder)
 
-    def start(self) -> None:
-        """Start it, and wait until it takes callers."""
+    def start(self, *words: str) -> None:
+        """Start it, told something more if need be; wait until it takes callers."""
         serve = (f"--socket={self.socket}", f"--pid-file={self.folder}/pid")
         line = [find_mariadb(), *self._own, *serve, "--skip-networking"]
         log = Path(self.folder, "log")
         with log.open("ab") as said:
             self._process = subprocess.Popen(
-                [*line, *self._defaults], stdout=said, stderr=said
+                [*line, *self._defaults, *words], stdout=said, stderr=said
             )
         deadline = time.monotonic() + _PATIENCE
         while not self._is_listening():

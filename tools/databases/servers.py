@@ -80,7 +80,7 @@ def running_postgresql() -> Iterator[Running]:
         server.start()
         try:
             url = URL.create("postgresql+psycopg", "furrow", query={"host": folder})
-            yield Running(server, partial(_new_database, url, "postgres"))
+            yield Running(server, partial(new_database, url, "postgres"))
         finally:
             server.end()
 
@@ -96,12 +96,13 @@ def running_mariadb(*defaults: str) -> Iterator[Running]:
         try:
             way = {"unix_socket": server.socket}
             url = URL.create("mariadb+pymysql", "root", query=way)
-            yield Running(server, partial(_new_database, url, ""))
+            yield Running(server, partial(new_database, url, ""))
         finally:
             server.end()
 
 
-def _new_database(server: URL, first: str, name: str) -> str:
+def new_database(server: URL, first: str, name: str) -> str:
+    """Make a database by way of the first one; return its address."""
     engine = create_engine(server.set(database=first), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
