@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.chaos.buyer import Buyer
-from tools.chaos.checker import Violation, find_violations
+from tools.chaos.checker import Kind, Violation, find_violations
 from tools.chaos.journal import CHECKOUT, Heard, Journal
 from tools.chaos.ledger import ONCE_PAID, Ledger, Quantities
 from tools.chaos.people import Shopkeeper, register
@@ -39,6 +39,11 @@ class Purchases:
     def paid(self) -> int:
         """Count the orders that were paid."""
         return sum(order.state in ONCE_PAID for order in self.ledger.orders)
+
+    @property
+    def lost(self) -> int:
+        """Count what was promised to somebody and is in no book."""
+        return sum(violation.kind == Kind.LOST for violation in self.violations)
 
     @property
     def complaints(self) -> list[str]:

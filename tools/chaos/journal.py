@@ -39,6 +39,8 @@ class Heard:
     total: str | None = None
     problem: str = ""
     seconds: float = 0.0
+    # Since the journal was begun.
+    at: float = 0.0
 
 
 class Journal:
@@ -73,6 +75,7 @@ class Journal:
             order.get("total"),
             str(document.get("type", "")).rpartition(":")[2],
             time.monotonic() - asked,
+            self._now(),
         )
         with self._lock:
             self._heard.append(heard)
@@ -96,6 +99,8 @@ class Journal:
         self._file.close()
 
     def _write(self, line: Mapping[str, Any]) -> None:
-        at = round(time.monotonic() - self._begin, 3)
-        self._file.write(json.dumps({"at": at, **line}) + "\n")
+        self._file.write(json.dumps({"at": self._now(), **line}) + "\n")
         self._file.flush()
+
+    def _now(self) -> float:
+        return round(time.monotonic() - self._begin, 3)

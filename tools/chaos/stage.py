@@ -21,7 +21,7 @@ from tools.shop.programs import shell_environment
 from tools.workbench import PYTHON
 
 # Cheap passwords and no limits on who registers: this is about orders.
-_SETTINGS = {
+CHEAP_ACCOUNTS = {
     "ENVIRONMENT": "test",
     "LOG_LEVEL": "WARNING",
     "HASH_MEMORY_KIB": "64",
@@ -99,7 +99,7 @@ def staged(
         points = var / "points"
         points.mkdir()
         settings = {
-            **_SETTINGS,
+            **CHEAP_ACCOUNTS,
             "FAILPOINTS": str(points),
             "SHOP_DETOURS": detours(proxy.addresses),
             **(environment or {}),
