@@ -93,8 +93,8 @@ def imports(session: nox.Session) -> None:
 @nox.session(python=False, allow_parallel=True)
 def chores(session: nox.Session) -> None:
     """Run the tests of tools/ and deploy/: the launcher, the locks, the containers."""
-    own = ("tools/tests", "tools/outages/tests", "tools/compose/tests", "deploy/tests")
-    own += ("tools/swarm/tests",)
+    rooms = ("outages", "compose", "swarm", "cluster")
+    own = ("tools/tests", *(f"tools/{room}/tests" for room in rooms), "deploy/tests")
     _on_workbench(session, "pytest", *own, *session.posargs)
 
 
@@ -246,6 +246,12 @@ def compose(session: nox.Session) -> None:
 def swarm(session: nox.Session) -> None:
     """Replace every application of a Docker stack under load; `--write` the stack."""
     _on_workbench(session, "tools.swarm", *session.posargs)
+
+
+@nox.session(python=False, default=False)
+def cluster(session: nox.Session) -> None:
+    """Kill the database that writes, under Galera and a standby: `--only galera`."""
+    _on_workbench(session, "tools.cluster", *session.posargs)
 
 
 @nox.session(default=False)

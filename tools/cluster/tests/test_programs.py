@@ -1,0 +1,15 @@
+import pytest
+
+from tools.cluster.programs import furnish, missing
+from tools.refusal import Refusal
+
+
+def test_machine_without_the_servers_is_told_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.delenv("CI", raising=False)
+
+    assert "rsync" in missing()
+    with pytest.raises(Refusal, match="apt-get install .*rsync"):
+        furnish()
