@@ -20,6 +20,7 @@ from service_kit.problems import (
     Unavailable,
     UnsupportedBody,
 )
+from service_kit.whole_bodies import BodyBroken
 
 Kind = type[Problem] | int
 
@@ -36,9 +37,12 @@ class ProblemDocument(BaseModel):
 
 
 class LegacyProblemDocument(ProblemDocument):
-    """A problem for an older client: `error` repeats `detail`, too."""
+    """A problem for an older client: `error` repeats `detail`, too.
 
-    error: str
+    It is absent where no route was asked: of an address that leads to none, for one.
+    """
+
+    error: str | None = None
 
 
 def faults_of(declaration: Declaration, *, has_parameters: bool) -> Iterator[Kind]:
@@ -50,7 +54,7 @@ def faults_of(declaration: Declaration, *, has_parameters: bool) -> Iterator[Kin
     if declaration.access.asks_token:
         yield from (Unauthenticated, Forbidden)
     if declaration.body:
-        yield from (BadRequest, BodyTooLarge)
+        yield from (BadRequest, BodyBroken, BodyTooLarge)
     # A body in one format alone is bytes to the kit, and the view's to judge.
     is_read_here = declaration.body is not None and declaration.body.takes_forms
     if is_read_here:
