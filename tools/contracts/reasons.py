@@ -183,6 +183,7 @@ REASONS = (
             "strangers have used up what may be tried": [
                 "a sign-in by email from a known browser",
                 "a sign-in by username from a known browser",
+                "a sign-in from a browser of five people",
                 "a sign-in from a browser that is long known",
                 "a sign-in from a browser that is shared",
             ],
@@ -194,12 +195,15 @@ REASONS = (
                 "a sign-in after some slips"
             ],
             "the shopper has given the right password often": [
-                "a change of the password to another, after trials"
+                "a change of the password after trials"
             ],
             "the shopper was right after some slips, and slips again": [
-                "a change of the password to another, after trials"
+                "a change of the password after trials"
             ],
             "the shopper has signed in often": ["a sign-in after many"],
+            "another known browser has slipped as often as may be": [
+                "a sign-in beside the slips of another known browser"
+            ],
             "many registrations were refused because names are taken": [
                 "an account after many names that are taken"
             ],

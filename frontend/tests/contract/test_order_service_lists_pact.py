@@ -123,6 +123,25 @@ def test_orders_of_somebody_else_are_not_listed(promise):
     assert (page.orders, page.next, page.total) == ((), None, 0)
 
 
+def test_administrator_who_shops_sees_only_their_own_orders(promise):
+    promise.given("a shopper who is an administrator is signed in")
+    promise.given("somebody else has bought something")
+    promise.asks(
+        "the orders of an administrator who has bought nothing",
+        "GET",
+        "/api/orders",
+        query={"limit": "10"},
+        headers=SHOPPER,
+    )
+    page = {"results": exactly([]), "next": nothing, "total": exactly(0)}
+    promise.answers(200, page)
+
+    with promise.kept() as url:
+        page = orders_at(url).orders("the-token")
+
+    assert (page.orders, page.next, page.total) == ((), None, 0)
+
+
 def test_last_page_of_orders_leads_nowhere(shopping):
     shopping.given("the shopper has bought often", times=11)
     shopping.asks(

@@ -90,8 +90,8 @@ def test_order_is_shown_as_it_was_bought(shopping):
     )
     first = priced("2.40", "5.30") | {"items": [item(1)], "state": exactly("paid")}
     there = {name: exactly(words) for name, words in HOME.document().items()}
-    address = {"address": there}
-    shopping.answers(200, {"result": SHOWN | first | address})
+    told = {"address": there, "created_at": exactly("2026-11-21T12:00:00+00:00")}
+    shopping.answers(200, {"result": SHOWN | first | told})
 
     with shopping.kept() as url:
         order = orders_at(url).order("the-token", NUMBER)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from contract_kit import Promise
-from contract_kit.shapes import etag, exactly, nothing
+from contract_kit.shapes import etag, exactly, from_state, nothing
 from storefront.clients.product_service import CatalogueQuery
 from storefront.payloads import CataloguePage, Category
 
@@ -84,6 +84,25 @@ def test_slips_are_mended_as_far_as_they_can_be(promise, words, names, meant):
 
     assert (names_on(page), page.did_you_mean) == (names, meant)
     assert (page.next, page.total) == (None, len(names))
+
+
+def test_second_page_of_a_search_goes_on_where_the_first_ends(promise):
+    promise.given("a search finds more than a page, names first")
+    query = {"q": "basil", "sort": "featured", "limit": "12"}
+    query |= {"cursor": from_state("${cursor}", example="page-2")}
+    promise.asks("the last page of a search", "GET", "/api/products", query=query)
+    packet = BASIL | {"description": exactly("Beside basil."), "facts": nothing}
+    last = [packet | {"name": exactly(name)} for name in ("Dill 10", "Dill 11")]
+    told = {"results": last, "next": nothing, "total": exactly(14)}
+    promise.answers(200, told)
+
+    page = answered(promise, CatalogueQuery("basil", cursor="page-2"))
+
+    words = {"description": "Beside basil.", "facts": None}
+    assert page.products == tuple(
+        replace(PACKET, name=name, **words) for name in ("Dill 10", "Dill 11")
+    )
+    assert (page.next, page.total) == (None, 14)
 
 
 @pytest.mark.parametrize(

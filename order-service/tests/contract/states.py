@@ -90,6 +90,10 @@ def _register_shoppers(states: States, around: Neighbours) -> None:
     def shopper_is_signed_in() -> dict[str, str]:
         return {"token": around.users.sign_in(ADA)}
 
+    @states.state("a shopper who is an administrator is signed in")
+    def administrator_is_signed_in() -> dict[str, str]:
+        return {"token": around.users.sign_in(ADA, admin=True)}
+
     @states.state("the sign-in of a shopper has expired")
     def sign_in_has_expired() -> dict[str, str]:
         yesterday = clock.now() - timedelta(days=1)
@@ -163,6 +167,13 @@ def _register_orders(states: States, app: Flask, around: Neighbours) -> None:
     def basket_was_bought(key: str = "key-0001") -> dict[str, object]:
         with app.app_context():
             return {"number": settle(_place(ADA, key).id, 5).number}
+
+    @states.state("the course's client has bought the basket")
+    def course_client_has_bought() -> None:
+        token = around.users.sign_in(ADA)
+        holder = {"Authorization": f"Basic {token}"}
+        answer = app.test_client().post("/api/order/checkout", headers=holder)
+        assert answer.status_code == 201, answer.get_data(as_text=True)
 
     @states.state("the shopper has bought often")
     def shopper_has_bought_often(times: int, minutes: int = 1) -> dict[str, object]:

@@ -254,6 +254,27 @@ def test_some_cards_want_the_shopper_to_confirm(promise):
     assert required.value.url == "http://bank.invalid/confirm/1"
 
 
+def test_shopper_is_sent_to_where_the_bank_is_found(promise):
+    promise.given("shoppers find the bank elsewhere", url="https://bank.example:8443")
+    promise.asks(
+        "an authorisation that is confirmed elsewhere",
+        "PUT",
+        "/api/payments/order-1",
+        headers=SHOP,
+        json=TWELVE_FORTY | {"method": "tok_requires_action"},
+    )
+    there = "https://bank.example:8443/confirm/1"
+    page = pattern(there, r"https://bank\.example:8443/confirm/\S+")
+    promise.answers(
+        200, {"result": {"state": exactly("requires_action"), "action_url": page}}
+    )
+
+    with pytest.raises(ActionRequired) as required, promise.kept() as url:
+        bank(url).authorise("order-1", MONEY, "tok_requires_action")
+
+    assert required.value.url == there
+
+
 def test_shopper_is_asked_until_they_have_answered(promise):
     promise.given("the shopper is asked to confirm a payment", payment_id="order-1")
     promise.asks(

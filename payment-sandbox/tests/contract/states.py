@@ -21,8 +21,11 @@ def states_of(app: Flask) -> States:
     """Register all states of a sandbox."""
     states = States()
 
+    settings = app.extensions["settings"]
+
     @states.reset
     def forget_all_payments() -> None:
+        app.extensions["settings"] = settings
         with app.app_context():
             if event.contains(db.engine, "do_connect", _refuse_to_connect):
                 event.remove(db.engine, "do_connect", _refuse_to_connect)
@@ -34,6 +37,11 @@ def states_of(app: Flask) -> States:
         with app.app_context():
             db.engine.dispose()
             event.listen(db.engine, "do_connect", _refuse_to_connect)
+
+    @states.state("shoppers find the bank elsewhere")
+    def bank_is_elsewhere(url: str) -> None:
+        elsewhere = settings.model_copy(update={"payment_public_url": url})
+        app.extensions["settings"] = elsewhere
 
     @states.state("the sandbox knows the shop by a secret")
     def shop_is_known() -> dict[str, str]:

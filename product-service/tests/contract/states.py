@@ -90,9 +90,9 @@ class Catalogue:
         answer = self.app.test_client().get(path, query_string=query, headers=packed)
         return answer.headers["ETag"]
 
-    def cursor(self, limit: int, sort: str = "featured") -> str:
+    def cursor(self, limit: int, sort: str = "featured", words: str = "") -> str:
         """Walk a page along, and read where the next one begins."""
-        asked = {"limit": limit, "sort": sort}
+        asked = {"limit": limit, "sort": sort, "q": words}
         answer = self.app.test_client().get("/api/products", query_string=asked)
         return answer.json["next"]
 
@@ -226,6 +226,14 @@ def _register_products(states: States, catalogue: Catalogue) -> None:
         _put_basils(catalogue, page + 1)
         return {"cursor": catalogue.cursor(page, sort)}
 
+    @states.state("a search finds more than a page, names first")
+    def search_finds_more_than_a_page() -> dict[str, str]:
+        for number in range(12):
+            catalogue.put(f"Dill {number}", facts=None, description="Beside basil.")
+        for number in range(2):
+            catalogue.put(f"Basil {number}", facts=None, description="Green.")
+        return {"cursor": catalogue.cursor(12, words="basil")}
+
     @states.state("there are several pages of products")
     def there_are_several_pages(page: int) -> dict[str, str]:
         _put_basils(catalogue, 2 * page + 1)
@@ -357,6 +365,12 @@ def _register_callers(states: States, catalogue: Catalogue) -> None:
     @states.state("an administrator is signed in")
     def administrator_is_signed_in() -> dict[str, str]:
         return {"token": catalogue.users.sign_in(ADMINISTRATOR, is_admin=True)}
+
+    @states.state("somebody who is an administrator no longer is signed in")
+    def former_administrator_is_signed_in() -> dict[str, str]:
+        token = catalogue.users.sign_in(ADMINISTRATOR, is_admin=True)
+        catalogue.users.dismiss(ADMINISTRATOR)
+        return {"token": token}
 
     @states.state("order-service has shown who it is")
     def order_service_is_known() -> dict[str, str]:

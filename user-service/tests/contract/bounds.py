@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from contract_kit import States
+from service_kit.problems import Unauthenticated
 from user_service import accounts, ownership, registrations
 from user_service.database import db
 from user_service.equipment import Equipment
@@ -57,6 +58,16 @@ def _register_trials(states: States, app: Flask) -> None:
         with app.app_context():
             for _ in range(limits.network.attempts):
                 log_in(Credentials("ada", PASSWORD), Visitor(address), tools)
+
+    @states.state("another known browser has slipped as often as may be")
+    def another_browser_has_slipped(address: str) -> None:
+        with app.app_context():
+            deeds.register("eve", "eve@furrow.example", PASSWORD)
+            notes = (deeds.device(deeds.sign_in("eve", PASSWORD)),)
+            slip = Credentials("eve", "a slip of the hand", notes)
+            for _ in range(limits.device.attempts):
+                with contextlib.suppress(Unauthenticated):
+                    log_in(slip, Visitor(address), tools)
 
     @states.state("many registrations were refused because names are taken")
     def registrations_were_refused(address: str) -> None:
@@ -119,6 +130,16 @@ def _register_amounts(states: States, app: Flask) -> None:
         with app.app_context():
             deeds.register("ada", EMAIL, PASSWORD)
             return {"token": deeds.token(deeds.sign_in("ada", PASSWORD, browser))}
+
+    @states.state("the shopper is signed in in ninety-nine other browsers")
+    def shopper_is_everywhere() -> None:
+        with app.app_context():
+            deeds.begin_many("ada", 99)
+
+    @states.state("the shopper has just registered")
+    def shopper_has_just_registered(browser: str) -> dict[str, str]:
+        with app.app_context():
+            return {"token": deeds.register_and_sign_in("ada", EMAIL, browser)}
 
     @states.state("every short name like it is taken")
     def short_names_are_taken() -> None:

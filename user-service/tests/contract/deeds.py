@@ -4,6 +4,7 @@ Nothing is written into the tables by hand, so the tokens are as real as their c
 """
 
 import contextlib
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 import jwt
@@ -102,6 +103,15 @@ def give_turns_back() -> None:
     _busy.close()
 
 
+def register_and_sign_in(username: str, email: str, browser: str) -> str:
+    """Register from a browser as people do, who are signed in then."""
+    body = {"username": username, "email": email, "password": PASSWORD, "sign_in": True}
+    headers = {"User-Agent": browser}
+    client = current_app.test_client()
+    answer = client.post("/api/user/create", json=body, headers=headers)
+    return str(answer.get_json()["sign_in"]["token"])
+
+
 def service_token(service: str) -> str:
     """Get the token by which a service shows who it is."""
     secret = equipment().service_secrets[service].get_secret_value()
@@ -154,20 +164,28 @@ def age(opened: Opened, by: timedelta) -> str:
 
 def end_many(username: str, count: int, *, at_once: bool = False) -> None:
     """Let so many sign-ins of an account have ended, each by itself or all at once."""
+    _insert_many(
+        row | {"end_number": 1 if at_once else number, "ended_at": now()}
+        for number, row in enumerate(_many(username, count), 1)
+    )
+
+
+def begin_many(username: str, count: int) -> None:
+    """Sign an account in so often."""
+    _insert_many(_many(username, count))
+
+
+def _many(username: str, count: int) -> Iterator[dict[str, object]]:
     moment = now()
     common = {"user_id": accounts.named(username).id, "user_agent": "", "address": ""}
-    times = {"created_at": moment, "expires_at": moment + LIFETIME, "ended_at": moment}
-    rows = [
-        {
-            "id": f"sign-in-{number}",
-            "end_number": 1 if at_once else number,
-            **common,
-            **times,
-        }
-        for number in range(1, count + 1)
-    ]
+    times = {"created_at": moment, "expires_at": moment + LIFETIME}
+    for number in range(1, count + 1):
+        yield {"id": f"sign-in-{number}", **common, **times}
+
+
+def _insert_many(rows: Iterable[dict[str, object]]) -> None:
     # One log-in after the other would take minutes.
-    db.session.execute(insert(SignIn), rows)
+    db.session.execute(insert(SignIn), list(rows))
     db.session.commit()
 
 

@@ -127,7 +127,7 @@ def _register_sign_ins(states: States, app: Flask) -> None:
             return {"sign_in": elsewhere.sign_in.id}
 
     @states.state("the shopper has told about themselves")
-    def shopper_has_told(bio: str, avatar: str, preferences: dict[str, str]) -> None:
+    def shopper_has_told(bio: str, avatar: str, preferences: dict[str, object]) -> None:
         told = {"bio": bio, "avatar": avatar, "preferences": preferences}
         with app.app_context():
             token = deeds.token(deeds.sign_in("ada", PASSWORD))

@@ -248,6 +248,22 @@ def test_checkout_buys_what_is_in_the_cart(buying):
     assert told == ("Order placed", HELD | {"is_open": False})
 
 
+def test_second_cart_is_another_order(buying):
+    buying.given("the course's client has bought the basket")
+    buying.given("the basket holds a product", quantity=3)
+    request = "a second checkout that says nothing"
+    buying.asks(request, "POST", "/api/order/checkout", headers=KEY)
+    items = [{"product": exactly(1), "quantity": exactly(3)}]
+    answer = {"message": text("Order placed"), "result": PLACED | {"items": items}}
+    buying.answers(201, answer)
+
+    with buying.kept() as url:
+        told = orders_at(url).check_out()
+
+    three = {"product": 1, "quantity": 3}
+    assert told == ("Order placed", HELD | {"is_open": False, "items": [three]})
+
+
 def test_checkout_that_is_being_settled_is_no_open_order(buying):
     buying.given("the bank does not answer")
     wish_checkout(buying)

@@ -160,6 +160,17 @@ def test_shopper_may_not_add_a_product(promise):
     assert str(refused.value) == "403 You may not."
 
 
+def test_former_administrator_may_not_add_a_product(promise):
+    promise.given("somebody who is an administrator no longer is signed in")
+    wish_new_product(promise, "a new product from a former administrator")
+    promise.answers(403, {"message": text("You may not.")}, headers=PROBLEM)
+
+    with pytest.raises(Refused) as refused, promise.kept() as url:
+        ProductClient(url, "the-key").create(**BASIL)
+
+    assert str(refused.value) == "403 You may not."
+
+
 def test_taken_name_of_a_product_is_refused(promise):
     promise.given("an administrator is signed in").given("a product is for sale")
     wish_new_product(promise, "a new product")
