@@ -28,7 +28,7 @@ _HEAD = """\
 defaults
     mode tcp
     timeout connect 1s
-    timeout check 1s
+    timeout check 2s
     # The shop itself ends connections that idle for half an hour.
     timeout client 1h
     timeout server 1h
@@ -39,7 +39,7 @@ listen writer
     http-check expect status 200
     stick-table type ip size 1
     stick on dst
-    default-server check inter 500ms fall 2 rise 2 on-marked-down shutdown-sessions
+    default-server check inter 500ms fall 3 rise 2 on-marked-down shutdown-sessions
 """
 _SERVER = "    server {name} 127.0.0.1:{port} check port {check}"
 

@@ -4,6 +4,7 @@
 only connects would take a standby, or a server that has lost its cluster, for a writer.
 """
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -20,8 +21,8 @@ _QUESTIONS = {
     "postgresql": "SELECT NOT pg_is_in_recovery()",
 }
 _PATIENCE = {
-    "mariadb": {"connect_timeout": 1, "read_timeout": 1},
-    "postgresql": {"connect_timeout": 2, "options": "-c statement_timeout=1000"},
+    "mariadb": {"connect_timeout": 2, "read_timeout": 2},
+    "postgresql": {"connect_timeout": 2, "options": "-c statement_timeout=2000"},
 }
 
 
@@ -53,8 +54,10 @@ def main() -> None:
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(200 if is_fit() else 503)
-            self.end_headers()
+            # A balancer that has waited long enough has hung up.
+            with contextlib.suppress(ConnectionError):
+                self.send_response(200 if is_fit() else 503)
+                self.end_headers()
 
         def log_message(self, *_words: object) -> None:
             pass

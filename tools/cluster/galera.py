@@ -33,6 +33,7 @@ class Galera:
     name = "MariaDB Galera"
     first = ""
     which_port = "SELECT @@port"
+    any_may_write = True
 
     def __init__(self, servers: dict[Member, MariaDB]) -> None:
         """Let the first begin a cluster, and the others join one after the other."""

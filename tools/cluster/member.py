@@ -23,6 +23,8 @@ class Cluster(Protocol):
     # The database that is there before any other, and the question for one's own port.
     first: str
     which_port: str
+    # Whether others would take what is written, too.
+    any_may_write: bool
 
     def url(self, port: int) -> URL:
         """Return the address of whoever is at a port."""

@@ -10,6 +10,7 @@ from tools.chaos.crowd import Crowd, Purchases, crowd_at
 from tools.chaos.journal import Heard, Journal
 from tools.cluster.books import read_books
 from tools.cluster.member import Cluster, Member
+from tools.cluster.two_writers import Race, race
 from tools.shop import RunningShop
 from tools.waiting import comes_true, wait_until
 
@@ -22,12 +23,13 @@ _SECONDS_TO_AGREE = 10.0
 
 @dataclass(frozen=True)
 class Outcome:
-    """Who was killed, what people bought meanwhile, and whose books differ."""
+    """Who was killed, what people bought meanwhile, whose books differ, who raced."""
 
     cluster: str
     killed: Sequence[str]
     bought: Purchases
     differing: Sequence[str]
+    race: Race | None = None
 
     @property
     def pause(self) -> float:
@@ -43,8 +45,10 @@ class Outcome:
                 f"nobody bought anything for {self.pause:.1f} s;"
                 f" less than {LONGEST_PAUSE:.0f} s are promised"
             )
+        if len(set(self.killed)) < len(self.killed):
+            found.append("the balancer went back to a server that had been killed")
         found += [f"{name} has other books than the writer" for name in self.differing]
-        return found
+        return found + (self.race.complaints if self.race else [])
 
 
 def rage(cluster: Cluster, door: int, shop: RunningShop, shoppers: int) -> Outcome:
@@ -54,7 +58,9 @@ def rage(cluster: Cluster, door: int, shop: RunningShop, shoppers: int) -> Outco
         with crowd.shopping():
             killed = [_kill_writer(cluster, door, crowd) for _ in range(_KILLS)]
         bought = crowd.judge()
-    return Outcome(cluster.name, killed, bought, _differing(cluster, bought))
+    differing = _differing(cluster, bought)
+    raced = race(cluster) if cluster.any_may_write else None
+    return Outcome(cluster.name, killed, bought, differing, raced)
 
 
 def longest_pause(heard: Iterable[Heard]) -> float:

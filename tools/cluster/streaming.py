@@ -32,6 +32,7 @@ class Streaming:
     name = "PostgreSQL, standby"
     first = "postgres"
     which_port = "SELECT inet_server_port()"
+    any_may_write = False
 
     def __init__(self, folders: ExitStack) -> None:
         """Make the first server, and the second as a copy of it."""

@@ -20,6 +20,7 @@ def table(outcomes: Sequence[Outcome]) -> str:
     lines = [_ROW.format(*columns, "killed")]
     for outcome in outcomes:
         lines.append(_line(outcome))
+        lines += [str(outcome.race)] if outcome.race else []
         lines += [f"FAILED: {sentence}" for sentence in outcome.complaints]
     return "\n".join(lines)
 

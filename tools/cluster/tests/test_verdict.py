@@ -1,3 +1,4 @@
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from tools.chaos.journal import CHECKOUT, LOOK, Heard, Question
 from tools.chaos.ledger import Ledger, Order
 from tools.cluster.storm import Outcome, longest_pause
 from tools.cluster.table import table
+from tools.cluster.two_writers import Race
 
 PAID = Order("a", "ADA1-0001", 1, "key", "paid", None, 290, 290, {})
 
@@ -66,3 +68,18 @@ def test_server_with_other_books_fails(outcome: Outcome) -> None:
     worse = replace(outcome, differing=["mariadb-3"])
 
     assert worse.complaints == ["mariadb-3 has other books than the writer"]
+
+
+def test_balancer_that_goes_back_fails(outcome: Outcome) -> None:
+    worse = replace(outcome, killed=["mariadb-1", "mariadb-1"])
+
+    assert "went back" in worse.complaints[0]
+
+
+def test_race_in_which_a_packet_was_sold_twice_fails() -> None:
+    assert Race(Counter(held=20, sold=180), met=3, left=0).complaints == []
+    assert Race(Counter(held=21), met=3, left=0).complaints
+
+
+def test_race_in_which_nobody_met_proves_nothing() -> None:
+    assert "proves nothing" in Race(Counter(held=20), met=0, left=0).complaints[0]
