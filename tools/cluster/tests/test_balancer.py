@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.applications import ROOT
 from tools.cluster.balancer import Backend, configuration, find_haproxy
 
 TULIP, POPPY = Backend("tulip", 3306, 9200), Backend("poppy", 3307, 9201)
@@ -40,3 +41,13 @@ def test_haproxy_takes_the_configuration(program: str, tmp_path: Path) -> None:
     told = subprocess.run([program, "-c", "-f", file], capture_output=True, text=True)
 
     assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_docs_tell_what_the_trial_was_told() -> None:
+    docs = (ROOT / "docs" / "scaling.md").read_text("utf-8")
+    backends = [Backend(f"mariadb-{n}", 3300 + n, 9200 + n) for n in (1, 2)]
+    told = configuration(3310, backends).splitlines()
+
+    block = "\n".join(line for line in told if "#" not in line)
+
+    assert f"```\n{block}\n```" in docs
