@@ -94,11 +94,12 @@ def test_wrong_password_erases_nothing(
 def test_too_many_guesses_are_told_how_long_to_wait(
     ada: Visitor, users: FakeUsers, orders: FakeOrders
 ) -> None:
-    users.refusal = Rejected(429, {"detail": "Try again in 5 minutes."})
+    users.refusal = Rejected(429, {"detail": "Try again in 5 minutes."}, 300)
 
     page = close(ada, 429)
 
     assert page.faults == {"#closing": "Try again in 5 minutes."}
+    assert page.response.headers["Retry-After"] == "300"
     assert done(users, orders) == []
 
 

@@ -116,10 +116,13 @@ def test_whoever_was_too_fast_is_told_how_long_to_wait(
     def hurry() -> str:
         raise refusal
 
-    page = Visitor(app.test_client()).open("/hurry", 429)
+    visitor = Visitor(app.test_client())
+
+    page, part = visitor.open("/hurry", 429), visitor.part("/hurry", 429)
 
     assert page.texts(".lede") == [words]
     assert page.response.headers.get("Retry-After") == header
+    assert part.response.headers.get("Retry-After") == header
 
 
 @pytest.mark.parametrize("path", ["/%00", "/product/%ff", "/?q=%ff%fe", "/orders/%0a"])

@@ -105,7 +105,7 @@ def test_too_many_registrations_are_asked_to_wait(
     visitor: Visitor, users: FakeUsers
 ) -> None:
     users.refusal = Rejected(
-        429, {"detail": "Too many accounts. Try again in an hour."}
+        429, {"detail": "Too many accounts. Try again in an hour."}, 3600
     )
     visitor.open("/register")
 
@@ -114,6 +114,7 @@ def test_too_many_registrations_are_asked_to_wait(
     )
 
     assert page.faults == {"#username": "Too many accounts. Try again in an hour."}
+    assert page.response.headers["Retry-After"] == "3600"
 
 
 @pytest.mark.parametrize(

@@ -35,12 +35,13 @@ def test_wrong_name_and_wrong_password_sound_the_same(
 
 
 def test_lock_out_says_how_long_to_wait(visitor: Visitor, users: FakeUsers) -> None:
-    users.refusal = Rejected(429, {"detail": "Try again in 5 minutes."})
+    users.refusal = Rejected(429, {"detail": "Try again in 5 minutes."}, 300)
     visitor.open("/login")
 
     page = visitor.send("/login", 429, username="ada", password="correct horse")
 
     assert page.faults == {"#username": "Try again in 5 minutes."}
+    assert page.response.headers["Retry-After"] == "300"
 
 
 def test_password_managers_know_the_fields(visitor: Visitor) -> None:

@@ -81,9 +81,12 @@ def test_away_service_promises_to_check_later(
 def test_too_many_checks_from_an_address_are_slowed_in_words(
     visitor: Visitor, users: FakeUsers
 ) -> None:
-    users.refusal = Rejected(429)
+    users.refusal = Rejected(429, {}, 20)
 
-    assert "That were many names" in check(visitor, "ada", status=429).text
+    part = check(visitor, "ada", status=429)
+
+    assert "That were many names" in part.text
+    assert part.response.headers["Retry-After"] == "20"
 
 
 def test_too_many_checks_of_a_session_are_slowed(
@@ -94,9 +97,10 @@ def test_too_many_checks_of_a_session_are_slowed(
         check(visitor, f"name-{number}")
     users.calls.clear()
 
-    check(visitor, "one-more", status=429)
+    part = check(visitor, "one-more", status=429)
 
     assert users.calls == []
+    assert part.response.headers["Retry-After"] == "60"
 
 
 def test_shape_that_does_not_fit_is_told_without_counting(

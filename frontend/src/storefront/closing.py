@@ -28,11 +28,12 @@ _CHANGED = (
 class NotClosed(Exception):
     """An account could not be closed; the words say how far it came."""
 
-    def __init__(self, words: str, status: int) -> None:
-        """Take the words for its owner, and the status that says the same."""
+    def __init__(self, words: str, status: int, retry_after: int | None = None) -> None:
+        """Take the words for its owner, and the status and seconds to say as much."""
         super().__init__(words)
         self.words = words
         self.status = status
+        self.retry_after = retry_after
 
 
 class WrongPassword(NotClosed):
@@ -79,7 +80,7 @@ def _prove(person: Shopper, password: str, browser: Browser) -> str:
         raise NotClosed(_AWAY.format("accounts"), 503) from error
     except Rejected as refusal:
         if refusal.status == 429:
-            raise NotClosed(refusal.detail, 429) from refusal
+            raise NotClosed(refusal.detail, 429, refusal.retry_after) from refusal
         # An account that is closed already knows no password either: this tells.
         _look_up(person.token)
         raise WrongPassword("This is not your password.", 422) from refusal
@@ -107,7 +108,8 @@ def _close(token: str, password: str) -> None:
     except Rejected as refusal:
         if refusal.status == 401:
             raise
-        raise NotClosed(_CHANGED.format(refusal.detail), refusal.status) from refusal
+        words = _CHANGED.format(refusal.detail)
+        raise NotClosed(words, refusal.status, refusal.retry_after) from refusal
 
 
 def _is_unfinished(order: Order) -> bool:

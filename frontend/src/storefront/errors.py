@@ -158,13 +158,18 @@ def trouble(
     }
     if wants_partial():
         html = render_template("errors/_trouble.html", **found)
-        return announced(html, status or page.status)
-    response = make_response(
-        render_template("errors/error.html", **found), status or page.status
-    )
-    if page.retry_after:
-        response.headers["Retry-After"] = str(page.retry_after)
+        response = announced(html, status or page.status)
+    else:
+        response = make_response(
+            render_template("errors/error.html", **found), status or page.status
+        )
+    response.headers.update(wait_header(page.retry_after))
     return response
+
+
+def wait_header(seconds: int | None) -> dict[str, str]:
+    """Return the header that tells programs when to try again, if that is known."""
+    return {"Retry-After": str(seconds)} if seconds else {}
 
 
 def too_fast(seconds: int | None, words: str = "") -> Trouble:

@@ -20,7 +20,7 @@ SHORTEST, LONGEST = 3, 30
 _GOOD = re.compile(r"[a-z0-9_-]", re.ASCII)
 # What is said has two lines on the smallest phone.
 _MOST_NAMED = 3
-_MOST_CHECKS, _PER_SECONDS = 40, 60.0
+_MOST_CHECKS, _PER_SECONDS = 40, 60
 _MOST_SESSIONS = 10_000
 
 
@@ -44,6 +44,8 @@ class Verdict:
     username: str = ""
     words: str = ""
     suggestions: tuple[str, ...] = ()
+    # The seconds until it is worth asking again, where nobody was asked now.
+    retry_after: int | None = None
 
 
 def normalised(text: str) -> str:
@@ -85,7 +87,9 @@ def judge(
     try:
         check = users.check_name(username, browser)
     except Rejected as refusal:
-        return too_many() if refusal.status == 429 else unknown(username)
+        if refusal.status == 429:
+            return too_many(refusal.retry_after)
+        return unknown(username)
     except ServiceUnavailable:
         return unknown(username)
     if check.is_free:
@@ -113,11 +117,12 @@ def sentence(verdict: Verdict) -> str:
     return f"{verdict.words} Try {' or '.join(verdict.suggestions)}"
 
 
-def too_many() -> Verdict:
-    """Say that somebody asks faster than people type."""
+def too_many(seconds: int | None = None) -> Verdict:
+    """Say that somebody asks faster than people type, and when that is forgotten."""
     return Verdict(
         State.TOO_MANY,
         words="That were many names. We check again when you create the account.",
+        retry_after=seconds or _PER_SECONDS,
     )
 
 

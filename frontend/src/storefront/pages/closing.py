@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from service_kit.http import ServiceUnavailable
 from service_kit.journal import request_id
-from storefront import known_browsers, shopper
+from storefront import errors, known_browsers, shopper
 from storefront.closing import NotClosed, WrongPassword, close, unfinished_orders
 from storefront.forms import ClosingForm
 from storefront.notices import note
@@ -26,7 +26,7 @@ def show() -> str:
 
 @closing.post("")
 @login_required  # type: ignore[untyped-decorator]
-def submit() -> Response | tuple[str, int]:
+def submit() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     """Close the account and sign its owner out, or say how far it came."""
     form, person = ClosingForm(), signed_in_shopper()
     if not form.validate():
@@ -37,7 +37,8 @@ def submit() -> Response | tuple[str, int]:
         form.password.errors = [refusal.words]
         return _page(form), refusal.status
     except NotClosed as refusal:
-        return _page(form, refusal.words), refusal.status
+        header = errors.wait_header(refusal.retry_after)
+        return _page(form, refusal.words), refusal.status, header
     known_browsers.forget(person.user_id)
     shopper.end()
     note("Your account is closed, and your addresses are erased. Happy gardening.")

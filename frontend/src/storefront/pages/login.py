@@ -30,7 +30,7 @@ def show() -> str | AnyResponse:
 
 
 @login.post("/login")
-def submit() -> AnyResponse | tuple[str, int]:
+def submit() -> AnyResponse | tuple[str, int] | tuple[str, int, dict[str, str]]:
     """Sign in, and go on where the shopper wanted to."""
     form = LoginForm()
     if not form.validate():
@@ -41,7 +41,8 @@ def submit() -> AnyResponse | tuple[str, int]:
         return _page(form, signing_in.AWAY, number=request_id()), 503
     except Rejected as refusal:
         if refusal.status == 429:
-            return _page(form, refusal.detail), 429
+            header = errors.wait_header(refusal.retry_after)
+            return _page(form, refusal.detail), 429, header
         if refusal.status in {401, 422}:
             return _page(form, _WRONG), 422
         raise

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from service_kit.http import Rejected, ServiceUnavailable
 from service_kit.journal import request_id
-from storefront import signing_in, usernames, way_back
+from storefront import errors, signing_in, usernames, way_back
 from storefront.clients.user_service import NewAccount
 from storefront.forms import RegisterForm
 from storefront.partials import go_to
@@ -35,7 +35,7 @@ def show() -> str | Response:
 
 
 @register.post("")
-def submit() -> Response | tuple[str, int]:
+def submit() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     """Open the account and sign its owner in."""
     form = RegisterForm()
     if not form.validate():
@@ -47,7 +47,8 @@ def submit() -> Response | tuple[str, int]:
         return _page(form, signing_in.AWAY, number=request_id()), 503
     except Rejected as refusal:
         status = 429 if refusal.status == 429 else 422
-        return _page(form, _refusal(form, refusal)), status
+        header = errors.wait_header(refusal.retry_after)
+        return _page(form, _refusal(form, refusal)), status, header
 
 
 @register.get("/username")
@@ -62,7 +63,8 @@ def check_username() -> Response:
         may_ask=lambda: not pace.is_too_fast(session.pseudonym),  # type: ignore[attr-defined]
     )
     html = render_template("register/_username_verdict.html", verdict=verdict)
-    return make_response(html, _STATUS.get(verdict.state, 200))
+    status = _STATUS.get(verdict.state, 200)
+    return make_response(html, status, errors.wait_header(verdict.retry_after))
 
 
 @register.errorhandler(CSRFError)
@@ -87,13 +89,13 @@ def _refusal(form: RegisterForm, refusal: Rejected) -> str:
         return refusal.detail
     if refusal.status not in {409, 422}:
         raise refusal
-    errors = dict(refusal.errors)
-    if refusal.status == 409 and "username" in errors:
-        del errors["username"]
+    blamed = dict(refusal.errors)
+    if refusal.status == 409 and "username" in blamed:
+        del blamed["username"]
         form.username.errors = [usernames.sentence(_taken(form.username.data))]
-        form.blame(errors)
+        form.blame(blamed)
         return ""
-    return "" if form.blame(errors) else refusal.detail
+    return "" if form.blame(blamed) else refusal.detail
 
 
 def _blame_taken_name(form: RegisterForm) -> None:
