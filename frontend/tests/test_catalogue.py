@@ -204,6 +204,12 @@ def test_strange_signs_in_search_are_no_fault(visitor: Visitor) -> None:
     assert len(page.soup.select_one("#q")["value"]) == 80
 
 
+def test_search_for_what_nobody_sees_is_the_front_page(visitor: Visitor) -> None:
+    page = visitor.open("/?q=%E3%85%A4%E2%A0%80")
+
+    assert page.soup.select(".hero h1")
+
+
 def test_sold_out_packet_has_no_button(
     visitor: Visitor, products: FakeProducts
 ) -> None:

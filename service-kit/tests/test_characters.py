@@ -1,7 +1,11 @@
+import unicodedata
+
 import pytest
 from flask.testing import FlaskClient
+from pydantic import TypeAdapter
 
 from service_kit.characters import JOINERS, unprintable, without_invisible
+from service_kit.fields import Secret
 
 
 @pytest.mark.parametrize(
@@ -18,6 +22,8 @@ from service_kit.characters import JOINERS, unprintable, without_invisible
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("👩\u200d🌾", "👩\u200d🌾"),
         ("क्\u200dष", "क्\u200dष"),
+        ("\ufe0fBasil \ufe0e", "Basil "),
+        ("Basil ❤\ufe0f 1\ufe0f\u20e3", "Basil ❤\ufe0f 1\ufe0f\u20e3"),
     ],
 )
 def test_what_means_nothing_is_taken_out(pasted: str, kept: str) -> None:
@@ -30,6 +36,22 @@ def test_what_is_refused_is_called_by_name_and_place() -> None:
     )
     assert unprintable("\x00") == "U+0000 (a control character) at position 1"
     assert unprintable("Ada, 👩\u200d🌾") is None
+
+
+@pytest.mark.parametrize(
+    "blank", ["\u3164", "\uffa0", "\u115f", "\u1160", "\u2800", "\u17b4", "\u034f"]
+)
+def test_letter_that_looks_like_nothing_is_refused_by_name(blank: str) -> None:
+    named = f"U+{ord(blank):04X} ({unicodedata.name(blank)}) at position 4"
+
+    assert unprintable(f"Ada{blank}") == named
+    assert unprintable("Ада Añá 아다 αδα") is None
+
+
+def test_password_may_hold_what_it_was_made_with() -> None:
+    password = "\u3164 beans and \u2800 peas"
+
+    assert TypeAdapter(Secret).validate_python(password) == password
 
 
 def test_place_in_a_long_text_is_counted_in_its_line() -> None:

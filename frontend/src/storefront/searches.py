@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 from flask import request, url_for
 
+from service_kit.characters import BLANK_LETTERS
 from storefront.clients.product_service import CatalogueQuery
 
 SORTS = {
@@ -58,8 +59,12 @@ def is_front(query: CatalogueQuery) -> bool:
 
 def _words(typed: str) -> str:
     """Leave out what nobody types on purpose, and what is too long to be a search."""
-    visible = "".join(sign if sign.isprintable() else " " for sign in typed)
+    visible = "".join(sign if _is_visible(sign) else " " for sign in typed)
     return " ".join(visible.split())[:_MOST_WORDS]
+
+
+def _is_visible(sign: str) -> bool:
+    return sign.isprintable() and sign not in BLANK_LETTERS
 
 
 def _shown(sent: str) -> int:

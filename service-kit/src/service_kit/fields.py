@@ -19,7 +19,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from service_kit.characters import JOINERS, unprintable, without_invisible
+from service_kit.characters import (
+    BLANK_LETTERS,
+    JOINERS,
+    unprintable,
+    without_invisible,
+)
 from service_kit.money import InvalidAmount, Money
 
 LARGEST_ID = 2**31 - 1
@@ -50,8 +55,9 @@ def _many_lines(text: str) -> str:
 
 
 def _secret(text: str) -> str:
-    # Nothing is taken out of a password: it must be what was typed.
-    return _printable(text, JOINERS)
+    # Nothing is taken out of a password: it must be what was typed. Nobody has to see
+    # its letters.
+    return _printable(text, JOINERS | BLANK_LETTERS)
 
 
 def _amount(value: object) -> Decimal:
