@@ -53,6 +53,10 @@ def token(key: object = KEY, algorithm: str = ALGORITHM, **changes: object) -> s
     return jwt.encode(present, key, algorithm, headers={"kid": "k1"})
 
 
+def token_of(subject: str) -> str:
+    return token(sub=subject)
+
+
 @pytest.fixture
 def source() -> FakeSource:
     return FakeSource()
@@ -124,8 +128,13 @@ def test_service_token_is_no_person(check: Callable[..., tokens.Caller]) -> None
         token(sid=None),
         token(exp=None),
         token(sub=None),
+        *(
+            token(sub=odd)
+            for odd in ("", "ada", "-1", "0", "07", "٧", "1.0", "service:")
+        ),
+        token(sub=str(2**31)),
     ],
-    ids=range(13),
+    ids=range(22),
 )
 def test_bad_tokens_are_turned_away(
     check: Callable[..., tokens.Caller], bad: str

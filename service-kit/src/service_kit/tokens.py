@@ -17,6 +17,7 @@ import jwt
 
 from service_kit.clock import LEEWAY
 from service_kit.ended_sign_ins import EndedSignIns, EndsSource
+from service_kit.fields import LARGEST_ID
 from service_kit.http import CallFailed
 from service_kit.problems import Unauthenticated, Unavailable
 
@@ -31,6 +32,8 @@ REFRESH_PATIENCE = 0.3
 _SILENCE_SECONDS = 1.0
 # A token has one form only: PyJWT also decodes `token + "=="`, which would be a second.
 _COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+", re.ASCII)
+_PERSON = re.compile(r"[1-9][0-9]{0,9}", re.ASCII)
+_SERVICE = re.compile(r"service:[a-z-]{1,60}", re.ASCII)
 _REQUIRED = ["iss", "sub", "aud", "sid", "jti", "iat", "exp"]
 
 
@@ -230,10 +233,13 @@ def checked_claims(token: str, keys: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def caller_of(claims: Mapping[str, Any], token: str) -> Caller:
-    """Make the caller that checked claims speak of."""
-    return Caller(
-        str(claims["sub"]), str(claims["sid"]), bool(claims.get("admin")), token
-    )
+    """Make the caller that checked claims speak of; raise `Unauthenticated`."""
+    subject = str(claims["sub"])
+    # The number of an account or the name of a service, as user-service writes them.
+    is_person = _PERSON.fullmatch(subject) and int(subject) <= LARGEST_ID
+    if not is_person and not _SERVICE.fullmatch(subject):
+        raise Unauthenticated
+    return Caller(subject, str(claims["sid"]), bool(claims.get("admin")), token)
 
 
 def _keys_by_id(key_set: Mapping[str, Any]) -> dict[str, Any]:
