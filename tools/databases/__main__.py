@@ -15,6 +15,8 @@ from tools.databases.servers import find_servers
 # Of the storefront its sessions alone are in a database.
 _SESSIONS = ("test_migrations.py", "test_cookie.py", "test_*session*.py")
 _PYTEST = ("-m", "pytest", "-p", "no:cacheprovider", "-p", "tools.databases.plugin")
+# Tests make many an application, and end none; SQLite does not mind.
+_LENIENT = ("-W", "ignore::ResourceWarning")
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def _try_all(server: str) -> list[Run]:
 
 def _try(server: str, folder: str) -> Run:
     begin = time.monotonic()
-    line = (sys.executable, *_PYTEST, "--database", server, *_tests(folder))
+    line = (sys.executable, *_PYTEST, *_LENIENT, "--database", server, *_tests(folder))
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True)
     seconds = time.monotonic() - begin
     said = done.stdout + done.stderr

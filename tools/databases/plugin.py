@@ -26,8 +26,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server, for as long as the tests run."""
-    # Tests make many an application, and end none; SQLite does not mind.
-    config.addinivalue_line("filterwarnings", "ignore:<psycopg:ResourceWarning")
     server = find_servers()[config.option.database]
     if server is None or config.option.collectonly:
         return
