@@ -29,6 +29,12 @@ class Shopper:
 
     page: Page
     name: str = field(default_factory=new_name)
+    has_scripts: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Ask once: later on a script may be leaving the page that is asked."""
+        question = "matchMedia('(scripting: enabled)').matches"
+        self.has_scripts = bool(self.page.evaluate(question))
 
     def visit(self, path: str = "/") -> None:
         """Open a page of the shop."""
@@ -124,7 +130,7 @@ class Shopper:
 
     def follow(self) -> None:
         """Press "Check again" until an order is settled, where no script asks."""
-        if self.page.evaluate("matchMedia('(scripting: enabled)').matches"):
+        if self.has_scripts:
             return
         deadline = time.monotonic() + _PATIENCE
         again = self.page.get_by_role("link", name="Check again")
