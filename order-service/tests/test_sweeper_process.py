@@ -22,6 +22,8 @@ from .fakes import FakeBank
 
 LINE = (sys.executable, "-m", "flask", "--app", "order_service", "sweep")
 PATIENCE = 20
+# Between the first attempt and the second, as `sweeping` draws it.
+SHORTEST_PAUSE = 2.0
 
 
 @pytest.fixture
@@ -97,12 +99,16 @@ def test_sweepers_try_each_order_once_between_them_and_end_when_asked(
     sweepers: list[subprocess.Popen[bytes]],
     log: Path,
 ) -> None:
+    begin = time.monotonic()
     place_orders(app, ada, bank, 3)
     wait_until(lambda: min(attempts(app)) > 0, log)
     tried = attempts(app)
+    # One more is due on a machine that is so slow that the pause is over.
+    may_be_tried = 1 + int((time.monotonic() - begin) / SHORTEST_PAUSE)
 
     for sweeper in sweepers:
         sweeper.send_signal(signal.SIGTERM)
     ends = [sweeper.wait(PATIENCE) for sweeper in sweepers]
 
-    assert (tried, ends) == ([1, 1, 1], [0, 0])
+    assert max(tried) <= may_be_tried, tried
+    assert ends == [0, 0]
