@@ -24,6 +24,7 @@ from tools.chaos.door import Answer
 from tools.chaos.scene import Ready, Scene, scene
 from tools.chaos.wishes import Wish
 from tools.shop import running_shop
+from tools.waiting import comes_true
 
 CROWD = 200
 LAST_ITEMS = 5
@@ -150,8 +151,8 @@ def _frozen_shelf() -> Iterator[Figure]:
             url = scene.stage.shop.url
             pages = [threads.submit(_browse, url, stop) for _ in range(_VISITORS)]
             pressing = [threads.submit(_keep_pressing, buyer, stop) for buyer in crowd]
-            # Not a wait for something: this is how long is measured.
-            time.sleep(_SECONDS_FROZEN)
+            # Nobody sets it before: this is how long is measured.
+            stop.wait(_SECONDS_FROZEN)
             stop.set()
             waits = [wait for each in pressing for wait in each.result()]
             views = [wait for each in pages for wait in each.result()]
@@ -228,11 +229,9 @@ def _told(answer: Answer) -> str:
 
 
 def _until(look: Callable[[], T | None]) -> T:
-    deadline = time.monotonic() + _PATIENCE
-    while (found := look()) is None:
-        if time.monotonic() > deadline:
-            raise TimeoutError("the shop does not answer")
-        time.sleep(0.1)
+    found = comes_true(look, _PATIENCE, pause=0.1)
+    if found is None:
+        raise TimeoutError("the shop does not answer")
     return found
 
 

@@ -16,6 +16,7 @@ from bench.checkout import Figure
 from tools.chaos.door import Door
 from tools.chaos.people import register
 from tools.shop import RunningShop, running_shop
+from tools.waiting import comes_true
 
 ENDED = 100_000
 TRIES = 5
@@ -103,11 +104,8 @@ def _status(address: str, token: str) -> int | None:
 
 
 def _wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while not condition():
-        if time.monotonic() > deadline:
-            raise TimeoutError("it does not come true")
-        time.sleep(0.05)
+    if not comes_true(condition, _PATIENCE, pause=0.05):
+        raise TimeoutError("it does not come true")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from statistics import quantiles
+from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -32,7 +33,7 @@ class From(HTTPAdapter):
         self._address = f"127.0.{network}.1"
         super().__init__()
 
-    def init_poolmanager(self, *args: object, **kwargs: object) -> None:
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Bind every connection to the address."""
         kwargs["source_address"] = (self._address, 0)
         super().init_poolmanager(*args, **kwargs)

@@ -30,6 +30,7 @@ from tools.applications import (
 )
 from tools.shop import RunningShop, running_shop
 from tools.shop.keys import ORDER_SERVICE_SECRET, PAYMENT_SECRET, read_key
+from tools.waiting import comes_true
 
 RELOADS = 25
 WRITES = 2_000
@@ -38,6 +39,8 @@ WRITES = 2_000
 _WRITERS, _READERS = 2, 1
 _TIMED = 300
 _PATIENCE = 30.0
+# So long the callers go on at most; the table tells how many writes that were.
+_LONGEST = 600.0
 
 
 class KeptLines(Connection):
@@ -101,13 +104,14 @@ def _reload_under_load(shop: RunningShop, target: Target) -> Tally:
     ]
     for caller in crowd:
         caller.start()
-    for _ in range(RELOADS):
-        _reload(shop.process_id(target.name))
-    while tally.calls["writes"] < WRITES:
-        time.sleep(0.1)
-    is_over.set()
-    for caller in crowd:
-        caller.join()
+    try:
+        for _ in range(RELOADS):
+            _reload(shop.process_id(target.name))
+        comes_true(lambda: tally.calls["writes"] >= WRITES, _LONGEST, pause=0.1)
+    finally:
+        is_over.set()
+        for caller in crowd:
+            caller.join()
     return tally
 
 
@@ -115,11 +119,13 @@ def _reload(gunicorn: int) -> None:
     """Ask for new workers, and wait until the old ones are gone."""
     before = _workers(gunicorn)
     os.kill(gunicorn, signal.SIGHUP)
-    deadline = time.monotonic() + _PATIENCE
-    while not (now := _workers(gunicorn)) or now & before:
-        if time.monotonic() > deadline:
-            raise TimeoutError("The old workers do not go.")
-        time.sleep(0.05)
+
+    def are_replaced() -> bool:
+        now = _workers(gunicorn)
+        return bool(now) and not now & before
+
+    if not comes_true(are_replaced, _PATIENCE, pause=0.05):
+        raise TimeoutError("The old workers do not go.")
 
 
 def _workers(gunicorn: int) -> set[str]:

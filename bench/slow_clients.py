@@ -28,6 +28,7 @@ from tools.shop import RunningShop, running_shop
 
 LOOKS = 200
 AT_ONCE = 4
+_SECONDS_HELD = 3.0
 _PATHS = ("/", "/basket", "/help", "/login")
 
 
@@ -124,7 +125,7 @@ def _hold(file: Path, is_held: threading.Event) -> None:
     connection.execute("BEGIN IMMEDIATE")
     is_held.set()
     # Not a wait for something: so long is the lock held that others are timed beside.
-    time.sleep(3)
+    time.sleep(_SECONDS_HELD)
     connection.execute("ROLLBACK")
     connection.close()
 

@@ -5,11 +5,9 @@ against a bare Flask page with the same HTML, taken in turns in one run.
 """
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from statistics import median
@@ -20,10 +18,13 @@ from bench.basket import median_add
 from bench.load import requests_per_second
 from bench.memory import megabytes_below
 from tools.applications import ROOT
+from tools.ports import free_port
 from tools.shop import running_shop
+from tools.waiting import comes_true
 
 ROUNDS = 5
 SECONDS = 3.0
+_PATIENCE = 10.0
 
 
 def main() -> None:
@@ -61,7 +62,7 @@ def _bare_page(html: str) -> Iterator[str]:
     with tempfile.NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as file:
         file.write(html)
         file.flush()
-        port = _free_port()
+        port = free_port()
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "python:service_kit.serving"]
             + ["bench.bare_page:create_app()"],
@@ -75,21 +76,17 @@ def _bare_page(html: str) -> Iterator[str]:
             server.wait()
 
 
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
-
-
 def _once_it_answers(url: str) -> str:
-    for _ in range(100):
+    def answers() -> bool:
         try:
             requests.get(url, timeout=1).raise_for_status()
         except requests.ConnectionError:
-            time.sleep(0.1)
-        else:
-            return url
-    raise RuntimeError(f"{url} does not answer.")
+            return False
+        return True
+
+    if not comes_true(answers, _PATIENCE, pause=0.1):
+        raise RuntimeError(f"{url} does not answer.")
+    return url
 
 
 if __name__ == "__main__":

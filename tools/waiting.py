@@ -1,10 +1,12 @@
-"""Waits for what another program does, and gives up in words."""
+"""Waits for what another program does: looks again and again, and gives up in words."""
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from tools.refusal import Refusal
 
+T = TypeVar("T")
 _SECONDS_BETWEEN_LOOKS = 0.3
 
 
@@ -14,9 +16,14 @@ def wait_until(condition: Callable[[], bool], sentence: str, patience: float) ->
         raise Refusal(f"{sentence} within {patience:.0f} seconds.")
 
 
-def comes_true(condition: Callable[[], bool], patience: float) -> bool:
-    """Look again and again; return whether it held within so many seconds."""
+def comes_true(
+    look: Callable[[], T], patience: float, pause: float = _SECONDS_BETWEEN_LOOKS
+) -> T:
+    """Look again and again; return the first truth found, or the last untruth.
+
+    Patience and the pause between two looks are seconds.
+    """
     deadline = time.monotonic() + patience
-    while not (holds := condition()) and time.monotonic() < deadline:
-        time.sleep(_SECONDS_BETWEEN_LOOKS)
-    return holds
+    while not (found := look()) and time.monotonic() < deadline:
+        time.sleep(pause)
+    return found

@@ -81,7 +81,7 @@ class Crowd:
 
     @contextmanager
     def shopping(self) -> Iterator[None]:
-        """Let all of them buy for the length of a `with`, and finish afterwards."""
+        """Run every shopper for the length of a `with`, and wait for the last."""
         for shopper in self._people:
             shopper.start()
         try:

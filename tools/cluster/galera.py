@@ -36,7 +36,7 @@ class Galera:
     any_may_write = True
 
     def __init__(self, servers: dict[Member, MariaDB]) -> None:
-        """Let the first begin a cluster, and the others join one after the other."""
+        """Start a cluster with the first node, and join the others one by one."""
         self.members: Sequence[Member] = list(servers)
         self._servers = servers
         founder, *others = self.members
@@ -53,7 +53,7 @@ class Galera:
         self._servers[member].kill()
 
     def restore(self, member: Member, writer: Member) -> None:
-        """Let a killed server join again, by a copy that the writer need not make."""
+        """Restart a killed node, with a copy from one that does not write."""
         (donor,) = (each for each in self.members if each not in (member, writer))
         self._start(member, f"--wsrep-sst-donor={donor.name}")
 

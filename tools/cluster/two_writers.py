@@ -68,7 +68,7 @@ class _Meetings(logging.Filter):
 
 
 def race(cluster: Cluster) -> Race:
-    """Let shoppers of two servers want the same packets at the same moment."""
+    """Reserve the same packets through two servers at the same moment."""
     apps = [_catalogue(cluster, member) for member in cluster.members[:2]]
     product_id = _stock(apps[0])
     meetings = _Meetings()

@@ -49,11 +49,11 @@ class PostgreSQL:
         self._control(f"--options={serve}", f"--log={self.folder}/log", "start")
 
     def promote(self) -> None:
-        """Let a standby be a primary from now on, and wait until it is one."""
+        """Promote a standby, and wait until it is the primary."""
         self._control("promote")
 
     def stop(self) -> None:
-        """Let it end what it does, and hang up on everybody."""
+        """Stop it: it ends what it does, and closes every connection."""
         self._control("--mode=fast", "stop")
 
     def kill(self) -> None:
@@ -112,7 +112,7 @@ class MariaDB:
             time.sleep(_SECONDS_BETWEEN_LOOKS)
 
     def stop(self) -> None:
-        """Let it end what it does, and hang up on everybody."""
+        """Stop it: it ends what it does, and closes every connection."""
         if self._process:
             self._process.terminate()
             self._process.wait(_PATIENCE)

@@ -32,7 +32,7 @@ def running_stack(engine: Engine, told: dict[str, str]) -> Iterator[RunningShop]
 
 @contextmanager
 def _swarm(engine: Engine) -> Iterator[None]:
-    """Let the engine be a swarm of one, unless it is in one already."""
+    """Make the engine a swarm of one, unless it is in one already."""
     state = engine.run("info", "--format", "{{.Swarm.LocalNodeState}}")
     if state == "active":
         yield

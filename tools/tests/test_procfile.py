@@ -1,21 +1,21 @@
 """The Procfile starts what the shop starts, and what it says runs."""
 
-import http.client
 import os
 import shlex
 import signal
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tools.applications import APPLICATIONS, ROOT, Application
 from tools.compose.files import MARIADB, read
+from tools.ports import free_port
 from tools.shop import keys, programs
+from tools.shop.health import is_ready
 from tools.shop.settings import read_settings
+from tools.waiting import comes_true
 
 PROGRAMS = Path(sys.executable).parent
 PATIENCE = 30.0
@@ -51,7 +51,7 @@ def test_line_serves(application: Application, tmp_path: Path) -> None:
 
     with subprocess.Popen(words(f"{application.folder}-web"), env=told) as served:
         try:
-            assert answers(int(told["PORT"])) == 200
+            assert comes_true(lambda: is_ready(int(told["PORT"])), PATIENCE)
         finally:
             served.send_signal(signal.SIGTERM)
 
@@ -66,24 +66,4 @@ def environment(application: Application, folder: Path) -> dict[str, str]:
     keys.make_keys(settings.secrets)
     path = os.pathsep.join((str(PROGRAMS), os.environ["PATH"]))
     own = programs.environment(application, settings)
-    return programs.shell_environment() | own | {"PORT": free_port(), "PATH": path}
-
-
-def free_port() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return str(door.getsockname()[1])
-
-
-def answers(port: int) -> int:
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        caller = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-        try:
-            caller.request("GET", "/health/ready")
-            return caller.getresponse().status
-        except ConnectionError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-        finally:
-            caller.close()
+    return programs.shell_environment() | own | {"PORT": str(free_port()), "PATH": path}

@@ -118,7 +118,7 @@ def sentence(verdict: Verdict) -> str:
 
 
 def too_many(seconds: int | None = None) -> Verdict:
-    """Say that somebody asks faster than people type, and when that is forgotten."""
+    """Return the verdict on who asks faster than people type, and when to ask again."""
     return Verdict(
         State.TOO_MANY,
         words="That were many names. We check again when you create the account.",

@@ -2,6 +2,8 @@
 
 import pytest
 
+from .asking_user_service import ADA, PASSWORD
+
 
 @pytest.fixture
 def signed_in(promise):
@@ -22,3 +24,13 @@ def buying(shopping):
 @pytest.fixture
 def own_promise(promise):
     return promise.given("the storefront has a token of its own")
+
+
+@pytest.fixture
+def having_account(own_promise):
+    return own_promise.given("somebody has an account", **ADA)
+
+
+@pytest.fixture
+def signed_in_by_password(promise):
+    return promise.given("a shopper is signed in", password=PASSWORD)

@@ -13,7 +13,6 @@ from service_kit.http import Rejected
 from storefront.clients.user_service import Browser
 
 from .asking_user_service import (
-    ADA,
     BEGUN,
     FROM_HOME,
     HOME,
@@ -32,16 +31,6 @@ FROM_HERE = {"address": HOME.address}
 @pytest.fixture
 def promise(agree):
     return agree("frontend", "user-service")
-
-
-@pytest.fixture
-def having_account(own_promise):
-    return own_promise.given("somebody has an account", **ADA)
-
-
-@pytest.fixture
-def signed_in_by_password(promise):
-    return promise.given("a shopper is signed in", password=PASSWORD)
 
 
 def test_account_is_as_old_as_its_opening(signed_in_by_password):

@@ -42,11 +42,6 @@ def promise(agree):
     return agree("frontend", "user-service")
 
 
-@pytest.fixture
-def signed_in_by_password(promise):
-    return promise.given("a shopper is signed in", password=PASSWORD)
-
-
 def test_longest_words_make_an_account(own_promise):
     wanted = LONGEST | {"sign_in": True}
     asked = "an account of the longest words"

@@ -37,16 +37,6 @@ def promise(agree):
     return agree("frontend", "user-service")
 
 
-@pytest.fixture
-def having_account(own_promise):
-    return own_promise.given("somebody has an account", **ADA)
-
-
-@pytest.fixture
-def signed_in_by_password(promise):
-    return promise.given("a shopper is signed in", password=PASSWORD)
-
-
 @pytest.mark.parametrize(
     "state",
     [

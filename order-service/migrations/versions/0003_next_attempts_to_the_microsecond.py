@@ -11,7 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Let MariaDB keep what it cut off; other databases kept it all along."""
+    """Keep microseconds on MariaDB, which cut them off; other databases keep them."""
     _change(DATETIME(fsp=6))
 
 

@@ -333,14 +333,14 @@ def _buy(owner: int, key: str, quantity: int) -> Order:
 
 
 def _let_wait(order: Order, time: timedelta) -> None:
-    """Let an order have been placed so much earlier."""
+    """Date an order back by so much."""
     placed = update(Order).where(Order.id == order.id)
     db.session.execute(placed.values(give_up_at=order.give_up_at - time))
     db.session.commit()
 
 
 def _place_at(order: Order, instant: datetime) -> None:
-    """Let an order have been placed at a time: seconds are all that it keeps."""
+    """Date an order to a time; the column keeps whole seconds."""
     placed = update(Order).where(Order.id == order.id)
     db.session.execute(placed.values(created_at=instant))
     db.session.commit()

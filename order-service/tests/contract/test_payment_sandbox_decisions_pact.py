@@ -5,42 +5,25 @@ from dataclasses import replace
 import pytest
 
 from contract_kit import Promise
-from contract_kit.shapes import exactly, from_state, nothing, some, token
+from contract_kit.shapes import exactly, nothing, some, token
 from order_service.clients.payment import (
-    Payment,
     PaymentDeclined,
     PaymentImpossible,
     PaymentPage,
-    PaymentSandboxClient,
     PaymentState,
 )
-from service_kit.http import Connection, ServiceUnavailable
+from service_kit.http import ServiceUnavailable
 from service_kit.money import Money
 
-SECRET = "the-secret"
-SHOP = {"Authorization": from_state("Bearer ${secret}", example=f"Bearer {SECRET}")}
-MONEY = Money(1240, "EUR")
+from .asking_payment_sandbox import BOOKED, MONEY, SET_ASIDE, SHOP, bank
+
 WANTED = {"amount": "12.40", "currency": "EUR", "method": "tok_ok"}
-BOOKED = {
-    "id": exactly("order-1"),
-    "state": exactly("authorised"),
-    "amount": exactly("12.40"),
-    "currency": exactly("EUR"),
-    "captures": exactly(0),
-}
-SET_ASIDE = Payment("order-1", PaymentState.AUTHORISED, MONEY, 0)
 
 
 @pytest.fixture
 def promise(agree):
     promise = agree("order-service", "payment-sandbox")
     return promise.given("the sandbox knows the shop by a secret")
-
-
-def bank(url: str) -> PaymentSandboxClient:
-    return PaymentSandboxClient(
-        Connection("order-service", "payment-sandbox", url), SECRET
-    )
 
 
 def wish_authorisation(promise: Promise, description: str, **changes: str) -> None:

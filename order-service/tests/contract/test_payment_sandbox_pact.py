@@ -20,19 +20,17 @@ from order_service.clients.payment import (
     PaymentDeclined,
     PaymentImpossible,
     PaymentPage,
-    PaymentSandboxClient,
     PaymentState,
 )
-from service_kit.http import Connection, ServiceUnavailable
+from service_kit.http import ServiceUnavailable
 from service_kit.money import Money
 
-SECRET = "the-secret"
-SHOP = {"Authorization": from_state("Bearer ${secret}", example=f"Bearer {SECRET}")}
+from .asking_payment_sandbox import BOOKED, MONEY, SET_ASIDE, SHOP, bank
+
 GOOD_CARD = one_of(
     "tok_ok", "tok_slow", "tok_lost", "tok_500_once", "tok_capture_refused"
 )
 TWELVE_FORTY = {"amount": money("12.40"), "currency": "EUR", "method": GOOD_CARD}
-MONEY = Money(1240, "EUR")
 # Any payment that a list may hold.
 A_PAYMENT = {
     "id": text("order-1"),
@@ -42,15 +40,6 @@ A_PAYMENT = {
     "captures": integer(0),
 }
 WAITING = Payment("order-1", PaymentState.REQUIRES_ACTION, MONEY, 0)
-# The books are compared by every word of it.
-BOOKED = {
-    "id": exactly("order-1"),
-    "state": exactly("authorised"),
-    "amount": exactly("12.40"),
-    "currency": exactly("EUR"),
-    "captures": exactly(0),
-}
-SET_ASIDE = Payment("order-1", PaymentState.AUTHORISED, MONEY, 0)
 FIRST_PAGE = {"limit": "100"}
 NEXT_PAGE = FIRST_PAGE | {"cursor": from_state("${cursor}", example="order-099")}
 
@@ -68,11 +57,6 @@ DECLINED_CARDS = pytest.mark.parametrize(
 def promise(agree):
     promise = agree("order-service", "payment-sandbox")
     return promise.given("the sandbox knows the shop by a secret")
-
-
-def bank(url: str, secret: str = SECRET) -> PaymentSandboxClient:
-    connection = Connection("order-service", "payment-sandbox", url)
-    return PaymentSandboxClient(connection, secret)
 
 
 def wish_page(promise: Promise, description: str, query: dict[str, object]) -> None:

@@ -151,7 +151,7 @@ class Catalogue:
             reservations.reserve(order_id, wanted, "EUR")
 
     def lose_database(self) -> None:
-        """Let nobody connect to the database any more."""
+        """Make every connection to the database fail."""
         with self.app.app_context():
             db.engine.dispose()
             event.listen(db.engine, "do_connect", _refuse_to_connect)

@@ -129,7 +129,7 @@ def serve(people: Flask) -> subprocess.CompletedProcess[str]:
 
 
 def spoil(engine: Engine) -> None:
-    """Let a table be as a server would make it; SQLite does nothing of its own."""
+    """Change a table to the defaults of its server; SQLite has none."""
     match engine.dialect.name:
         case "mysql" | "mariadb":
             change = "CONVERT TO CHARACTER SET latin1"

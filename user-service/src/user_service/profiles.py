@@ -38,7 +38,7 @@ def replace(user_id: int, portrait: Portrait) -> Portrait:
 
 @transaction
 def change(user_id: int, changed: Callable[[Portrait], Portrait]) -> Portrait:
-    """Let a profile say something else, made of what it says now."""
+    """Change a profile by a function of what it says now."""
     accounts.locked(user_id)
     return replace(user_id, changed(show(user_id)))
 

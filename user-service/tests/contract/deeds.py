@@ -59,13 +59,13 @@ def sign_in(username: str, password: str, browser: str = "Firefox") -> Opened:
 
 
 def shut(username: str) -> None:
-    """Let an administrator deactivate an account."""
+    """Deactivate an account, as an administrator."""
     user = accounts.named(username)
     administration.change_rights(user.id, Rights(is_active=False), by=0)
 
 
 def make_newer(opened: Opened) -> None:
-    """Let a sign-in have begun a minute after all others: seconds are all it keeps."""
+    """Date a sign-in a minute after all others; the column keeps whole seconds."""
     newer = opened.sign_in.created_at + timedelta(minutes=1)
     which = update(SignIn).where(SignIn.id == opened.sign_in.id)
     db.session.execute(which.values(created_at=newer))
@@ -150,7 +150,7 @@ def mistype(username: str, address: str, times: int) -> None:
 
 
 def age(opened: Opened, by: timedelta) -> str:
-    """Let a sign-in have begun so long ago; sign its token as it was then."""
+    """Date a sign-in back by so much; sign its token as it was then."""
     times = {
         "created_at": opened.sign_in.created_at - by,
         "expires_at": opened.sign_in.expires_at - by,
@@ -163,7 +163,7 @@ def age(opened: Opened, by: timedelta) -> str:
 
 
 def end_many(username: str, count: int, *, at_once: bool = False) -> None:
-    """Let so many sign-ins of an account have ended, each by itself or all at once."""
+    """End so many sign-ins of an account, each by itself or all at once."""
     _insert_many(
         row | {"end_number": 1 if at_once else number, "ended_at": now()}
         for number, row in enumerate(_many(username, count), 1)

@@ -142,7 +142,7 @@ class ProductAdded(ProductChanged):
 
 
 def changed_document(message: str, product: Product) -> Document:
-    """Tell what was done to a product."""
+    """Confirm what was done to a product."""
     return {"message": message, "result": product_document(product)}
 
 

@@ -69,7 +69,7 @@ def products_document(products: Sequence[Product]) -> Document:
 
 
 def stored_document(message: str, product: Product) -> Document:
-    """Tell what was done to a product."""
+    """Confirm what was done to a product, in the words of the quick start."""
     return {"message": message, "product": counted_document(product)}
 
 
