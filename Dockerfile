@@ -52,7 +52,7 @@ STOPSIGNAL SIGTERM
 # A machine that does much else at the same time may take its time to start.
 HEALTHCHECK --interval=5s --timeout=10s --start-period=120s --retries=3 \
     CMD ["python", "-m", "service_kit.probe"]
-CMD ["gunicorn", "-c", "python:service_kit.serving", "wsgi:create_app()"]
+CMD ["gunicorn", "-c", "python:service_kit.gunicorn_conf", "wsgi:create_app()"]
 # Last, so that another commit builds nothing else anew.
 ARG COMMIT=unknown
 LABEL org.opencontainers.image.title="Furrow" \

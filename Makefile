@@ -1,29 +1,30 @@
-# The front door. `make help` tells what there is.
+# `make help` lists the targets.
 .POSIX:
-.PHONY: help shop test assets workbench clean build up down logs migrate wipe
+.PHONY: help shop test assets dev clean build up down logs migrate wipe
 
 # Newer engines have it as a word of their own.
 COMPOSE = $$(docker compose version > /dev/null 2>&1 && echo docker compose || echo docker-compose)
 
-help: ## tell what there is
+help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "PYTHON=python3.13 chooses a Python; .env.example lists the settings of the shop."
 	@echo "Single checks: .venv/bin/nox --list"
 
-shop: workbench ## open the shop on this machine; Ctrl-C closes it
+shop: dev ## open the shop on this machine; Ctrl-C stops it
 	@unset PYTHONPATH PYTHONHOME; exec .venv/bin/python -m tools.shop
 
-test: workbench ## run every check and test, browser included
+test: dev ## run every check and test, browser included
 	@unset PYTHONPATH PYTHONHOME; exec .venv/bin/python -m nox --parallel auto
 
-workbench: ## set up .venv and htmx where they are missing or have changed
-	@exec sh tools/python.sh tools.workbench
+dev: ## set up .venv, htmx and pact for Node where missing or changed
+	@exec sh tools/python.sh tools.dev_environment
 
-assets: workbench ## the same under the name that the storefront's log tells
+assets: dev ## the same; the storefront's log asks for it by this name
 
 clean: ## remove what was made, except the shop's data in var/
-	rm -rf .venv .nox .cache assets/node_modules frontend/src/storefront/static/vendor \
+	rm -rf .venv .nox .cache assets/node_modules \
+		examples/price-watch/node_modules frontend/src/storefront/static/vendor \
 		test-results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find frontend/src/storefront/static -name '*.br' -o -name '*.gz' | xargs rm -f
 
@@ -33,14 +34,14 @@ build: ## build the images of the shop in containers
 up: ## open the shop in containers: http://127.0.0.1:8000
 	@exec $(COMPOSE) up --detach
 
-down: ## close it; every order stays
+down: ## stop the shop in containers; every order stays
 	@exec $(COMPOSE) down
 
-logs: ## follow what its containers say
+logs: ## follow the logs of the containers
 	@exec $(COMPOSE) logs --follow --tail 100
 
-migrate: ## bring its databases up to date, as `up` does by itself
+migrate: ## bring the databases in containers up to date, as `up` does by itself
 	@exec $(COMPOSE) run --rm setup
 
-wipe: ## close it and remove its volumes: every order, account and secret
-	@exec $(COMPOSE) down --volumes
+wipe: ## stop the containers and remove their volumes: every order, account and secret
+	@exec $(COMPOSE) -f docker-compose.yml -f compose.postgres.yml down --volumes

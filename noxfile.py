@@ -1,9 +1,10 @@
-"""Every chore of the house by name: `nox --list` tells them, `nox` runs the checks.
+"""Every check and tool by name: `nox --list` lists them, `nox` runs the checks.
 
 `nox -t user-service` runs the tests of one application.
 """
 
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,29 +16,47 @@ import nox
 sys.path.insert(0, str(Path(__file__).parent))
 
 from tools.applications import APPLICATIONS, CONTRACT_KIT, ROOT, SERVICE_KIT
-from tools.stamps import Stamp, fingerprint
-from tools.temporary import temporary_folder
-from tools.workbench import PYTHON as WORKBENCH
+from tools.dev_environment import PYTHON as DEV_PYTHON
+from tools.fingerprints import Stamp, fingerprint
+from tools.temporary_storage import temporary_folder
 
 KITS = [CONTRACT_KIT.name, SERVICE_KIT.name]
 TESTED = [*KITS, *(application.folder for application in APPLICATIONS)]
 CONTRACT_BENCH = ROOT / ".nox" / "contract-bench"
-GUARDS = [
-    "contract-kit/tests/test_judge_differential.py",
+CONTRACT_PROOF_TESTS = [
+    "contract-kit/tests/matching/test_pact_agrees.py",
     "tools/contracts/tests",
-    "tools/breakages/tests",
+    "testing/faults/tests",
 ]
+CRASH_TESTS = [
+    "testing/resilience/storms/tests",
+    "testing/faults/checkout_protocols/tests",
+]
+DATABASE_TESTS = "testing/resilience/databases/tests"
+BROKER_TESTS = "tools/broker/tests"
+DOCS_TESTS = "tools/docs/tests"
+# They do what pages say, one command after the other, and take a minute.
+WALKTHROUGH_TESTS = "tools/docs/tests/test_walkthroughs.py"
+# All others wait for little, and need nothing but the development environment.
+TOOLS_TESTS = sorted(
+    {
+        str(path.parent.relative_to(ROOT))
+        for folder in ("tools", "testing")
+        for path in ROOT.glob(f"{folder}/**/tests/test_*.py")
+    }
+    - {*CONTRACT_PROOF_TESTS, *CRASH_TESTS, DATABASE_TESTS, BROKER_TESTS, DOCS_TESTS}
+)
 # One more than there are processors, because tests wait now and then; but one shop
 # works for four browsers, and for no more.
 BROWSERS = min(4, (os.cpu_count() or 1) + 1)
-AT_ONCE = ("-n", str(BROWSERS), "--dist", "worksteal")
+IN_PARALLEL = ("-n", str(BROWSERS), "--dist", "worksteal")
 BROKER_LOCK = "requirements-broker.txt"
 SOURCES = [f"{folder}/src" for folder in TESTED]
-# Of medium severity and more; the settings in pyproject.toml.
-SET_UP = "deploy/setup"
-ELSEWHERE = ("tools", "examples", "deploy")
+DEPLOY_SETUP = "deploy/setup"
+OTHER_SOURCES = ("tools", "testing", "examples", "deploy")
 DOCKERFILES = ("Dockerfile", "gateway/Dockerfile")
-GUARDED = ("-q", "-ll", "-c", "pyproject.toml", "-r", *SOURCES, *ELSEWHERE)
+# Of medium severity and more; the settings in pyproject.toml.
+BANDIT_OPTIONS = ("-q", "-ll", "-c", "pyproject.toml", "-r", *SOURCES, *OTHER_SOURCES)
 EXAMPLES = [str(path) for path in ROOT.glob("examples/*/*.py")]
 
 nox.needs_version = ">=2026.10"
@@ -45,18 +64,19 @@ nox.options.sessions = [
     "lint",
     "types",
     "imports",
+    "docs",
     # Those that wait most stand apart, so that others work beside them.
-    "crashes",
+    "crash-tests",
     "tests",
     "chaos",
     "contracts",
-    "chores",
+    "tools-tests",
     "databases",
     "fuzz",
     "gateway",
     "kubernetes",
     "broker",
-    "guards",
+    "contract-proofs",
     "e2e",
 ]
 nox.options.reuse_venv = "yes"
@@ -71,41 +91,42 @@ for name in ("PYTHONPATH", "PYTHONHOME"):
 @nox.session(python=False, allow_parallel=True)
 def lint(session: nox.Session) -> None:
     """Check style, formatting, known insecurities, and that no lock names a host."""
-    _on_workbench(session, "ruff", "check")
-    _on_workbench(session, "ruff", "format", "--check")
-    _on_workbench(session, "bandit", *GUARDED)
-    _on_workbench(session, "tools.lock_check")
-    _at_workbench(session, "hadolint", *DOCKERFILES)
+    _run_module(session, "ruff", "check")
+    _run_module(session, "ruff", "format", "--check")
+    _run_module(session, "bandit", *BANDIT_OPTIONS)
+    _run_module(session, "tools.lock_check")
+    _run_program(session, "hadolint", *DOCKERFILES)
 
 
 @nox.session(python=False, allow_parallel=True)
 def types(session: nox.Session) -> None:
-    """Check the types of src/, tools/, deploy/ and examples/, strictly."""
-    _on_workbench(session, "mypy", *SOURCES, "tools", SET_UP, *EXAMPLES)
+    """Check the types of all code but that of the browser tests, strictly."""
+    typed = ("tools", "testing", "bench", DEPLOY_SETUP, *EXAMPLES)
+    _run_module(session, "mypy", *SOURCES, *typed)
 
 
 @nox.session(python=False, allow_parallel=True)
 def imports(session: nox.Session) -> None:
-    """Check that applications meet over HTTP alone."""
-    _at_workbench(session, "lint-imports")
+    """Check that packages import only those below them, no application another."""
+    session.env["PYTHONPATH"] = "deploy"
+    _run_program(session, "lint-imports")
 
 
-@nox.session(python=False, allow_parallel=True)
-def chores(session: nox.Session) -> None:
-    """Run the tests of tools/ and deploy/: the launcher, the locks, the containers."""
-    rooms = ("outages", "compose", "swarm", "cluster")
-    own = ("tools/tests", *(f"tools/{room}/tests" for room in rooms), "deploy/tests")
-    _on_workbench(session, "pytest", *own, *session.posargs)
+@nox.session(python=False, allow_parallel=True, name="tools-tests")
+def tools_tests(session: nox.Session) -> None:
+    """Run the tests of tools/, testing/ and deploy/ that no other session runs."""
+    own = (*TOOLS_TESTS, "deploy/tests", WALKTHROUGH_TESTS)
+    _run_module(session, "pytest", *own, *session.posargs)
 
 
 @nox.session(allow_parallel=True)
 def databases(session: nox.Session) -> None:
-    """Race on every database server that is here; run all tests of services there."""
-    _on_workbench(session, "pytest", "tools/databases/tests", *session.posargs)
+    """Run races and all tests of services on each database server installed."""
+    _run_module(session, "pytest", DATABASE_TESTS, *session.posargs)
     if not session.posargs:
         locks = [f"{folder}/requirements.txt" for folder in TESTED]
-        _furnish(session, [*locks, "requirements-test.txt"], TESTED)
-        session.run("python", "-m", "tools.databases")
+        _fill_environment(session, [*locks, "requirements-test.txt"], TESTED)
+        session.run("python", "-m", "testing.resilience.databases")
 
 
 @nox.session(allow_parallel=True)
@@ -113,236 +134,261 @@ def databases(session: nox.Session) -> None:
     "folder", [nox.param(folder, id=folder, tags=[folder]) for folder in TESTED]
 )
 def tests(session: nox.Session, folder: str) -> None:
-    """Run the tests of one application or kit, among its own packages."""
-    locks = [f"{folder}/requirements.txt", "requirements-test.txt"]
+    """Run the tests of one application or kit, in an environment of its own."""
+    locks = [f"{folder}/requirements.txt", "requirements-test.txt", *_node(folder)]
+    if folder == CONTRACT_KIT.name:
+        locks.append(f"{folder}/requirements-test.txt")
     parts = {folder} if folder in KITS else {folder, SERVICE_KIT.name}
-    _furnish(session, locks, sorted(parts))
-    # Contracts are a chore of their own: they need pact, and all sides at once.
+    _fill_environment(session, locks, sorted(parts))
+    # Contracts have a session of their own: they need pact, and all sides at once.
     own = (f"{folder}/tests", f"--ignore={folder}/tests/contract")
     session.run("python", "-m", "pytest", *own, *session.posargs)
 
 
 @nox.session(python=False, allow_parallel=True)
 def contracts(session: nox.Session) -> None:
-    """Hold every provider to its promises, and every promise to its strength."""
+    """Verify every provider, and measure the mutation score of every contract."""
     with TemporaryDirectory() as folder:
-        arrows = f"{folder}/arrows.json"
-        _at_contract_bench(session, "tools.contracts", "check", "--json", arrows)
-        words = ("--arrows", arrows, "--check")
-        _at_contract_bench(session, "tools.contract_map", *words)
+        table = f"{folder}/contracts.json"
+        _run_for_contracts(session, "contract_kit", "check", "--json", table)
+        words = ("--integrations", table, "--check")
+        _run_for_contracts(session, "tools.contract_map", *words)
 
 
-@nox.session(python=False, allow_parallel=True, requires=["contracts"])
-def guards(session: nox.Session) -> None:
-    """Prove that the contracts bite: break the shop on purpose, question the judge."""
+@nox.session(
+    python=False, allow_parallel=True, requires=["contracts"], name="contract-proofs"
+)
+def contract_proofs(session: nox.Session) -> None:
+    """Test the contracts with faults in copies of the shop, and matching with pact."""
     session.env["JUDGED_PACTS"] = str(ROOT / "pacts")
     own = ("-c", "pyproject.toml", "-n", "auto", "-p", "no:cacheprovider")
-    _at_contract_bench(session, "pytest", *own, *GUARDS, *session.posargs)
+    _run_for_contracts(session, "pytest", *own, *CONTRACT_PROOF_TESTS, *session.posargs)
+    if not session.posargs:
+        _run_for_contracts(session, "contract_kit", "states")
+        _run_for_contracts(session, "contract_kit", "score", "--clients")
 
 
 @nox.session(python=False, default=False)
 def openapi(session: nox.Session) -> None:
-    """List where promises and OpenAPI disagree, and answers that nobody promises."""
-    _at_contract_bench(session, "tools.contracts.documents")
+    """List where pacts and OpenAPI disagree; `-- --matrix`: operation × status."""
+    _run_for_contracts(session, "contract_kit", "openapi", *session.posargs)
 
 
 @nox.session(python=False, default=False)
 def pacts(session: nox.Session) -> None:
-    """Write the pacts anew from the consumers' tests."""
-    _at_contract_bench(session, "tools.contracts", "write")
+    """Write the pacts again from the consumers' tests."""
+    _run_for_contracts(session, "contract_kit", "write")
 
 
 @nox.session(python=False, default=False)
 def impact(session: nox.Session) -> None:
-    """Tell who would break: field → consumers → pages; words narrow it."""
-    _at_contract_bench(session, "tools.impact", *session.posargs)
+    """List who would break without a field: consumers and pages; words narrow it."""
+    _run_for_contracts(session, "tools.impact", *session.posargs)
 
 
 @nox.session(python=False, default=False, name="map")
 def map_(session: nox.Session) -> None:
-    """Draw the map of the contracts anew, with everything it tells."""
+    """Write docs/contracts.html, the page of all contracts, and its picture again."""
     with TemporaryDirectory() as folder:
-        arrows, found = f"{folder}/arrows.json", f"{folder}/impact.json"
-        _at_contract_bench(session, "tools.contracts", "check", "--json", arrows)
-        _at_contract_bench(session, "tools.impact", "--json", found)
-        words = ("--arrows", arrows, "--impact", found)
-        _at_contract_bench(session, "tools.contract_map", *words)
+        table, found = f"{folder}/contracts.json", f"{folder}/impact.json"
+        _run_for_contracts(session, "contract_kit", "check", "--json", table)
+        _run_for_contracts(session, "tools.impact", "--json", found)
+        words = ("--integrations", table, "--impact", found)
+        _run_for_contracts(session, "tools.contract_map", *words)
 
 
 @nox.session(python=False, default=False)
 def states(session: nox.Session) -> None:
-    """Leave each state of each promise out once: who does not notice? guards asks."""
-    _at_contract_bench(session, "tools.contracts.idle_states")
+    """Leave out each state of each interaction once; list what goes unnoticed."""
+    _run_for_contracts(session, "contract_kit", "states")
 
 
 @nox.session(python=False, default=False, name="break")
 def break_(session: nox.Session) -> None:
-    """Break a copy of the shop and see who notices: `nox -s break -- NAME`."""
-    _at_contract_bench(session, "tools.breakages", *session.posargs)
+    """Put a fault into a copy of the shop: `nox -s break -- NAME` says who notices."""
+    _run_for_contracts(session, "testing.faults", *session.posargs)
 
 
 @nox.session(python=False, default=False, name="can-i-deploy")
 def can_i_deploy(session: nox.Session) -> None:
     """Ask before deploying: `nox -s can-i-deploy -- product-service --to test`."""
-    _at_contract_bench(session, "tools.deployment", "can-i-deploy", *session.posargs)
+    _run_for_contracts(session, "tools.deployment", "can-i-deploy", *session.posargs)
 
 
 @nox.session(python=False, default=False, name="record-deployment")
 def record_deployment(session: nox.Session) -> None:
-    """Tell what runs now: `nox -s record-deployment -- product-service --to test`."""
-    deed = ("tools.deployment", "record-deployment")
-    _at_contract_bench(session, *deed, *session.posargs)
+    """Record what runs: `nox -s record-deployment -- product-service --to test`."""
+    command = ("tools.deployment", "record-deployment")
+    _run_for_contracts(session, *command, *session.posargs)
 
 
 @nox.session(python=False, default=False, name="publish-pacts")
 def publish_pacts(session: nox.Session) -> None:
-    """Publish pacts and results to a Pact broker: see docs/can-i-deploy.md."""
-    _at_contract_bench(session, "tools.broker", *session.posargs)
+    """Publish pacts and results to a Pact broker: see docs/how-to/can-i-deploy.md."""
+    _run_for_contracts(session, "tools.broker", *session.posargs)
 
 
 @nox.session(allow_parallel=True)
 def broker(session: nox.Session) -> None:
-    """Try what is really told to a Pact broker."""
+    """Test what is sent to a Pact broker."""
     kit = CONTRACT_KIT.name
-    locks = [f"{kit}/requirements.txt", "requirements-test.txt", BROKER_LOCK]
-    _furnish(session, locks, [kit])
-    session.run("python", "-m", "pytest", "tools/broker/tests", *session.posargs)
+    own = [f"{kit}/requirements.txt", f"{kit}/requirements-test.txt"]
+    locks = [*own, "requirements-test.txt", BROKER_LOCK]
+    _fill_environment(session, locks, [kit])
+    session.run("python", "-m", "pytest", BROKER_TESTS, *session.posargs)
 
 
 @nox.session(python=False, default=False)
 def stubs(session: nox.Session) -> None:
-    """Open the storefront alone, its services played from the pacts."""
-    _demand_workbench(session)
-    line = (str(WORKBENCH), "-m", "tools.stubs", *session.posargs)
+    """Open the storefront alone; stubs play its services from the pacts."""
+    _require_dev_environment(session)
+    line = (str(DEV_PYTHON), "-m", "tools.stubs", *session.posargs)
     # It closes by itself; nox would not wait for that.
     session.run(*line, external=True, interrupt_timeout=10, terminate_timeout=10)
 
 
 @nox.session
 def e2e(session: nox.Session) -> None:
-    """Drive a whole shop with a browser; docs/qa.md tells all about it."""
-    _demand_workbench(session)
-    _furnish(session, ["e2e/requirements.txt"])
+    """Drive a whole shop with a browser: see docs/how-to/browser-tests.md."""
+    _require_dev_environment(session)
+    _fill_environment(session, ["e2e/requirements.txt"])
     session.run("python", "-m", "tools.browser")
     named = any(Path(word.split("::")[0]).exists() for word in session.posargs)
     places = [] if named else ["e2e"]
     # Whoever asks for something of their own says how many at once, too.
-    chosen = session.posargs or AT_ONCE
+    chosen = session.posargs or IN_PARALLEL
     session.run("python", "-m", "pytest", *places, *chosen)
 
 
 @nox.session(default=False)
 def compose(session: nox.Session) -> None:
     """Try the shop in containers: `--database postgresql`, `--replicas`, `--all`."""
-    _demand_workbench(session)
-    _furnish(session, ["e2e/requirements.txt"])
+    _require_dev_environment(session)
+    _fill_environment(session, ["e2e/requirements.txt"])
     session.run("python", "-m", "tools.browser")
     browsing = Path(session.virtualenv.location) / "bin" / "python"
     words = ("--python", str(browsing), *session.posargs)
-    _on_workbench(session, "tools.compose", *words)
+    _run_module(session, "testing.resilience.compose", *words)
 
 
 @nox.session(python=False, default=False)
 def swarm(session: nox.Session) -> None:
     """Replace every application of a Docker stack under load; `--write` the stack."""
-    _on_workbench(session, "tools.swarm", *session.posargs)
+    _run_module(session, "testing.resilience.swarm", *session.posargs)
 
 
 @nox.session(python=False, default=False)
 def cluster(session: nox.Session) -> None:
     """Kill the database that writes, under Galera and a standby: `--only galera`."""
-    _on_workbench(session, "tools.cluster", *session.posargs)
+    _run_module(session, "testing.resilience.database_cluster", *session.posargs)
 
 
 @nox.session(default=False)
-def gallery(session: nox.Session) -> None:
-    """Take a picture of every page in every state; `--only WORDS` takes some."""
-    _demand_workbench(session)
-    _furnish(session, ["e2e/requirements.txt"])
+def screenshots(session: nox.Session) -> None:
+    """Take screenshots of every page in every state; `--only WORDS` takes some."""
+    _require_dev_environment(session)
+    _fill_environment(session, ["e2e/requirements.txt"])
     session.run("python", "-m", "tools.browser")
-    session.run("python", "-m", "tools.gallery", *session.posargs)
+    session.run("python", "-m", "testing.screenshots", *session.posargs)
 
 
-@nox.session(python=False, allow_parallel=True)
-def crashes(session: nox.Session) -> None:
+@nox.session(python=False, allow_parallel=True, name="crash-tests")
+def crash_tests(session: nox.Session) -> None:
     """Kill a shop at every named point of a checkout, and break its protocol."""
     # Mostly they wait: for a program to come back, for what must not happen.
-    own = ("tools/chaos/tests", "-n", "4", "-p", "no:cacheprovider")
-    _on_workbench(session, "pytest", *own, *session.posargs)
+    own = (*CRASH_TESTS, "-n", "4", "-p", "no:cacheprovider")
+    _run_module(session, "pytest", *own, *session.posargs)
 
 
 @nox.session(python=False, allow_parallel=True)
 def chaos(session: nox.Session) -> None:
     """Kill, freeze and cut everything while a crowd buys; `--seconds`, `--seed`."""
-    _on_workbench(session, "tools.chaos", *session.posargs)
+    _run_module(session, "testing.resilience.storms", *session.posargs)
 
 
 @nox.session(allow_parallel=True)
 def fuzz(session: nox.Session) -> None:
     """Call every service as its OpenAPI says, and as it does not; `--cases N`."""
-    _demand_workbench(session)
-    _furnish(session, ["requirements-fuzz.txt"])
-    session.run("python", "-m", "tools.fuzz", *session.posargs)
+    _require_dev_environment(session)
+    _fill_environment(session, ["requirements-fuzz.txt"])
+    session.run("python", "-m", "testing.fuzz", *session.posargs)
 
 
 @nox.session(allow_parallel=True)
 def gateway(session: nox.Session) -> None:
-    """Try the door of the containers with the nginx that is installed, without any."""
-    _demand_workbench(session)
-    _furnish(session, ["requirements-gateway.txt"])
+    """Test the gateway with the nginx that is installed, without containers."""
+    _require_dev_environment(session)
+    _fill_environment(session, ["requirements-gateway.txt"])
     programs = Path(session.virtualenv.location) / "bin"
-    session.run(str(WORKBENCH), "-m", "tools.gateway", external=True)
-    # The shop knows its own names: `storefront.hosts` refuses any other.
+    session.run(str(DEV_PYTHON), "-m", "tools.gateway", external=True)
+    # The shop knows its own names: `storefront.host_check` refuses any other.
     session.run("gixy", "--skips", "host_spoofing", "gateway/nginx.conf")
     session.env["CADDY"] = str(programs / "caddy")
-    _on_workbench(session, "pytest", "gateway/tests", *session.posargs)
+    _run_module(session, "pytest", "gateway/tests", *session.posargs)
 
 
 @nox.session(allow_parallel=True)
 def kubernetes(session: nox.Session) -> None:
-    """Hold the manifests to the schemas of the API, and to the contracts."""
-    _furnish(session, ["requirements-kubernetes.txt"])
+    """Check the Kubernetes manifests against the API's schemas and the contracts."""
+    _fill_environment(session, ["requirements-kubernetes.txt"])
     own = ("deploy/kubernetes/tests", *session.posargs)
     session.run("python", "-m", "pytest", *own)
 
 
 @nox.session(python=False, default=False)
 def outages(session: nox.Session) -> None:
-    """Lose every service in every way and look at every page; `--write` the table."""
-    _on_workbench(session, "tools.outages", *session.posargs)
+    """Open every page while each service fails in each way; `--write` the tables."""
+    _run_module(session, "testing.resilience.outages", *session.posargs)
 
 
 @nox.session(python=False, default=False)
-def up(session: nox.Session) -> None:
+def shop(session: nox.Session) -> None:
     """Open the shop, as `make shop` does."""
     session.run("make", "shop", external=True)
 
 
+@nox.session(allow_parallel=True)
+def docs(session: nox.Session) -> None:
+    """Build the site of docs/ and check it; `-- --external` asks other hosts, too."""
+    locks = [f"{folder}/requirements.txt" for folder in TESTED]
+    more = ("requirements-test.txt", "requirements-docs.txt")
+    _fill_environment(session, [*locks, *more], TESTED)
+    session.run("python", "-m", "tools.docs", *session.posargs)
+    session.run("python", "-m", "pytest", DOCS_TESTS, f"--ignore={WALKTHROUGH_TESTS}")
+
+
+@nox.session(python=False, default=False)
+def release(session: nox.Session) -> None:
+    """Make a release, and push nothing: `nox -s release -- 0.2.0`, `--dry-run`."""
+    _run_module(session, "tools.release", *session.posargs)
+
+
 @nox.session(python=False, default=False)
 def lock(session: nox.Session) -> None:
-    """Lock every requirement anew; `nox -s lock -- --upgrade` takes newer versions."""
-    _on_workbench(session, "tools.lock", *session.posargs)
+    """Lock every requirement again; `nox -s lock -- --upgrade` takes newer versions."""
+    _run_module(session, "tools.lock_requirements", *session.posargs)
 
 
-def _on_workbench(session: nox.Session, module: str, *words: str) -> None:
-    _demand_workbench(session)
-    session.run(str(WORKBENCH), "-m", module, *words, external=True)
+def _run_module(session: nox.Session, module: str, *words: str) -> None:
+    _require_dev_environment(session)
+    session.run(str(DEV_PYTHON), "-m", module, *words, external=True)
 
 
-def _at_workbench(session: nox.Session, program: str, *words: str) -> None:
-    """Run a program of the workbench that is no module."""
-    _demand_workbench(session)
-    session.run(str(WORKBENCH.parent / program), *words, external=True)
+def _run_program(session: nox.Session, program: str, *words: str) -> None:
+    """Run a program of the development environment that is no module."""
+    _require_dev_environment(session)
+    session.run(str(DEV_PYTHON.parent / program), *words, external=True)
 
 
-def _demand_workbench(session: nox.Session) -> None:
-    if not WORKBENCH.exists():
-        session.error("There is no workbench yet: run `make workbench` first.")
+def _require_dev_environment(session: nox.Session) -> None:
+    if not DEV_PYTHON.exists():
+        session.error("There is no .venv yet: run `make dev` first.")
 
 
-def _at_contract_bench(session: nox.Session, module: str, *words: str) -> None:
+def _run_for_contracts(session: nox.Session, module: str, *words: str) -> None:
     """Run a module where both sides of every contract are installed."""
     locks = [f"{folder}/requirements.txt" for folder in TESTED]
+    locks += _node(CONTRACT_KIT.name)
     if os.environ.get("PACT_BROKER_BASE_URL"):
         locks.append(BROKER_LOCK)
     python = CONTRACT_BENCH / "bin" / "python"
@@ -350,10 +396,17 @@ def _at_contract_bench(session: nox.Session, module: str, *words: str) -> None:
         making = (sys.executable, "-m", "venv", str(CONTRACT_BENCH))
         session.run_install(*making, external=True)
     _install(session, python, [*locks, "requirements-test.txt"], TESTED)
+    session.env["PATH"] = os.pathsep.join([str(python.parent), os.environ["PATH"]])
     session.run(str(python), "-m", module, *words, external=True)
 
 
-def _furnish(
+def _node(folder: str) -> list[str]:
+    """Name the lock of Node where a session needs it and the machine has none."""
+    needs_it = folder == CONTRACT_KIT.name and not shutil.which("node")
+    return ["assets/requirements.txt"] if needs_it else []
+
+
+def _fill_environment(
     session: nox.Session, locks: Sequence[str], folders: Sequence[str] = ()
 ) -> None:
     """Install locked packages and folders into the environment of a session."""

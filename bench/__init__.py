@@ -1,1 +1,1 @@
-"""Measurements of the shop, always beside a yardstick measured in the same run."""
+"""Measurements of the shop, some compared with a simple page in the same run."""

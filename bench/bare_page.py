@@ -1,4 +1,4 @@
-"""The yardstick: a Flask application that does nothing but return one page of HTML."""
+"""Serve one page of HTML and nothing else, to compare the shop with."""
 
 import os
 from pathlib import Path

@@ -1,8 +1,8 @@
-"""Measures a shop beside slow clients: `.venv/bin/python -m bench.slow_clients`.
+"""Measure a shop with slow clients: `.venv/bin/python -m bench.slow_clients`.
 
-A crowd sends a byte a second; others look around and sign up, also while the server
-reloads, while somebody holds the sessions, and at last while the server stops. With
-`--gateway` all of them come through the door of the containers, to fewer threads.
+A crowd sends a byte a second; others read pages and register, also while the server
+reloads, while the sessions are locked, and at last while the server stops. With
+`--gateway` all requests come through the gateway, to fewer threads.
 """
 
 import os
@@ -19,9 +19,16 @@ from urllib.parse import urlsplit
 
 import requests
 
-from bench.basket import Newcomer
-from bench.crowd import CHUNKS, GIGABYTE, HALF_BODY, HALF_HEAD, crowd
-from bench.memory import megabytes_below
+from bench.process_memory import megabytes_below
+from bench.slowloris_clients import (
+    CHUNKS,
+    GIGABYTE,
+    HALF_BODY,
+    HALF_HEAD,
+    slow_connections,
+)
+from testing.driver.example_accounts import account_of, new_name
+from testing.driver.form_browser import HttpBrowser, NotServed
 from tools.applications import FRONTEND
 from tools.gateway import running_gateway
 from tools.shop import RunningShop, running_shop
@@ -33,7 +40,7 @@ _PATHS = ("/", "/basket", "/help", "/login")
 
 
 def main() -> None:
-    """Open a shop, play every scene, and print what was found beside what is wanted."""
+    """Open a shop, measure every case, and print each figure and its limit."""
     if "--gateway" in sys.argv[1:]:
         _through_the_gateway()
     else:
@@ -47,7 +54,7 @@ def _through_the_gateway() -> None:
     ):
 
         def slow(*kinds: bytes) -> AbstractContextManager[None]:
-            return crowd(gateway.port, kinds, 64)
+            return slow_connections(gateway.port, kinds, 64)
 
         _play(gateway.url, "nobody", nullcontext())
         _play(gateway.url, "64 slow heads, 64 slow bodies", slow(HALF_HEAD, HALF_BODY))
@@ -62,7 +69,7 @@ def _at_the_storefront() -> None:
         port = urlsplit(shop.url).port or 0
 
         def slow(*kinds: bytes) -> AbstractContextManager[None]:
-            return crowd(port, kinds, 64)
+            return slow_connections(port, kinds, 64)
 
         _play(shop.url, "nobody", nullcontext())
         _play(shop.url, "64 slow heads, 64 slow bodies", slow(HALF_HEAD, HALF_BODY))
@@ -77,8 +84,8 @@ def _at_the_storefront() -> None:
             _stop_in_flight(shop)
 
 
-def _play(url: str, beside: str, scene: AbstractContextManager[None]) -> None:
-    with scene, ThreadPoolExecutor(AT_ONCE) as pool:
+def _play(url: str, beside: str, disturbance: AbstractContextManager[None]) -> None:
+    with disturbance, ThreadPoolExecutor(AT_ONCE) as pool:
         waits = sorted(pool.map(lambda turn: _look(url, turn), range(LOOKS)))
     quick = sum(wait < 1 for wait in waits) / LOOKS
     print(
@@ -108,7 +115,7 @@ def _reloading(shop: RunningShop) -> Iterator[None]:
 
 @contextmanager
 def _held(shop: RunningShop) -> Iterator[None]:
-    """Hold the sessions for three seconds, with twenty shoppers waiting to write."""
+    """Lock the sessions for three seconds, while twenty shoppers wait to write."""
     file = shop.logs.parent / "data" / f"{FRONTEND.folder}.db"
     with ThreadPoolExecutor(21) as pool:
         is_held = threading.Event()
@@ -124,7 +131,7 @@ def _hold(file: Path, is_held: threading.Event) -> None:
     connection = sqlite3.connect(file, isolation_level=None)
     connection.execute("BEGIN IMMEDIATE")
     is_held.set()
-    # Not a wait for something: so long is the lock held that others are timed beside.
+    # Not a wait for an event: the lock is held this long while others are timed.
     time.sleep(_SECONDS_HELD)
     connection.execute("ROLLBACK")
     connection.close()
@@ -140,10 +147,10 @@ def _begin_basket(url: str) -> None:
 def _stop_in_flight(shop: RunningShop) -> None:
     """Stop the server while ten people have sent their registration."""
     gunicorn = shop.process_id(FRONTEND.folder)
-    people = [Newcomer(shop.url) for _ in range(10)]
+    people = [_filled_in(shop.url) for _ in range(10)]
     with ThreadPoolExecutor(10) as pool:
-        waiting = [pool.submit(person.register) for person in people]
-        # Whoever has not been heard yet would be turned away, as by any closed server.
+        waiting = [pool.submit(register) for register in people]
+        # A stopping server refuses connections that it has not accepted yet.
         time.sleep(0.1)
         begin = time.perf_counter()
         os.kill(gunicorn, signal.SIGTERM)
@@ -156,13 +163,26 @@ def _stop_in_flight(shop: RunningShop) -> None:
         print(f"  {each.exception()}")
 
 
+def _filled_in(url: str) -> Callable[[], None]:
+    """Fill in the registration form; return the function that sends it."""
+    browser, page = HttpBrowser(url), "/register"
+    fields = browser.fields(page, page) | account_of(new_name("bench"))
+
+    def register() -> None:
+        status = browser.send(page, page, fields, follow=False).status
+        if status != 303:
+            raise NotServed(f"Registering was answered with {status}.")
+
+    return register
+
+
 @contextmanager
-def _again_and_again(deed: Callable[[], None]) -> Iterator[None]:
+def _again_and_again(action: Callable[[], None]) -> Iterator[None]:
     is_over = threading.Event()
 
     def go_on() -> None:
         while not is_over.wait(1.0):
-            deed()
+            action()
 
     with ThreadPoolExecutor(1) as pool:
         pool.submit(go_on)

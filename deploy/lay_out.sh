@@ -1,6 +1,6 @@
 #!/bin/sh
-# Lays out what an image holds: lay_out.sh SERVICE FOLDER ENVIRONMENT
-# The sources keep their places beside each other, because migrations are found from them.
+# Copy what an image contains: lay_out.sh SERVICE FOLDER ENVIRONMENT
+# The folders keep their places, because migrations are found relative to the sources.
 set -eu
 service=$1 app=$2 environment=$3
 parts="service-kit $service"
@@ -15,11 +15,11 @@ for part in $parts; do
     if [ -d "$part/migrations" ]; then cp -R "$part/migrations" "$app/$part/migrations"; fi
     echo "$app/$part/src" >> "$packages/furrow.pth"
 done
-# The storefront speaks English; Babel brings the calendars of the whole world, 30 MB.
+# The storefront is in English; Babel has the calendars of every language, 30 MB.
 if [ -d "$packages/babel" ]; then
     find "$packages/babel/locale-data" -type f ! -name 'en*' ! -name root.dat -delete
 fi
-# What only compilers and editors read.
+# Remove files that only compilers and editors read.
 find "$packages" -type f \( -name '*.pyx' -o -name '*.pxd' -o -name '*.pyi' -o -name '*.c' \
     -o -name '*.h' \) -delete
 if [ "$service" = setup ]; then
@@ -29,6 +29,6 @@ else
     package=$(ls "$service/src")
     echo "from $package import create_app as create_app" > "$app/wsgi.py"
 fi
-# Nothing here changes any more, whatever times a registry gives to files.
+# Hash-based: a registry may change the times of files, and no source changes here.
 "$environment/bin/python" -m compileall -q -f --invalidation-mode unchecked-hash \
     "$app" "$packages"

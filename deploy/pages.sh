@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings htmx into the storefront's static files and packs those, within a build.
+# Download htmx into the storefront's static files and compress them, during a build.
 set -eu
 static=frontend/src/storefront/static
 version=$(sed -n 's/.*"htmx.org": "\(.*\)".*/\1/p' assets/package.json)

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, BrowserType, expect, sync_playwright
 
-from e2e.faults import note_faults
-from e2e.readings import CONTEXTS
+from e2e.trace_report import CONTEXTS
+from testing.driver.browser_errors import note_errors
 from tools.browser import NO_BROWSER, find_browser
-from tools.refusal import Refusal
+from tools.errors import Refusal
 
 # A machine that does something else as well is slow, and no fault of the shop. A button
 # that is missing costs no more than a word that is.
@@ -52,7 +52,7 @@ def browser_type_launch_args(
 
 @functools.cache
 def has_own_firefox() -> bool:
-    """Tell whether Playwright's own Firefox is installed."""
+    """Return whether Playwright's own Firefox is installed."""
     with sync_playwright() as playwright:
         return Path(playwright.firefox.executable_path).exists()
 
@@ -82,10 +82,10 @@ with_movement = pytest.mark.browser_context_args(reduced_motion="no-preference")
 @pytest.fixture
 def new_context(
     new_context: Callable[..., BrowserContext],
-    faults: list[str],
+    page_errors: list[str],
     request: pytest.FixtureRequest,
 ) -> Callable[..., BrowserContext]:
-    """Open contexts that come from a network of their own, and are watched for faults.
+    """Open contexts that come from a network of their own, and are watched for errors.
 
     The shop counts new accounts and wrong passwords by network: so no test is in the
     way of another, and the limits of people hold in a shop for tests, too.
@@ -97,7 +97,7 @@ def new_context(
         if request.config.option.tracing == "retain-on-failure":
             _trace_without_film(context, request.node.name)
         context.set_default_timeout(_PATIENCE)
-        note_faults(context, faults)
+        note_errors(context, page_errors)
         request.node.stash.setdefault(CONTEXTS, []).append(context)
         return context
 

@@ -2,10 +2,10 @@
 
 # One that another imports comes first.
 pytest_plugins = [
-    "e2e.opening",
-    "e2e.faults",
-    "e2e.readings",
+    "e2e.shop_under_test",
+    "e2e.page_errors",
+    "e2e.trace_report",
     "e2e.browsers",
-    "e2e.leaving_out",
-    "e2e.people",
+    "e2e.skips",
+    "e2e.fixtures",
 ]

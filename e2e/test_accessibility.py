@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.barriers import barriers
-from e2e.errands import Errands
-from e2e.keeper import Keeper, Packet
-from e2e.shopping import Shopper
-from tools.gallery.vault import Vault
+from e2e.accessibility import violations
+from testing.driver.administrator import Administrator, Packet
+from testing.driver.browser_shopper import Shopper, form_shopper
+from testing.driver.form_shopper import FormShopper
+from testing.driver.stored_sessions import SessionDatabase
 from tools.shop import RunningShop
 
 pytestmark = pytest.mark.a11y
@@ -41,8 +41,8 @@ class Stage:
     """Who and what a state is made of."""
 
     shopper: Shopper
-    errands: Errands
-    keeper: Keeper
+    forms: FormShopper
+    administrator: Administrator
     packet: Packet
 
     @property
@@ -52,7 +52,7 @@ class Stage:
 
     def fill_basket(self) -> None:
         """Put the packet into the basket."""
-        self.errands.add(self.packet.slug)
+        self.forms.add(self.packet.slug)
 
     def go_to_checkout(self) -> None:
         """Stand at the checkout with one packet and an address."""
@@ -62,14 +62,21 @@ class Stage:
 
 
 @pytest.fixture
-def stage(page: Page, keeper: Keeper) -> Stage:
-    return Stage(Shopper(page), Errands(page.context), keeper, keeper.put_on_shelf())
+def stage(page: Page, administrator: Administrator) -> Stage:
+    return Stage(
+        Shopper(page),
+        form_shopper(page.context),
+        administrator,
+        administrator.add_product(),
+    )
 
 
 @pytest.fixture
-def own_stage(shopper: Shopper, errands: Errands, keeper: Keeper) -> Stage:
+def own_stage(
+    shopper: Shopper, forms: FormShopper, administrator: Administrator
+) -> Stage:
     """The same with somebody who has an account."""
-    return Stage(shopper, errands, keeper, keeper.put_on_shelf())
+    return Stage(shopper, forms, administrator, administrator.add_product())
 
 
 def test_bad_page_is_noticed(page: Page, browser_name: str) -> None:
@@ -78,7 +85,7 @@ def test_bad_page_is_noticed(page: Page, browser_name: str) -> None:
         "<div style='width: 500px; height: 9px'></div></main>"
     )
 
-    found = "\n".join(barriers(page))
+    found = "\n".join(violations(page))
 
     for barrier in ("[image-alt]", "[color-contrast]", "[document-title]", "sideways"):
         assert barrier in found
@@ -98,7 +105,7 @@ def barriers_on(shopper: Shopper, paths: list[str]) -> dict[str, list[str]]:
     found = {}
     for path in paths:
         shopper.visit(path)
-        if seen := barriers(shopper.page):
+        if seen := violations(shopper.page):
             found[path] = seen
     return found
 
@@ -113,7 +120,7 @@ def packet_just_added(stage: Stage) -> None:
 
 
 def packet_sold_out(stage: Stage) -> None:
-    stage.shopper.visit(stage.keeper.put_on_shelf(quantity=0).path)
+    stage.shopper.visit(stage.administrator.add_product(quantity=0).path)
 
 
 def full_basket(stage: Stage) -> None:
@@ -123,7 +130,7 @@ def full_basket(stage: Stage) -> None:
 
 def basket_with_a_line_sold_out(stage: Stage) -> None:
     stage.fill_basket()
-    stage.keeper.change(stage.packet, quantity=0)
+    stage.administrator.change(stage.packet.slug, quantity=0)
     stage.shopper.visit("/basket")
 
 
@@ -163,13 +170,13 @@ def sign_in_refused(stage: Stage) -> None:
 
 def sign_in_locked(stage: Stage) -> None:
     for _ in range(10):
-        stage.errands.try_to_sign_in({"username": stage.shopper.name, "password": "x"})
+        stage.forms.try_to_sign_in(stage.shopper.name, "x")
     stage.shopper.sign_in()
     expect(stage.page.get_by_role("alert")).to_contain_text("Too many")
 
 
 def account_of_a_long_name(stage: Stage) -> None:
-    stage.errands.register(f"{stage.shopper.name}-of-rosegarden")
+    stage.forms.register(f"{stage.shopper.name}-of-rosegarden")
     stage.shopper.visit("/account")
 
 
@@ -188,7 +195,8 @@ def form_that_is_outdated(stage: Stage) -> None:
     stage.page.context.clear_cookies()
     expect(token).to_be_attached()
     stage.shopper.send("Sign in")
-    expect(stage.page.get_by_role("alert")).to_contain_text("open for too long")
+    alert = stage.page.get_by_role("alert")
+    expect(alert).to_contain_text("Please send the form again")
 
 
 def form_of_nobody_knows_whom(stage: Stage) -> None:
@@ -196,7 +204,8 @@ def form_of_nobody_knows_whom(stage: Stage) -> None:
     token = stage.page.locator("form[action='/login'] input[name=csrf_token]")
     token.evaluate("field => { field.form.action = '/checkout'; field.value = 'x'; }")
     stage.shopper.send("Sign in")
-    expect(stage.page.get_by_role("heading", level=1)).to_contain_text("open for too")
+    heading = stage.page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("send the form again")
 
 
 def address_used_the_wrong_way(stage: Stage) -> None:
@@ -232,7 +241,7 @@ def test_state_that_anybody_meets_has_no_barriers(
 ) -> None:
     comes_to(stage)
 
-    assert barriers(stage.page) == []
+    assert violations(stage.page) == []
 
 
 def new_password_refused(stage: Stage) -> None:
@@ -250,7 +259,7 @@ def profile_refused(stage: Stage) -> None:
 
 
 def closing_refused_with_an_order_open(stage: Stage) -> None:
-    stage.errands.buy(stage.packet.slug)
+    stage.forms.buy(stage.packet.slug)
     stage.shopper.visit("/account/close")
     stage.shopper.send("Close my account for good")
 
@@ -274,14 +283,14 @@ def checkout_after_a_declined_card(stage: Stage) -> None:
 
 def checkout_with_another_price(stage: Stage) -> None:
     stage.go_to_checkout()
-    stage.keeper.change(stage.packet, price="3.00")
+    stage.administrator.change(stage.packet.slug, price="3.00")
     stage.shopper.agree()
     expect(stage.page.get_by_role("alert")).to_contain_text("€3.00 now")
 
 
 def checkout_with_a_line_sold_out(stage: Stage) -> None:
     stage.go_to_checkout()
-    stage.keeper.change(stage.packet, quantity=0)
+    stage.administrator.change(stage.packet.slug, quantity=0)
     stage.shopper.agree()
     expect(stage.page.get_by_role("alert")).to_contain_text("sold out")
 
@@ -292,33 +301,33 @@ def order_just_placed(stage: Stage) -> None:
 
 
 def order_waiting_for_the_bank(stage: Stage) -> None:
-    number = stage.errands.buy(stage.packet.slug, "tok_requires_action")
+    number = stage.forms.buy(stage.packet.slug, card="tok_requires_action")
     stage.shopper.visit(f"/orders/{number}?placed=1")
     waiting = stage.page.get_by_role("heading", name="Waiting for your bank")
     expect(waiting).to_be_visible()
 
 
 def order_on_its_way(stage: Stage) -> None:
-    number = stage.errands.buy(stage.packet.slug)
-    stage.keeper.ship(number)
+    number = stage.forms.buy(stage.packet.slug)
+    stage.administrator.ship(number)
     stage.shopper.visit(f"/orders/{number}")
 
 
 def order_about_to_be_called_off(stage: Stage) -> None:
-    number = stage.errands.buy(stage.packet.slug)
+    number = stage.forms.buy(stage.packet.slug)
     stage.shopper.visit(f"/orders/{number}/cancel")
 
 
 def order_called_off(stage: Stage) -> None:
-    number = stage.errands.buy(stage.packet.slug)
+    number = stage.forms.buy(stage.packet.slug)
     stage.shopper.visit(f"/orders/{number}")
     stage.shopper.cancel_order()
 
 
 def orders_of_several_kinds(stage: Stage) -> None:
-    first = stage.errands.buy(stage.packet.slug)
-    stage.keeper.ship(first)
-    stage.errands.buy(stage.packet.slug)
+    first = stage.forms.buy(stage.packet.slug)
+    stage.administrator.ship(first)
+    stage.forms.buy(stage.packet.slug)
     stage.shopper.visit("/orders")
 
 
@@ -347,17 +356,17 @@ def test_state_of_a_shopper_has_no_barriers(
 ) -> None:
     comes_to(own_stage)
 
-    assert barriers(own_stage.page) == []
+    assert violations(own_stage.page) == []
 
 
 @pytest.mark.local
 @pytest.mark.expects("500")
 def test_page_that_broke_has_no_barriers(shopper: Shopper, shop: RunningShop) -> None:
     shopper.visit()
-    Vault.of(shop, shopper.page.context).spoil_session()
+    SessionDatabase.of(shop, shopper.page.context).spoil_session()
 
     shopper.visit()
 
     sorry = shopper.page.get_by_role("heading", level=1)
     expect(sorry).to_have_text("Something broke on our side")
-    assert barriers(shopper.page) == []
+    assert violations(shopper.page) == []

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from e2e.errands import Errands
-from e2e.keeper import Keeper
-from e2e.shopping import PASSWORD, Shopper
+from testing.driver.administrator import Administrator
+from testing.driver.browser_shopper import Shopper, form_shopper
+from testing.driver.example_accounts import PASSWORD
+from testing.driver.form_shopper import FormShopper
 
 _NEW_PASSWORD = "a greenhouse in november"
 
@@ -19,7 +20,7 @@ _NEW_PASSWORD = "a greenhouse in november"
 def elsewhere(shopper: Shopper, new_context: Callable[..., BrowserContext]) -> Shopper:
     """The same shopper, signed in with another browser as well."""
     context = new_context()
-    Errands(context).sign_in(shopper.name)
+    form_shopper(context).sign_in(shopper.name)
     return Shopper(context.new_page(), shopper.name)
 
 
@@ -39,12 +40,12 @@ def test_profile_is_kept_and_the_picture_shown(shopper: Shopper) -> None:
 
 
 def test_liked_delivery_is_chosen_at_the_checkout(
-    shopper: Shopper, errands: Errands, keeper: Keeper
+    shopper: Shopper, forms: FormShopper, administrator: Administrator
 ) -> None:
     shopper.visit("/account/profile")
     shopper.page.get_by_label("Express").check()
     shopper.send("Save your profile")
-    errands.add(keeper.put_on_shelf().slug)
+    forms.add(administrator.add_product().slug)
 
     shopper.visit("/checkout")
 
@@ -59,7 +60,7 @@ def test_new_password_signs_every_other_browser_out(
     page = shopper.page
     shopper.visit("/account")
 
-    page.get_by_label("Present password").fill(PASSWORD)
+    page.get_by_label("Current password").fill(PASSWORD)
     page.get_by_label("New password").fill(_NEW_PASSWORD)
     shopper.send("Change password")
 
@@ -77,7 +78,7 @@ def test_wrong_password_changes_nothing(shopper: Shopper) -> None:
     page = shopper.page
     shopper.visit("/account")
 
-    page.get_by_label("Present password").fill("a teapot on the lawn")
+    page.get_by_label("Current password").fill("a teapot on the lawn")
     page.get_by_label("New password").fill(_NEW_PASSWORD)
     shopper.send("Change password")
 
@@ -91,7 +92,7 @@ def test_wrong_password_changes_nothing(shopper: Shopper) -> None:
 def test_one_sign_in_elsewhere_is_ended(shopper: Shopper, elsewhere: Shopper) -> None:
     shopper.visit("/account")
 
-    shopper.send("End this one")
+    shopper.send("Sign out there")
 
     expect(shopper.page.get_by_text("That browser is signed out.")).to_be_visible()
     expect(shopper.page.get_by_text("this browser", exact=True)).to_be_visible()
@@ -113,9 +114,9 @@ def test_all_sign_ins_elsewhere_are_ended_at_once(
 
 
 def test_own_data_arrive_as_a_file(
-    shopper: Shopper, errands: Errands, keeper: Keeper
+    shopper: Shopper, forms: FormShopper, administrator: Administrator
 ) -> None:
-    number = errands.buy(keeper.put_on_shelf().slug)
+    number = forms.buy(administrator.add_product().slug)
     shopper.visit("/account")
 
     with shopper.page.expect_download() as started:
@@ -128,22 +129,24 @@ def test_own_data_arrive_as_a_file(
     assert found["missing"] == []
 
 
-def test_account_is_closed_and_its_name_is_free_again(anybody: Shopper) -> None:
-    page = anybody.page
-    anybody.visit("/account/close")
+def test_account_is_closed_and_its_name_is_free_again(
+    shopper_both_ways: Shopper,
+) -> None:
+    page = shopper_both_ways.page
+    shopper_both_ways.visit("/account/close")
 
     page.get_by_label("Your password", exact=True).fill(PASSWORD)
-    anybody.send("Close my account for good")
+    shopper_both_ways.send("Close my account for good")
 
     expect(page.get_by_text("Your account is closed")).to_be_visible()
-    anybody.register()
-    expect(page.get_by_role("link", name=anybody.name)).to_be_visible()
+    shopper_both_ways.register()
+    expect(page.get_by_role("link", name=shopper_both_ways.name)).to_be_visible()
 
 
 def test_orders_that_are_not_posted_are_named_before_leaving(
-    shopper: Shopper, errands: Errands, keeper: Keeper
+    shopper: Shopper, forms: FormShopper, administrator: Administrator
 ) -> None:
-    number = errands.buy(keeper.put_on_shelf().slug)
+    number = forms.buy(administrator.add_product().slug)
 
     shopper.visit("/account/close")
 

@@ -1,22 +1,23 @@
+import re
 from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from e2e.errands import Errands
-from e2e.keeper import Keeper, Packet
-from e2e.shopping import Shopper
+from testing.driver.administrator import Administrator, Packet
+from testing.driver.browser_shopper import Shopper, form_shopper
+from testing.driver.form_shopper import FormShopper
 
 
 @pytest.fixture
-def packet(keeper: Keeper) -> Packet:
-    return keeper.put_on_shelf(price="2.40", quantity=20)
+def packet(administrator: Administrator) -> Packet:
+    return administrator.add_product(price="2.40", quantity=20)
 
 
 @pytest.fixture
 def chooser(guest: Shopper, packet: Packet) -> Shopper:
     """A guest whose basket holds one packet, and who looks into it."""
-    Errands(guest.page.context).add(packet.slug)
+    form_shopper(guest.page.context).add(packet.slug)
     guest.visit("/basket")
     return guest
 
@@ -76,7 +77,7 @@ def test_keyboard_goes_on_in_the_page_where_nothing_is_left_to_go_back_to(
     guest.add()
     said = guest.page.get_by_role("status").first
     said.get_by_role("button", name="Close").focus()
-    guest.page.locator("#packets").evaluate("(packets) => packets.remove()")
+    guest.page.locator("#product-list").evaluate("(packets) => packets.remove()")
 
     guest.page.keyboard.press("Escape")
 
@@ -103,9 +104,9 @@ def test_words_of_the_shop_never_stand_in_the_way(guest: Shopper) -> None:
 
 
 def test_count_and_a_long_name_stand_beside_the_logo_on_a_phone(
-    shopper: Shopper, errands: Errands, packet: Packet
+    shopper: Shopper, forms: FormShopper, packet: Packet
 ) -> None:
-    errands.add(packet.slug)
+    forms.add(packet.slug)
     head = shopper.page.get_by_role("banner")
 
     for width in (430, 390, 320):
@@ -129,7 +130,7 @@ def test_quantity_changes_every_sum(chooser: Shopper, packet: Packet) -> None:
 
 
 def test_total_has_the_delivery_in_it(chooser: Shopper) -> None:
-    sums = chooser.page.get_by_role("region", name="What it comes to")
+    sums = chooser.page.get_by_role("region", name="Summary")
 
     packets, delivery, total = (
         Decimal(amount.removeprefix("€"))
@@ -170,9 +171,9 @@ def test_empty_basket_is_a_beginning(guest: Shopper) -> None:
 
 
 def test_line_that_sold_out_says_so_before_the_checkout(
-    chooser: Shopper, keeper: Keeper, packet: Packet
+    chooser: Shopper, administrator: Administrator, packet: Packet
 ) -> None:
-    keeper.change(packet, quantity=0)
+    administrator.change(packet.slug, quantity=0)
 
     chooser.visit("/basket")
 
@@ -182,11 +183,11 @@ def test_line_that_sold_out_says_so_before_the_checkout(
 
 
 def test_line_that_runs_short_says_how_many_are_left(
-    chooser: Shopper, keeper: Keeper, packet: Packet
+    chooser: Shopper, administrator: Administrator, packet: Packet
 ) -> None:
     chooser.want(5, packet.name)
     expect(chooser.page.get_by_role("link", name="Basket, 5 packets")).to_be_visible()
-    keeper.change(packet, quantity=2)
+    administrator.change(packet.slug, quantity=2)
 
     chooser.visit("/basket")
     expect(lines(chooser.page)).to_contain_text("Only 2 left. Choose 2 or fewer.")
@@ -212,6 +213,19 @@ def test_number_that_no_basket_takes_is_refused_in_words(
     expect(chooser.page.get_by_role("status").first).to_have_text(words)
 
 
+def test_refused_number_moves_no_button_beside_it(
+    chooser: Shopper, packet: Packet
+) -> None:
+    remove = chooser.page.get_by_role("button", name=f"Remove {packet.name}")
+    before = remove.bounding_box()
+
+    chooser.want(100, packet.name)
+
+    field = chooser.page.get_by_label(f"Packets of {packet.name}")
+    expect(field).to_have_accessible_description(re.compile("Choose a whole number"))
+    assert remove.bounding_box() == before
+
+
 def test_none_takes_a_packet_out(chooser: Shopper, packet: Packet) -> None:
     chooser.want(0, packet.name)
 
@@ -222,9 +236,9 @@ def test_none_takes_a_packet_out(chooser: Shopper, packet: Packet) -> None:
 
 @pytest.mark.parametrize(("typed", "says"), [("3", "× 3"), ("100", "whole number")])
 def test_checkout_never_goes_by_a_number_that_was_not_counted(
-    shopper: Shopper, errands: Errands, packet: Packet, typed: str, says: str
+    shopper: Shopper, forms: FormShopper, packet: Packet, typed: str, says: str
 ) -> None:
-    errands.add(packet.slug)
+    forms.add(packet.slug)
     shopper.visit("/basket")
     field = shopper.page.get_by_label(f"Packets of {packet.name}")
     field.press("ControlOrMeta+a")

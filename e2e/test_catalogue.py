@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from e2e.shopping import Shopper
+from testing.driver.browser_shopper import Shopper
 
 
 def shelf(page: Page) -> Locator:
@@ -60,7 +60,7 @@ def test_heading_title_and_shelf_follow_a_search(guest: Shopper) -> None:
     expect(page).to_have_title("Seeds for “basil” – Furrow")
     expect(page.get_by_label("Search seeds")).to_be_focused()
     chosen = page.get_by_role("option", name=name).get_attribute("value")
-    page.get_by_label("Shelf", exact=True).select_option(chosen)
+    page.get_by_label("Category", exact=True).select_option(chosen)
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     expect(page).to_have_title(f"{name} – Furrow")
     expect(links.locator("[aria-current=page]")).to_have_text(name)
@@ -94,7 +94,7 @@ def test_shelf_shows_its_own_kind_alone(guest: Shopper) -> None:
     page = guest.page
     guest.visit()
 
-    page.get_by_label("Shelf").select_option("herbs")
+    page.get_by_label("Category").select_option("herbs")
 
     expect(page).to_have_url(re.compile("category=herbs"))
     page.get_by_role("navigation", name="Shelves").get_by_role("link").last.click()
@@ -107,7 +107,7 @@ def test_cheapest_comes_first_where_asked(guest: Shopper) -> None:
     guest.visit("/?q=tomato")
 
     with page.expect_response(re.compile("sort=price")):
-        page.get_by_label("Order").select_option("Price, low to high")
+        page.get_by_label("Sort by").select_option("Price, low to high")
 
     expect(page).to_have_url(re.compile("(?=.*q=tomato)(?=.*sort=price)"))
     prices = [

@@ -5,20 +5,20 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from e2e.errands import Errands
-from e2e.keeper import Keeper, Packet
-from e2e.shopping import Shopper
+from testing.driver.administrator import Administrator, Packet
+from testing.driver.browser_shopper import Shopper, form_shopper
+from testing.driver.form_shopper import FormShopper
 
 
 @pytest.fixture
-def packet(keeper: Keeper) -> Packet:
-    return keeper.put_on_shelf(price="2.40")
+def packet(administrator: Administrator) -> Packet:
+    return administrator.add_product(price="2.40")
 
 
 @pytest.fixture
-def buyer(anybody: Shopper, packet: Packet) -> Shopper:
+def buyer(shopper_both_ways: Shopper, packet: Packet) -> Shopper:
     """Somebody at the checkout who has said where the parcel goes."""
-    return at_checkout(anybody, packet)
+    return at_checkout(shopper_both_ways, packet)
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def scripted(shopper: Shopper, packet: Packet) -> Shopper:
 
 
 def at_checkout(shopper: Shopper, packet: Packet) -> Shopper:
-    Errands(shopper.page.context).add(packet.slug)
+    form_shopper(shopper.page.context).add(packet.slug)
     shopper.visit("/checkout")
     shopper.fill_in_address()
     return shopper
@@ -57,7 +57,7 @@ def test_empty_basket_cannot_be_paid(shopper: Shopper) -> None:
 def test_guest_is_asked_who_it_is_and_comes_back(
     guest: Shopper, packet: Packet
 ) -> None:
-    Errands(guest.page.context).add(packet.slug)
+    form_shopper(guest.page.context).add(packet.slug)
     guest.visit("/basket")
     guest.page.get_by_role("link", name="Go to checkout").click()
     expect(heading(guest.page)).to_have_text("Before you pay")
@@ -73,18 +73,18 @@ def test_guest_is_asked_who_it_is_and_comes_back(
 
 
 def test_mistakes_are_listed_and_lead_to_their_fields(
-    anybody: Shopper, packet: Packet
+    shopper_both_ways: Shopper, packet: Packet
 ) -> None:
-    Errands(anybody.page.context).add(packet.slug)
-    anybody.visit("/checkout")
-    page = anybody.page
+    form_shopper(shopper_both_ways.page.context).add(packet.slug)
+    shopper_both_ways.visit("/checkout")
+    page = shopper_both_ways.page
     page.get_by_label("Full name").fill("Ada Lovelace")
 
-    anybody.agree()
+    shopper_both_ways.agree()
 
     expect(page).to_have_title(re.compile("^Error: "))
     expect(page.locator("#summary")).to_be_focused()
-    alert(anybody).get_by_role("link", name="Enter the postcode.").click()
+    alert(shopper_both_ways).get_by_role("link", name="Enter the postcode.").click()
     expect(page.get_by_label("Postcode")).to_be_focused()
     expect(page.get_by_label("Full name")).to_have_value("Ada Lovelace")
 
@@ -105,10 +105,10 @@ def test_express_changes_the_total_that_is_agreed_to(scripted: Shopper) -> None:
 
 
 def test_address_of_the_last_order_is_there_again(
-    shopper: Shopper, packet: Packet, errands: Errands
+    shopper: Shopper, packet: Packet, forms: FormShopper
 ) -> None:
-    errands.buy(packet.slug)
-    errands.add(packet.slug)
+    forms.buy(packet.slug)
+    forms.add(packet.slug)
 
     shopper.visit("/checkout")
 
@@ -139,9 +139,9 @@ def test_refused_card_loses_nothing_and_another_does_it(
 
 
 def test_last_packet_sold_meanwhile_is_named_at_its_line(
-    buyer: Shopper, keeper: Keeper, packet: Packet
+    buyer: Shopper, administrator: Administrator, packet: Packet
 ) -> None:
-    keeper.change(packet, quantity=0)
+    administrator.change(packet.slug, quantity=0)
 
     buyer.place_order()
 
@@ -153,9 +153,9 @@ def test_last_packet_sold_meanwhile_is_named_at_its_line(
 
 
 def test_price_that_changed_meanwhile_is_shown_beside_the_one_seen(
-    buyer: Shopper, keeper: Keeper, packet: Packet
+    buyer: Shopper, administrator: Administrator, packet: Packet
 ) -> None:
-    keeper.change(packet, price="3.00")
+    administrator.change(packet.slug, price="3.00")
 
     buyer.place_order()
 

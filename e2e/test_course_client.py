@@ -6,7 +6,7 @@ It asks for all products at once, so it comes to a shop whose shelves nobody has
 import pytest
 from course_client import OrderClient, ProductClient, Refused, UserClient
 
-from e2e.shopping import PASSWORD, new_name
+from testing.driver.example_accounts import PASSWORD, new_name
 from tools.shop import RunningShop
 
 pytestmark = pytest.mark.local
@@ -20,28 +20,28 @@ def form() -> dict[str, str]:
 
 
 @pytest.fixture
-def users(frail_shop: RunningShop, form: dict[str, str]) -> UserClient:
+def users(stoppable_shop: RunningShop, form: dict[str, str]) -> UserClient:
     """Somebody who has an account and is logged in."""
-    client = UserClient(frail_shop.services["user-service"])
+    client = UserClient(stoppable_shop.services["user-service"])
     client.create(**form)
     client.log_in(form["username"], PASSWORD)
     return client
 
 
 @pytest.fixture
-def products(frail_shop: RunningShop) -> ProductClient:
-    return ProductClient(frail_shop.services["product-service"])
+def products(stoppable_shop: RunningShop) -> ProductClient:
+    return ProductClient(stoppable_shop.services["product-service"])
 
 
 @pytest.fixture
-def orders(frail_shop: RunningShop, users: UserClient) -> OrderClient:
-    return OrderClient(frail_shop.services["order-service"], users.api_key)
+def orders(stoppable_shop: RunningShop, users: UserClient) -> OrderClient:
+    return OrderClient(stoppable_shop.services["order-service"], users.api_key)
 
 
 def test_course_client_registers_and_knows_itself(
-    frail_shop: RunningShop, form: dict[str, str]
+    stoppable_shop: RunningShop, form: dict[str, str]
 ) -> None:
-    users = UserClient(frail_shop.services["user-service"])
+    users = UserClient(stoppable_shop.services["user-service"])
     name = form["username"]
 
     welcome, _ = users.create(**form)

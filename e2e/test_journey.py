@@ -5,31 +5,31 @@ import re
 from playwright.sync_api import expect
 
 from e2e.browsers import with_movement
-from e2e.keeper import Keeper
-from e2e.shopping import Shopper
+from testing.driver.administrator import Administrator
+from testing.driver.browser_shopper import Shopper
 
 pytestmark = with_movement
 
 
 def test_visitor_registers_buys_and_finds_the_order_again(
-    visitor: Shopper, keeper: Keeper
+    guest_both_ways: Shopper, administrator: Administrator
 ) -> None:
-    page, packet = visitor.page, keeper.put_on_shelf()
-    visitor.register()
-    visitor.search(packet.name)
-    visitor.add(packet.name)
-    visitor.go_to_checkout()
-    visitor.fill_in_address()
+    page, packet = guest_both_ways.page, administrator.add_product()
+    guest_both_ways.register()
+    guest_both_ways.search(packet.name)
+    guest_both_ways.add(packet.name)
+    guest_both_ways.go_to_checkout()
+    guest_both_ways.fill_in_address()
     total = page.get_by_role("button", name="Place order").inner_text()
-    visitor.place_order()
+    guest_both_ways.place_order()
     thanks = page.get_by_role("heading", level=1)
     expect(thanks).to_have_text("Thank you for your order")
     main = page.get_by_role("main")
     expect(main).to_contain_text(total.split("·")[1].strip())
     number = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", page.url)
 
-    visitor.sign_out()
-    visitor.sign_in()
+    guest_both_ways.sign_out()
+    guest_both_ways.sign_in()
     page.get_by_role("link", name="Orders").click()
     page.get_by_role("link", name=f"Order {number[0]}").click()
 

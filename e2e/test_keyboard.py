@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.browsers import with_movement
-from e2e.keeper import Keeper, Packet
-from e2e.shopping import HOME, PASSWORD, Shopper
+from testing.driver.administrator import Administrator, Packet
+from testing.driver.browser_shopper import ADDRESS_LABELS, Shopper
+from testing.driver.example_accounts import PASSWORD
 
 pytestmark = with_movement
 
@@ -58,7 +59,7 @@ class Keys:
             self.press(key)
 
     def has_focus(self) -> str:
-        """Tell what has the focus, which is never nothing."""
+        """Return what has the focus, which is never nothing."""
         return str(self.page.evaluate(_NAME_OF_FOCUSED)[0])
 
 
@@ -68,8 +69,8 @@ def keys(page: Page) -> Keys:
 
 
 @pytest.fixture
-def packet(keeper: Keeper) -> Packet:
-    return keeper.put_on_shelf(price="2.40")
+def packet(administrator: Administrator) -> Packet:
+    return administrator.add_product(price="2.40")
 
 
 def test_newcomer_registers_finds_adds_and_buys_with_keys_alone(
@@ -97,7 +98,7 @@ def test_newcomer_registers_finds_adds_and_buys_with_keys_alone(
     guest.visit("/basket")
     keys.go_to("a", "Go to checkout")
     keys.open()
-    for label, text in HOME.items():
+    for label, text in ADDRESS_LABELS.items():
         keys.go_to("input", label)
         keys.type(text)
     keys.go_to("select", "Country")

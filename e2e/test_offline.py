@@ -3,19 +3,18 @@
 import pytest
 from playwright.sync_api import expect
 
-from e2e.errands import Errands
-from e2e.keeper import Keeper, Packet
-from e2e.shopping import Shopper
+from testing.driver.administrator import Administrator, Packet
+from testing.driver.browser_shopper import Shopper, form_shopper
 
 # A browser without a line says so to the developer as well.
 pytestmark = pytest.mark.expects("INTERNET_DISCONNECTED|NetworkError|Failed to fetch")
 
-_NOTHING = "No connection. Nothing was changed."
+_NOTHING = "We could not confirm that. Check your basket."
 
 
 @pytest.fixture
-def packet(keeper: Keeper) -> Packet:
-    return keeper.put_on_shelf()
+def packet(administrator: Administrator) -> Packet:
+    return administrator.add_product()
 
 
 def test_adding_without_a_line_is_said_and_can_be_done_again(
@@ -37,7 +36,7 @@ def test_adding_without_a_line_is_said_and_can_be_done_again(
 
 def test_basket_stays_as_it_was_without_a_line(guest: Shopper, packet: Packet) -> None:
     page = guest.page
-    Errands(page.context).add(packet.slug)
+    form_shopper(page.context).add(packet.slug)
     guest.visit("/basket")
     page.context.set_offline(True)
 

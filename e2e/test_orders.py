@@ -6,21 +6,21 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
-from e2e.errands import Errands
-from e2e.keeper import Keeper, Packet
-from e2e.people import signed_in
-from e2e.shopping import Shopper
+from e2e.fixtures import signed_in
+from testing.driver.administrator import Administrator, Packet
+from testing.driver.browser_shopper import Shopper, form_shopper
+from testing.driver.form_shopper import FormShopper
 
 
 @pytest.fixture
-def packet(keeper: Keeper) -> Packet:
-    return keeper.put_on_shelf(price="2.40", quantity=5)
+def packet(administrator: Administrator) -> Packet:
+    return administrator.add_product(price="2.40", quantity=5)
 
 
 @pytest.fixture
-def number(anybody: Shopper, packet: Packet) -> str:
-    """The number of an order that is paid; `anybody` owns it."""
-    return Errands(anybody.page.context).buy(packet.slug)
+def number(shopper_both_ways: Shopper, packet: Packet) -> str:
+    """The number of an order that is paid; `shopper_both_ways` owns it."""
+    return form_shopper(shopper_both_ways.page.context).buy(packet.slug)
 
 
 def main(shopper: Shopper) -> Locator:
@@ -36,11 +36,11 @@ def test_nobody_has_ordered_anything_yet(shopper: Shopper) -> None:
 
 
 def test_newest_order_stands_first(
-    shopper: Shopper, errands: Errands, packet: Packet
+    shopper: Shopper, forms: FormShopper, packet: Packet
 ) -> None:
-    first = errands.buy(packet.slug)
+    first = forms.buy(packet.slug)
     _let_a_second_begin(shopper)
-    numbers = [first, errands.buy(packet.slug)]
+    numbers = [first, forms.buy(packet.slug)]
 
     shopper.visit("/orders")
 
@@ -51,11 +51,13 @@ def test_newest_order_stands_first(
 
 
 @pytest.fixture
-def regular(anybody: Shopper, keeper: Keeper) -> tuple[Shopper, list[str]]:
+def regular(
+    shopper_both_ways: Shopper, administrator: Administrator
+) -> tuple[Shopper, list[str]]:
     """Somebody with eleven orders, and their numbers."""
-    packet = keeper.put_on_shelf(price="2.40", quantity=50)
-    errands = Errands(anybody.page.context)
-    return anybody, [errands.buy(packet.slug) for _ in range(11)]
+    packet = administrator.add_product(price="2.40", quantity=50)
+    forms = form_shopper(shopper_both_ways.page.context)
+    return shopper_both_ways, [forms.buy(packet.slug) for _ in range(11)]
 
 
 def test_older_orders_stand_on_a_page_of_their_own(
@@ -79,10 +81,10 @@ def test_older_orders_stand_on_a_page_of_their_own(
 
 
 def test_order_keeps_what_it_was_bought_for(
-    shopper: Shopper, errands: Errands, keeper: Keeper, packet: Packet
+    shopper: Shopper, forms: FormShopper, administrator: Administrator, packet: Packet
 ) -> None:
-    number = errands.buy(packet.slug)
-    keeper.change(packet, price="9.00")
+    number = forms.buy(packet.slug)
+    administrator.change(packet.slug, price="9.00")
 
     shopper.visit(f"/orders/{number}")
 
@@ -90,34 +92,36 @@ def test_order_keeps_what_it_was_bought_for(
         expect(main(shopper)).to_contain_text(words)
 
 
-def test_paid_order_is_called_off_and_refunded(anybody: Shopper, number: str) -> None:
-    anybody.visit(f"/orders/{number}")
+def test_paid_order_is_called_off_and_refunded(
+    shopper_both_ways: Shopper, number: str
+) -> None:
+    shopper_both_ways.visit(f"/orders/{number}")
 
-    anybody.cancel_order()
+    shopper_both_ways.cancel_order()
 
-    expect(main(anybody)).to_contain_text("Called off, refunded")
-    expect(main(anybody)).to_contain_text("You have your money back.")
-    expect(main(anybody)).to_contain_text("Your money went back to you")
+    expect(main(shopper_both_ways)).to_contain_text("Cancelled, refunded")
+    expect(main(shopper_both_ways)).to_contain_text("You have your money back.")
+    expect(main(shopper_both_ways)).to_contain_text("Your money went back to you")
 
 
 def test_packets_of_an_order_called_off_are_for_sale_again(
-    shopper: Shopper, errands: Errands, keeper: Keeper, packet: Packet
+    shopper: Shopper, forms: FormShopper, administrator: Administrator, packet: Packet
 ) -> None:
-    number = errands.buy(packet.slug)
-    assert keeper.left_of(packet) == 4
+    number = forms.buy(packet.slug)
+    assert administrator.product(packet.slug)["quantity"] == 4
     shopper.visit(f"/orders/{number}")
 
     shopper.cancel_order()
 
-    expect(main(shopper)).to_contain_text("Called off, refunded")
-    assert keeper.left_of(packet) == 5
+    expect(main(shopper)).to_contain_text("Cancelled, refunded")
+    assert administrator.product(packet.slug)["quantity"] == 5
 
 
 def test_parcel_on_its_way_cannot_be_called_off(
-    shopper: Shopper, errands: Errands, keeper: Keeper, packet: Packet
+    shopper: Shopper, forms: FormShopper, administrator: Administrator, packet: Packet
 ) -> None:
-    number = errands.buy(packet.slug)
-    keeper.ship(number)
+    number = forms.buy(packet.slug)
+    administrator.ship(number)
 
     shopper.visit(f"/orders/{number}/cancel")
 
@@ -128,15 +132,15 @@ def test_parcel_on_its_way_cannot_be_called_off(
 
 
 def test_parcel_is_followed_to_the_door(
-    shopper: Shopper, errands: Errands, keeper: Keeper, packet: Packet
+    shopper: Shopper, forms: FormShopper, administrator: Administrator, packet: Packet
 ) -> None:
-    number = errands.buy(packet.slug)
+    number = forms.buy(packet.slug)
     standing = main(shopper).get_by_role("region").first
-    keeper.ship(number)
+    administrator.ship(number)
     shopper.visit(f"/orders/{number}")
     expect(standing).to_contain_text("Your parcel has left us.")
 
-    keeper.deliver(number)
+    administrator.deliver(number)
     shopper.visit(f"/orders/{number}")
 
     expect(standing).to_contain_text("Your parcel has arrived.")
@@ -145,23 +149,27 @@ def test_parcel_is_followed_to_the_door(
     ).to_be_visible()
 
 
-def test_order_is_bought_again(anybody: Shopper, number: str, packet: Packet) -> None:
-    anybody.visit(f"/orders/{number}")
+def test_order_is_bought_again(
+    shopper_both_ways: Shopper, number: str, packet: Packet
+) -> None:
+    shopper_both_ways.visit(f"/orders/{number}")
 
-    anybody.send("Buy all of this again")
+    shopper_both_ways.send("Buy all of this again")
 
-    expect(anybody.page.get_by_role("heading", level=1)).to_have_text("Your basket")
-    field = anybody.page.get_by_label(f"Packets of {packet.name}")
+    expect(shopper_both_ways.page.get_by_role("heading", level=1)).to_have_text(
+        "Your basket"
+    )
+    field = shopper_both_ways.page.get_by_label(f"Packets of {packet.name}")
     expect(field).to_have_value("1")
 
 
 def test_order_of_somebody_else_is_not_found(
     shopper: Shopper,
-    errands: Errands,
+    forms: FormShopper,
     packet: Packet,
     new_context: Callable[..., BrowserContext],
 ) -> None:
-    number = errands.buy(packet.slug)
+    number = forms.buy(packet.slug)
     stranger = signed_in(new_context().new_page())
 
     answer = stranger.page.goto(f"/orders/{number}")

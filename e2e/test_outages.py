@@ -13,15 +13,15 @@ import pytest
 import requests
 from playwright.sync_api import Locator, Page, expect
 
-from e2e.barriers import barriers
-from e2e.shopping import Shopper
+from e2e.accessibility import violations
+from testing.driver.browser_shopper import Shopper
 from tools.shop import RunningShop
 
 pytestmark = pytest.mark.local
 
-SHELVES_CLOSED = "The shelves are closed for a moment"
-ORDERS_REST = "Baskets and orders are resting"
-GATE_STUCK = "The garden gate is stuck"
+SHELVES_CLOSED = "The shop is temporarily unavailable"
+ORDERS_REST = "We can’t show baskets and orders right now"
+GATE_STUCK = "Sign-in is not available right now"
 # What was put off during an outage is done soon after it, by a sweeper.
 _PATIENCE = 20_000
 
@@ -35,19 +35,19 @@ class Outages:
         self._frozen: dict[str, int] = {}
 
     def stop(self, application: str) -> None:
-        """Let nobody be there, from one moment to the next."""
+        """Refuse every connection, from one moment to the next."""
         self._shop.cut_off(application)
         self._stopped.add(application)
 
     def freeze(self, application: str) -> None:
-        """Let it take every call and answer none."""
+        """Accept every call and answer none."""
         leader = self._shop.process_id(application)
         # supervisord gives every application a process group of its own.
         os.killpg(leader, signal.SIGSTOP)
         self._frozen[application] = leader
 
     def end(self) -> None:
-        """Let everything come back, and wait until the storefront has noticed."""
+        """Bring everything back, and wait until the storefront has noticed."""
         for leader in self._frozen.values():
             os.killpg(leader, signal.SIGCONT)
         for application in self._stopped:
@@ -58,15 +58,15 @@ class Outages:
 
 @pytest.fixture(scope="module")
 def browser_context_args(
-    browser_context_args: dict[str, Any], frail_shop: RunningShop
+    browser_context_args: dict[str, Any], stoppable_shop: RunningShop
 ) -> dict[str, Any]:
     """Lead the pages to the shop that may break."""
-    return {**browser_context_args, "base_url": frail_shop.url}
+    return {**browser_context_args, "base_url": stoppable_shop.url}
 
 
 @pytest.fixture
-def outages(frail_shop: RunningShop) -> Iterator[Outages]:
-    outages = Outages(frail_shop)
+def outages(stoppable_shop: RunningShop) -> Iterator[Outages]:
+    outages = Outages(stoppable_shop)
     yield outages
     outages.end()
 
@@ -97,21 +97,21 @@ def test_signing_in_works_without_order_service(
 
 @pytest.mark.expects("503")
 def test_basket_says_in_words_that_it_must_wait(
-    visitor: Shopper, outages: Outages
+    guest_both_ways: Shopper, outages: Outages
 ) -> None:
-    visitor.visit()
-    visitor.add()
+    guest_both_ways.visit()
+    guest_both_ways.add()
     outages.stop("order-service")
 
-    answer = visitor.page.goto("/basket")
+    answer = guest_both_ways.page.goto("/basket")
 
     assert answer
     assert answer.status == 503
-    expect(heading(visitor.page)).to_have_text(ORDERS_REST)
+    expect(heading(guest_both_ways.page)).to_have_text(ORDERS_REST)
     outages.end()
-    visitor.page.get_by_role("link", name="Try again").click()
-    expect(heading(visitor.page)).to_have_text("Your basket")
-    expect(visitor.page.locator("#basket-lines .lines > li")).to_have_count(1)
+    guest_both_ways.page.get_by_role("link", name="Try again").click()
+    expect(heading(guest_both_ways.page)).to_have_text("Your basket")
+    expect(guest_both_ways.page.locator("#basket-lines .lines > li")).to_have_count(1)
 
 
 @pytest.mark.expects("503")
@@ -186,46 +186,48 @@ def test_signing_out_works_without_user_service(
 
 @pytest.mark.parametrize("lost", ["product-service", "payment-sandbox"])
 def test_order_placed_during_an_outage_is_paid_after_it(
-    anybody: Shopper, outages: Outages, lost: str
+    shopper_both_ways: Shopper, outages: Outages, lost: str
 ) -> None:
-    anybody.visit()
-    anybody.add()
-    anybody.go_to_checkout()
-    anybody.fill_in_address()
+    shopper_both_ways.visit()
+    shopper_both_ways.add()
+    shopper_both_ways.go_to_checkout()
+    shopper_both_ways.fill_in_address()
     outages.freeze(lost)
 
-    anybody.agree()
+    shopper_both_ways.agree()
 
-    expect(heading(anybody.page)).to_have_text("We are confirming your order")
+    expect(heading(shopper_both_ways.page)).to_have_text("We are confirming your order")
     outages.end()
-    anybody.follow()
-    expect(heading(anybody.page)).to_have_text(
+    shopper_both_ways.follow()
+    expect(heading(shopper_both_ways.page)).to_have_text(
         "Thank you for your order", timeout=_PATIENCE
     )
 
 
 @pytest.mark.expects("503")
 def test_order_whose_answer_is_lost_is_placed_once(
-    anybody: Shopper, outages: Outages
+    shopper_both_ways: Shopper, outages: Outages
 ) -> None:
-    anybody.visit()
-    anybody.add()
-    anybody.go_to_checkout()
-    anybody.fill_in_address()
+    shopper_both_ways.visit()
+    shopper_both_ways.add()
+    shopper_both_ways.go_to_checkout()
+    shopper_both_ways.fill_in_address()
     outages.freeze("order-service")
 
-    anybody.agree()
+    shopper_both_ways.agree()
 
-    said = anybody.page.get_by_role("alert")
-    expect(said).to_contain_text("We could not hear whether your order was placed.")
-    expect(anybody.page.get_by_label("Full name")).to_have_value("Ada Lovelace")
+    said = shopper_both_ways.page.get_by_role("alert")
+    expect(said).to_contain_text("We could not confirm whether your order was placed.")
+    expect(shopper_both_ways.page.get_by_label("Full name")).to_have_value(
+        "Ada Lovelace"
+    )
     outages.end()
-    anybody.place_order()
-    expect(heading(anybody.page)).to_have_text(
+    shopper_both_ways.place_order()
+    expect(heading(shopper_both_ways.page)).to_have_text(
         "Thank you for your order", timeout=_PATIENCE
     )
-    anybody.visit("/orders")
-    expect(anybody.page.locator(".orders > li")).to_have_count(1)
+    shopper_both_ways.visit("/orders")
+    expect(shopper_both_ways.page.locator(".orders > li")).to_have_count(1)
 
 
 @pytest.mark.expects("503")
@@ -245,7 +247,7 @@ def test_page_about_an_outage_has_no_barriers(
     shopper.visit(path)
 
     expect(heading(shopper.page)).to_have_text(words)
-    assert barriers(shopper.page) == []
+    assert violations(shopper.page) == []
 
 
 @pytest.mark.expects("503")
@@ -259,16 +261,18 @@ def test_unknown_packet_without_a_catalogue_is_not_called_missing(
     assert answer
     assert (answer.status, answer.headers["retry-after"]) == (503, "5")
     expect(heading(guest.page)).to_have_text(SHELVES_CLOSED)
-    assert barriers(guest.page) == []
+    assert violations(guest.page) == []
 
 
-def test_killed_service_comes_back_alone(frail_shop: RunningShop, page: Page) -> None:
-    before = frail_shop.process_id("product-service")
+def test_killed_service_comes_back_alone(
+    stoppable_shop: RunningShop, page: Page
+) -> None:
+    before = stoppable_shop.process_id("product-service")
 
-    frail_shop.kill("product-service")
+    stoppable_shop.kill("product-service")
 
-    assert frail_shop.process_id("product-service") != before
-    ready = f"{frail_shop.services['product-service']}/health/ready"
+    assert stoppable_shop.process_id("product-service") != before
+    ready = f"{stoppable_shop.services['product-service']}/health/ready"
     assert requests.get(ready, timeout=5).ok
     page.goto("/")
     expect(page.locator("#cards > li")).to_have_count(12)

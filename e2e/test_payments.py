@@ -6,9 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.errands import Errands
-from e2e.keeper import Keeper, Packet
-from e2e.shopping import Shopper
+from testing.driver.administrator import Administrator, Packet
+from testing.driver.browser_shopper import Shopper, form_shopper
 
 _HIDDEN = "{value: true, configurable: true}"
 # What the bank needs, and the sweeper that comes by when nobody has heard from it.
@@ -16,14 +15,14 @@ _PATIENCE = 20_000
 
 
 @pytest.fixture
-def packet(keeper: Keeper) -> Packet:
-    return keeper.put_on_shelf(price="2.40")
+def packet(administrator: Administrator) -> Packet:
+    return administrator.add_product(price="2.40")
 
 
 @pytest.fixture
-def pay(anybody: Shopper, packet: Packet) -> Callable[[str], Page]:
+def pay(shopper_both_ways: Shopper, packet: Packet) -> Callable[[str], Page]:
     """Agree to pay with a card; give the page on which the shopper is then."""
-    return lambda card: pay_with(anybody, packet, card)
+    return lambda card: pay_with(shopper_both_ways, packet, card)
 
 
 @pytest.fixture
@@ -33,7 +32,7 @@ def waiting(shopper: Shopper, packet: Packet) -> Page:
 
 
 def pay_with(shopper: Shopper, packet: Packet, card: str) -> Page:
-    Errands(shopper.page.context).add(packet.slug)
+    form_shopper(shopper.page.context).add(packet.slug)
     shopper.visit("/checkout")
     shopper.fill_in_address()
     shopper.pay_with(card)
@@ -47,12 +46,12 @@ def expect_heading(page: Page, words: str) -> None:
 
 
 def test_slow_payment_is_followed_until_it_is_paid(
-    anybody: Shopper, pay: Callable[[str], Page]
+    shopper_both_ways: Shopper, pay: Callable[[str], Page]
 ) -> None:
     page = pay("A card whose bank takes its time")
     expect_heading(page, "We are confirming your order")
 
-    anybody.follow()
+    shopper_both_ways.follow()
 
     expect_heading(page, "Thank you for your order")
     expect(page.get_by_text("You placed the order")).to_be_visible()
@@ -75,11 +74,11 @@ def test_bank_without_an_answer_is_asked_again_and_paid_once(
 
 
 def test_bank_that_thinks_better_of_it_leads_back_uncharged(
-    anybody: Shopper, pay: Callable[[str], Page]
+    shopper_both_ways: Shopper, pay: Callable[[str], Page]
 ) -> None:
     page = pay("A card whose bank thinks better of it")
 
-    anybody.follow()
+    shopper_both_ways.follow()
 
     expect_heading(page, "Checkout")
     alert = page.get_by_role("alert")
@@ -90,23 +89,23 @@ def test_bank_that_thinks_better_of_it_leads_back_uncharged(
 
 
 def test_payment_that_needs_a_yes_goes_on_after_it(
-    anybody: Shopper, pay: Callable[[str], Page]
+    shopper_both_ways: Shopper, pay: Callable[[str], Page]
 ) -> None:
     page = pay("A card that asks you to confirm")
 
     answer_the_bank(page, "Yes")
-    anybody.follow()
+    shopper_both_ways.follow()
 
     expect_heading(page, "Thank you for your order")
 
 
 def test_payment_that_got_a_no_leads_back_with_all_that_was_typed(
-    anybody: Shopper, pay: Callable[[str], Page]
+    shopper_both_ways: Shopper, pay: Callable[[str], Page]
 ) -> None:
     page = pay("A card that asks you to confirm")
 
     answer_the_bank(page, "No")
-    anybody.follow()
+    shopper_both_ways.follow()
 
     expect_heading(page, "Checkout")
     expect(page.get_by_role("alert")).to_contain_text("The payment was")
@@ -123,7 +122,7 @@ def test_page_of_an_order_changes_as_a_whole_when_the_bank_says_no(
 
     answer_the_bank(waiting, "No")
 
-    standing = waiting.get_by_role("heading", name="Not placed")
+    standing = waiting.get_by_role("heading", name="Payment failed")
     expect(standing).to_be_visible(timeout=_PATIENCE)
     expect(waiting.get_by_role("link", name="Basket, 1 packet")).to_be_visible()
     expect(waiting.get_by_text("12 St James Square")).to_have_count(0)

@@ -2,12 +2,14 @@ import re
 
 from playwright.sync_api import expect
 
-from e2e.keeper import Keeper
-from e2e.shopping import Shopper
+from testing.driver.administrator import Administrator
+from testing.driver.browser_shopper import Shopper
 
 
-def test_packet_shows_its_front_and_its_back(guest: Shopper, keeper: Keeper) -> None:
-    packet = keeper.put_on_shelf(price="2.40")
+def test_packet_shows_its_front_and_its_back(
+    guest: Shopper, administrator: Administrator
+) -> None:
+    packet = administrator.add_product(price="2.40")
 
     guest.visit(packet.path)
 
@@ -20,9 +22,9 @@ def test_packet_shows_its_front_and_its_back(guest: Shopper, keeper: Keeper) -> 
 
 
 def test_several_packets_go_into_the_basket_at_once(
-    guest: Shopper, keeper: Keeper
+    guest: Shopper, administrator: Administrator
 ) -> None:
-    packet, page = keeper.put_on_shelf(), guest.page
+    packet, page = administrator.add_product(), guest.page
     guest.visit(packet.path)
     more = page.get_by_role("button", name="One more")
 
@@ -37,16 +39,20 @@ def test_several_packets_go_into_the_basket_at_once(
     )
 
 
-def test_few_that_are_left_are_counted(guest: Shopper, keeper: Keeper) -> None:
-    packet = keeper.put_on_shelf(quantity=3)
+def test_few_that_are_left_are_counted(
+    guest: Shopper, administrator: Administrator
+) -> None:
+    packet = administrator.add_product(quantity=3)
 
     guest.visit(packet.path)
 
     expect(guest.page.get_by_role("main")).to_contain_text("Only 3 left")
 
 
-def test_sold_out_packet_offers_its_neighbours(guest: Shopper, keeper: Keeper) -> None:
-    packet = keeper.put_on_shelf(quantity=0)
+def test_sold_out_packet_offers_its_neighbours(
+    guest: Shopper, administrator: Administrator
+) -> None:
+    packet = administrator.add_product(quantity=0)
 
     guest.visit(packet.path)
 

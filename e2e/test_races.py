@@ -6,22 +6,22 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from e2e.browsers import with_movement
-from e2e.errands import Errands
-from e2e.keeper import Keeper, Packet
-from e2e.shopping import Shopper
+from testing.driver.administrator import Administrator, Packet
+from testing.driver.browser_shopper import Shopper, form_shopper
+from testing.driver.form_shopper import FormShopper
 
 pytestmark = with_movement
 
 
 @pytest.fixture
-def packet(keeper: Keeper) -> Packet:
-    return keeper.put_on_shelf(price="2.40")
+def packet(administrator: Administrator) -> Packet:
+    return administrator.add_product(price="2.40")
 
 
 @pytest.fixture
-def buyer(shopper: Shopper, errands: Errands, packet: Packet) -> Shopper:
+def buyer(shopper: Shopper, forms: FormShopper, packet: Packet) -> Shopper:
     """Somebody at the checkout who has said where the parcel goes."""
-    errands.add(packet.slug)
+    forms.add(packet.slug)
     shopper.visit("/checkout")
     shopper.fill_in_address()
     return shopper
@@ -126,7 +126,7 @@ def test_two_tabs_with_one_basket_place_one_order(buyer: Shopper) -> None:
 def test_basket_changed_in_another_tab_is_not_paid_unseen(
     buyer: Shopper, packet: Packet
 ) -> None:
-    Errands(buyer.page.context).add(packet.slug)
+    form_shopper(buyer.page.context).add(packet.slug)
 
     buyer.place_order()
 

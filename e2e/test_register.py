@@ -4,8 +4,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, FloatRect, Locator, Page, expect
 
-from e2e.errands import Errands
-from e2e.shopping import PASSWORD, Shopper, new_name
+from testing.driver.browser_shopper import Shopper, form_shopper
+from testing.driver.example_accounts import PASSWORD, new_name
 
 _LISTEN = """() => {
   window.heard = [];
@@ -19,7 +19,7 @@ _LISTEN = """() => {
 def taken(new_context: Callable[..., BrowserContext]) -> str:
     """A username that somebody else has."""
     name = new_name()
-    Errands(new_context()).register(name)
+    form_shopper(new_context()).register(name)
     return name
 
 
@@ -34,12 +34,14 @@ def verdict(newcomer: Shopper) -> Locator:
     return newcomer.page.locator("#username-status")
 
 
-def test_account_is_opened_and_its_owner_greeted(visitor: Shopper) -> None:
-    visitor.register()
+def test_account_is_opened_and_its_owner_greeted(guest_both_ways: Shopper) -> None:
+    guest_both_ways.register()
 
-    page = visitor.page
-    expect(page.get_by_text(f"Welcome to Furrow, {visitor.name}.")).to_be_visible()
-    expect(page.get_by_role("link", name=visitor.name)).to_be_visible()
+    page = guest_both_ways.page
+    expect(
+        page.get_by_text(f"Welcome to Furrow, {guest_both_ways.name}.")
+    ).to_be_visible()
+    expect(page.get_by_role("link", name=guest_both_ways.name)).to_be_visible()
 
 
 def test_newcomer_goes_on_where_the_link_was(guest: Shopper) -> None:
@@ -85,7 +87,7 @@ def test_verdict_moves_nothing_under_a_finger(newcomer: Shopper, taken: str) -> 
 
 
 def places_of_the_button(page: Page) -> dict[int, FloatRect | None]:
-    """Tell where the button is on screens of several widths."""
+    """Return where the button is on screens of several widths."""
     button, places = page.get_by_role("button", name="Create account"), {}
     for width in (1280, 390, 320):
         page.set_viewport_size({"width": width, "height": 900})

@@ -4,8 +4,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from e2e.errands import Errands
-from e2e.shopping import Shopper, new_name
+from testing.driver.browser_shopper import Shopper, form_shopper
+from testing.driver.example_accounts import new_name
 
 _MOST_FAILURES = 10
 
@@ -13,7 +13,7 @@ _MOST_FAILURES = 10
 @pytest.fixture
 def known(guest: Shopper, new_context: Callable[..., BrowserContext]) -> Shopper:
     """Somebody who has an account, and is not signed in here."""
-    Errands(new_context()).register(guest.name)
+    form_shopper(new_context()).register(guest.name)
     return guest
 
 
@@ -46,9 +46,9 @@ def test_wrong_password_and_unknown_name_get_the_same_words(known: Shopper) -> N
 
 
 def test_many_wrong_passwords_lock_even_the_right_one_out(known: Shopper) -> None:
-    form = {"username": known.name, "password": "a teapot on the lawn"}
+    forms = form_shopper(known.page.context)
     for _ in range(_MOST_FAILURES):
-        Errands(known.page.context).try_to_sign_in(form)
+        forms.try_to_sign_in(known.name, "a teapot on the lawn")
 
     known.sign_in()
 

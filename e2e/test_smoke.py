@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.shopping import Shopper
+from testing.driver.browser_shopper import Shopper
 
 pytestmark = pytest.mark.smoke
 
@@ -50,7 +50,7 @@ def test_guest_fills_a_basket_and_empties_it_again(guest: Shopper) -> None:
     guest.visit()
     guest.add()
     guest.open_basket()
-    total = page.get_by_role("region", name="What it comes to")
+    total = page.get_by_role("region", name="Summary")
     expect(total).to_contain_text(re.compile(r"Total.*\d[.,]\d\d", re.DOTALL))
 
     page.get_by_role("button", name="Remove").click()

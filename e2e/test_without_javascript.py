@@ -5,10 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.errands import Errands
-from e2e.keeper import Keeper, Packet
-from e2e.people import signed_in
-from e2e.shopping import Shopper
+from e2e.fixtures import signed_in
+from testing.driver.administrator import Administrator, Packet
+from testing.driver.browser_shopper import Shopper, form_shopper
 
 
 @pytest.fixture
@@ -22,8 +21,8 @@ def shopper(page_without_script: Page) -> Shopper:
 
 
 @pytest.fixture
-def packet(keeper: Keeper) -> Packet:
-    return keeper.put_on_shelf(price="2.40")
+def packet(administrator: Administrator) -> Packet:
+    return administrator.add_product(price="2.40")
 
 
 def test_shelves_are_searched_sorted_and_turned_over(guest: Shopper) -> None:
@@ -36,7 +35,7 @@ def test_shelves_are_searched_sorted_and_turned_over(guest: Shopper) -> None:
     expect(seeds.get_by_role("listitem")).to_have_count(12)
     expect(seeds).not_to_contain_text(first)
 
-    page.get_by_label("Order").select_option("Name")
+    page.get_by_label("Sort by").select_option("Name")
     page.get_by_label("Search seeds").fill("tomato")
     guest.send("Search")
     names = seeds.get_by_role("heading").all_inner_texts()
@@ -69,7 +68,7 @@ def test_checkout_never_goes_by_a_number_that_was_not_sent(
     shopper: Shopper, packet: Packet, typed: str
 ) -> None:
     page = shopper.page
-    Errands(page.context).add(packet.slug)
+    form_shopper(page.context).add(packet.slug)
     shopper.visit("/basket")
     go_on = page.get_by_role("link", name="Go to checkout")
     there = go_on.bounding_box()
@@ -78,8 +77,8 @@ def test_checkout_never_goes_by_a_number_that_was_not_sent(
 
     page.mouse.click(there["x"] + there["width"] / 2, there["y"] + 5)
 
-    told = page.get_by_text("A number that you typed is not counted yet.")
-    expect(told).to_be_visible()
+    notice = page.get_by_text("A number that you typed is not counted yet.")
+    expect(notice).to_be_visible()
     expect(go_on).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your basket")
 
@@ -88,7 +87,7 @@ def test_number_that_was_sent_leads_on_to_the_checkout(
     shopper: Shopper, packet: Packet
 ) -> None:
     page = shopper.page
-    Errands(page.context).add(packet.slug)
+    form_shopper(page.context).add(packet.slug)
     shopper.visit("/basket")
     page.get_by_label(f"Packets of {packet.name}").fill("3")
     shopper.send(f"Update {packet.name}")
@@ -101,7 +100,7 @@ def test_number_that_was_sent_leads_on_to_the_checkout(
 def test_total_is_updated_before_it_is_agreed_to(
     shopper: Shopper, packet: Packet
 ) -> None:
-    Errands(shopper.page.context).add(packet.slug)
+    form_shopper(shopper.page.context).add(packet.slug)
     shopper.visit("/checkout")
     shopper.fill_in_address()
     button = shopper.page.get_by_role("button", name="Place order")

@@ -1,1 +1,1 @@
-"""Chores of the house that are too long for the noxfile."""
+"""Commands of developers that are too long for the noxfile."""

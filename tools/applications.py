@@ -1,4 +1,4 @@
-"""The applications of the house: one list that every chore walks along."""
+"""The applications of the shop: one list for every command."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,4 +39,15 @@ APPLICATIONS = (
     PRODUCT_SERVICE,
     ORDER_SERVICE,
     PAYMENT_SANDBOX,
+)
+
+# Who calls whom, and nobody else anybody.
+CALLS = (
+    (FRONTEND, ORDER_SERVICE),
+    (FRONTEND, PRODUCT_SERVICE),
+    (FRONTEND, USER_SERVICE),
+    (ORDER_SERVICE, PAYMENT_SANDBOX),
+    (ORDER_SERVICE, PRODUCT_SERVICE),
+    (ORDER_SERVICE, USER_SERVICE),
+    (PRODUCT_SERVICE, USER_SERVICE),
 )

@@ -7,11 +7,13 @@ import importlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
-from tools.chores import run_chore
-from tools.refusal import Refusal
+from tools.command_runner import run_command
+from tools.debian_packages import can_install, install
+from tools.errors import Refusal
 
 NO_BROWSER = (
     "No browser found. Run: playwright install --with-deps chromium,"
@@ -43,14 +45,9 @@ def main() -> None:
 
 
 def _get_browser(own: Path) -> Path:
-    for doing, command in _ways():
+    for install_browser in _ways():
         try:
-            run_chore(
-                doing,
-                command,
-                advice="There may be another way.",
-                environment={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-            )
+            install_browser()
         except Refusal as refusal:
             print(refusal, flush=True)
         if browser := find_browser(own):
@@ -58,21 +55,19 @@ def _get_browser(own: Path) -> Path:
     raise Refusal(NO_BROWSER)
 
 
-def _ways() -> Iterable[tuple[str, list[str]]]:
-    playwright = [sys.executable, "-m", "playwright"]
-    yield (
-        "Installing Playwright's Chromium",
-        [*playwright, "install", "--with-deps", "chromium"],
-    )
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        yield "Reading Debian's list of packages", ["apt-get", "update"]
+def _ways() -> Iterable[Callable[[], None]]:
+    playwright = (sys.executable, "-m", "playwright", "install", "--with-deps")
+    doing, advice = "Installing Playwright's Chromium", "There may be another way."
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    line = (*playwright, "chromium")
+    yield partial(run_command, doing, line, advice=advice, environment=quiet)
+    if can_install():
         for package in (_WITHOUT_WINDOW, _WITH_WINDOW[0]):
-            install = ["apt-get", "install", "--yes", "--no-install-recommends"]
-            yield f"Installing Debian's package {package}", [*install, package]
+            yield partial(install, f"Installing Debian's package {package}", [package])
 
 
 def _own_build() -> Path:
-    # By name: the workbench, which checks types, has no Playwright.
+    # By name: the environment that checks types has no Playwright.
     playwright_api = importlib.import_module("playwright.sync_api")
     with playwright_api.sync_playwright() as playwright:
         return Path(playwright.chromium.executable_path)

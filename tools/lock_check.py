@@ -1,17 +1,19 @@
 """Refuses a lock that names a host: whence packages come is each machine's matter."""
 
 import re
+import subprocess
+from pathlib import Path
 
 from tools.applications import ROOT
-from tools.lock import locks
-from tools.refusal import Refusal
+from tools.errors import Refusal
+from tools.lock_requirements import locks
 
 _HOST = re.compile(r"://|^\s*-(i|f|-(extra-)?index|-find-links)\b|\"resolved\"")
 
 
 def main() -> None:
-    """Look through every lock of the house."""
-    files = [*locks(), ROOT / "assets" / "package-lock.json"]
+    """Look through every lock of the project."""
+    files = [*locks(), *npm_locks()]
     found = [
         f"{file.relative_to(ROOT)}:{line}"
         for file in files
@@ -20,8 +22,18 @@ def main() -> None:
     if found:
         raise Refusal(
             "A lock must not name a host. Make it anew with `nox -s lock`"
-            " (the npm lock with `npm install` in assets/):\n  " + "\n  ".join(found)
+            " (an npm lock with `npm install` in its folder, whose .npmrc says"
+            " omit-lockfile-registry-resolved=true; then take its `funding` out):\n  "
+            + "\n  ".join(found)
         )
+
+
+def npm_locks() -> list[Path]:
+    """List every package-lock.json of the repository, wherever a new one is put."""
+    line = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    line += ["--", "package-lock.json", "*/package-lock.json"]
+    listed = subprocess.run(line, cwd=ROOT, capture_output=True, check=True)
+    return [ROOT / name for name in filter(None, listed.stdout.decode().split("\0"))]
 
 
 def hosts_in(lock: str) -> list[str]:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds a Python that can make the workbench, and runs a module of tools/ with it.
+# Finds a Python that can make the development environment, and runs a module of tools/ with it.
 # PYTHON=... chooses one by name.
 set -eu
 cd "$(dirname "$0")/.."

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from tools.refusal import Refusal
+from tools.errors import Refusal
 
 T = TypeVar("T")
 _SECONDS_BETWEEN_LOOKS = 0.3

@@ -1,4 +1,4 @@
-"""A tea shop of two applications, and its promises as they were written down."""
+"""A tea shop of two applications, and its interactions as they were written down."""
 
 import sys
 from pathlib import Path
@@ -6,14 +6,26 @@ from pathlib import Path
 import pytest
 import requests  # noqa: F401
 
-import contract_kit.unused  # noqa: F401
-from contract_kit import pact_library
+import contract_kit.quality.unused_fields  # noqa: F401
+from contract_kit import pact_loader
+from contract_kit.provider.unasserted_verifications import (
+    close_assertion_log,
+    open_assertion_log,
+)
 
 # Pytester forgets what is first imported inside it, and pact cannot be loaded twice.
-pact_library.load()
+pact_loader.load()
 
 SAMPLE = Path(__file__).parent / "sample"
 sys.path.insert(0, str(SAMPLE))
+
+
+@pytest.fixture(autouse=True)
+def own_assertion_log():
+    """Keep what tests of the kit verify apart: there, broken interactions are meant."""
+    log = open_assertion_log(None)
+    yield
+    close_assertion_log(log)
 
 
 @pytest.fixture
@@ -34,7 +46,7 @@ def tea_shop(pytester):
 @pytest.fixture
 def counter(tea_shop):
     """The tea shop with the tests of its consumer."""
-    tea_shop.makepyfile(test_counter=_text("counter_promises"))
+    tea_shop.makepyfile(test_counter=_text("counter_interactions"))
     return tea_shop
 
 
@@ -46,7 +58,7 @@ def larder():
 
 @pytest.fixture
 def pacts(counter, larder):
-    """The promises that the consumer's tests have written."""
+    """The interactions that the consumer's tests have written."""
     folder = counter.path / "pacts"
     if not larder:
         result = counter.runpytest(f"--pact-output={folder}", "test_counter.py")
@@ -60,8 +72,8 @@ def pacts(counter, larder):
 
 @pytest.fixture
 def service(counter, pacts):
-    """The tea shop with the promises written, and the test of its provider."""
-    counter.makepyfile(test_service=_text("service_promises"))
+    """The tea shop with the interactions written, and the test of its provider."""
+    counter.makepyfile(test_service=_text("provider_verification"))
     return counter
 
 

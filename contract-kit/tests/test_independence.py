@@ -8,14 +8,15 @@ SOURCE = Path(__file__).parents[1] / "src" / "contract_kit"
 NEEDED = {
     "_pytest",
     "_typeshed",
+    "click",
     "contract_kit",
-    "flask",
     "jinja2",
     "jsonschema",
     "markupsafe",
     "pact",
     "pact_ffi",
     "pytest",
+    "uvicorn",
     "werkzeug",
 }
 

@@ -1,5 +1,5 @@
-"""Sets up a shop in containers: its secrets, its databases, its first stock and staff.
+"""Set up a shop in containers: secrets, databases, the first stock, an administrator.
 
-Two containers run it before the shop opens, `keys` and `setup`; both may run as often
-as they like, and change nothing that is there already.
+Two containers run it before the shop starts, `keys` and `setup`. Both may run again at
+any time, and change nothing that exists already.
 """

@@ -1,7 +1,7 @@
-"""Makes every secret of the shop once, and hands each container its own.
+"""Make every secret of the shop once, and write each container's own into its volume.
 
-The masters lie in the folder of `setup`. Whatever is handed out is written again only
-where it is missing or differs, so a lost volume is filled anew.
+The originals are in the folder of `setup`. A copy is written again only if it is
+missing or differs, so a lost volume is filled again.
 """
 
 import os
@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 
+from setup.database_servers import Server, server_of
 from setup.layout import (
     ADMINISTRATOR_PASSWORD,
     APPLICATIONS,
@@ -30,7 +31,6 @@ from setup.layout import (
     SHOP,
     SIGNING_KEY,
 )
-from setup.servers import Server, server_of
 
 Give = Callable[[Path, int, int], None]
 
@@ -54,32 +54,34 @@ class _Secret:
 
 
 def hand_out(
-    volumes: Path, told: Mapping[str, str] = os.environ, give: Give = os.chown
+    volumes: Path,
+    environment: Mapping[str, str] = os.environ,
+    give: Give = os.chown,
 ) -> None:
-    """Make what is missing, and write every container's folder."""
-    clerk = _Clerk(volumes, give)
-    masters = {name: clerk.keep(name, make) for name, make in _MAKERS.items()}
-    for secret in _handed_out(masters, server_of(told)):
-        clerk.write(secret)
+    """Make missing secrets, and write every container's folder."""
+    writer = _Writer(volumes, give)
+    originals = {name: writer.keep(name, make) for name, make in _MAKERS.items()}
+    for secret in _handed_out(originals, server_of(environment)):
+        writer.write(secret)
     print("Every container has its secrets.")
 
 
-class _Clerk:
-    """Writes files that their owner alone may read."""
+class _Writer:
+    """Write files that only their owner may read."""
 
     def __init__(self, volumes: Path, give: Give) -> None:
         self._volumes = volumes
         self._give = give
 
     def keep(self, name: str, make: Callable[[], str]) -> str:
-        """Read a master; make it where there is none."""
+        """Return an original; make it if there is none."""
         path = self._volumes / SETUP / name
         if not path.exists():
             self.write(_Secret(SETUP, name, make()))
         return path.read_text().strip()
 
     def write(self, secret: _Secret) -> None:
-        """Write a file whole, or not at all; leave alone what is there already."""
+        """Write a file atomically, unless it has this text already."""
         path = self._volumes / secret.folder / secret.name
         if path.exists() and path.read_text() == secret.text:
             return
@@ -97,17 +99,17 @@ class _Clerk:
         path.parent.chmod(0o500)
 
 
-def _handed_out(masters: Mapping[str, str], server: Server) -> Iterator[_Secret]:
+def _handed_out(originals: Mapping[str, str], server: Server) -> Iterator[_Secret]:
     for application in APPLICATIONS:
-        for master, name in application.secrets.items():
-            yield _Secret(application.folder, name, masters[master])
-        address = server.address(application, masters[application.password])
+        for original, name in application.secrets.items():
+            yield _Secret(application.folder, name, originals[original])
+        address = server.url(application, originals[application.password])
         yield _Secret(application.folder, DATABASE_URL, address)
-    sessions = masters[SESSIONS_PASSWORD]
+    sessions = originals[SESSIONS_PASSWORD]
     address = f"redis://:{sessions}@redis:6379/0"
     yield _Secret("frontend", "session-redis-url", address)
     yield _Secret(REDIS, "redis.conf", _REDIS.format(password=sessions), SERVERS)
-    yield _Secret(DATABASE, ROOT_PASSWORD, masters[ROOT_PASSWORD], SERVERS)
+    yield _Secret(DATABASE, ROOT_PASSWORD, originals[ROOT_PASSWORD], SERVERS)
 
 
 def _signing_key() -> str:

@@ -1,7 +1,7 @@
-"""Which secret lies where: a folder for each container, and who may read it.
+"""Where each secret is, and who may read it: a folder for each container.
 
-Below `SECRETS` each container has a volume of its own; it is all that it ever sees,
-mounted at /run/secrets. `keys` and `setup` alone see several.
+Below `SECRETS` each container has a volume of its own, mounted at /run/secrets; it sees
+no other. Only `keys` and `setup` see several.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ SESSIONS_PASSWORD = "redis-password"  # noqa: S105 (the name of a file)
 SIGNING_KEY = "signing-key.pem"
 DATABASE_URL = "database-url"
 
-# The users that containers run as: ours, and those of the official images.
+# The users that containers run as: the shop's images, and the official ones.
 SHOP, SERVERS = 10001, 999
 
 
@@ -27,17 +27,17 @@ class Application:
 
     folder: str
     package: str
-    # What each of its secrets is called there, by what `keys` calls it.
+    # The name of each original in `setup`, and of its copy in this folder.
     secrets: Mapping[str, str]
 
     @property
     def database(self) -> str:
-        """The name of its database, which is that of its user there as well."""
+        """The name of its database and of its database user."""
         return self.folder.replace("-", "_")
 
     @property
     def password(self) -> str:
-        """How `keys` calls the password of its database user."""
+        """The name of the original of its database password."""
         return f"{self.folder}-database-password"
 
 

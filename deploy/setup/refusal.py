@@ -1,5 +1,5 @@
-"""How the set-up says no: one sentence that tells what to do."""
+"""The error of the set-up: its message says what to do."""
 
 
 class SetupFailed(Exception):
-    """The shop cannot be set up; the sentence says what is in the way."""
+    """The shop cannot be set up; the message says why."""

@@ -1,4 +1,4 @@
-"""Waits for the database server, which may be slower to start than whoever needs it.
+"""Wait for the database server, which may start later than `setup`.
 
 Compose starts `setup` when the server is healthy; Swarm and others start all at once.
 """
@@ -12,14 +12,14 @@ from setup.refusal import SetupFailed
 
 _PATIENCE = 120.0
 _BETWEEN_TRIES = 0.5
-# What MariaDB and PostgreSQL say to a wrong password: that will not change by waiting.
+# The errors of MariaDB and PostgreSQL for a wrong password, which waiting cannot fix.
 _REFUSALS = ("Access denied", "authentication failed")
 
 
 def reach(
     engine: Engine, patience: float = _PATIENCE, pause: float = _BETWEEN_TRIES
 ) -> Connection:
-    """Connect to the server as soon as it answers; give up after a while."""
+    """Connect as soon as the server answers; raise SetupFailed if it never does."""
     deadline = time.monotonic() + patience
     while True:
         try:
@@ -32,4 +32,5 @@ def reach(
                     f"The database server at `{engine.url.host}` did not answer within"
                     f" {patience:.0f} seconds: does it run, and what does it log?"
                 ) from None
+        # A starting server gives no event to wait for; the deadline bounds this.
         time.sleep(pause)

@@ -1,4 +1,4 @@
-"""A folder that stands for all volumes of secrets, as `keys` sees them."""
+"""A folder in place of all volumes of secrets, as `keys` sees them."""
 
 from collections.abc import Callable
 from functools import partial
@@ -21,7 +21,7 @@ def volumes(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def owners() -> dict[str, int]:
-    """Note who was given what: only root may give a file away really."""
+    """Record the owner of each file: only root may really change it."""
     return {}
 
 

@@ -22,7 +22,7 @@ def test_keys_are_made_once(volumes: Path, hand_out: Callable[[], None]) -> None
 
 
 @pytest.mark.parametrize("folder", ["frontend", "order-service", "database", "redis"])
-def test_lost_volume_is_filled_anew(
+def test_lost_volume_is_filled_again(
     volumes: Path, hand_out: Callable[[], None], folder: str
 ) -> None:
     hand_out()
@@ -36,16 +36,16 @@ def test_lost_volume_is_filled_anew(
     assert everything_in(volumes) == before
 
 
-def test_no_two_masters_are_alike(volumes: Path, hand_out: Callable[[], None]) -> None:
+def test_all_originals_differ(volumes: Path, hand_out: Callable[[], None]) -> None:
     hand_out()
 
-    masters = [path.read_text() for path in (volumes / "setup").iterdir()]
+    originals = [path.read_text() for path in (volumes / "setup").iterdir()]
 
-    assert len(masters) == len(set(masters)) == len(keys._MAKERS)
-    assert min(map(len, masters)) >= 16
+    assert len(originals) == len(set(originals)) == len(keys._MAKERS)
+    assert min(map(len, originals)) >= 16
 
 
-def test_files_are_for_their_owner_alone(
+def test_only_the_owner_may_read_a_file(
     volumes: Path, hand_out: Callable[[], None]
 ) -> None:
     hand_out()
@@ -56,7 +56,7 @@ def test_files_are_for_their_owner_alone(
     assert {path.stat().st_mode & 0o777 for path in volumes.iterdir()} == {0o500}
 
 
-def test_servers_own_theirs_and_the_shop_the_rest(
+def test_servers_own_their_files_and_the_shop_the_rest(
     volumes: Path, hand_out: Callable[[], None], owners: dict[str, int]
 ) -> None:
     hand_out()
@@ -71,7 +71,7 @@ def test_servers_own_theirs_and_the_shop_the_rest(
     assert servers | shop >= everything_in(volumes).keys()
 
 
-def test_half_a_file_of_a_run_cut_short_is_no_secret(
+def test_unfinished_file_of_an_aborted_run_is_replaced(
     volumes: Path, hand_out: Callable[[], None]
 ) -> None:
     (volumes / "setup" / "payment-secret.new").write_text("half a")
@@ -82,7 +82,7 @@ def test_half_a_file_of_a_run_cut_short_is_no_secret(
     assert not list(volumes.rglob("*.new"))
 
 
-def test_address_follows_the_kind_of_server(
+def test_database_url_depends_on_the_kind_of_server(
     volumes: Path, hand_out: Callable[[], None]
 ) -> None:
     hand_out()
@@ -94,7 +94,7 @@ def test_address_follows_the_kind_of_server(
     assert address.endswith("@database:5432/order_service")
 
 
-def test_both_sides_of_a_secret_hold_the_same(
+def test_both_services_have_the_same_secret(
     volumes: Path, hand_out: Callable[[], None]
 ) -> None:
     hand_out()

@@ -1,11 +1,11 @@
-"""Which container can read which secret: the list, held against the compose files."""
+"""Which container can read which secret: this list, compared with the compose files."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from tools.compose.files import MARIADB, POSTGRESQL, REPLICAS, read
+from tools.containers.compose_files import MARIADB, POSTGRESQL, REPLICAS, read
 
 READERS = {
     "frontend": {"database-url", "secret-key", "service-secret", "session-redis-url"},
@@ -23,13 +23,13 @@ READERS = {
     "database": {"root-password"},
     "redis": {"redis.conf"},
 }
-# They make every secret, and every database: nobody reaches them, and they end at once.
-KNOW_MORE = {"keys", "setup"}
+# These make every secret and every database; they accept no connections, and exit.
+READ_SEVERAL = {"keys", "setup"}
 KINDS = pytest.mark.parametrize("files", [MARIADB, POSTGRESQL, REPLICAS])
 
 
 @KINDS
-def test_container_reads_its_own_secrets_alone(
+def test_container_reads_only_its_own_secrets(
     files: tuple[str, ...], volumes: Path, hand_out: Callable[[], None]
 ) -> None:
     hand_out()
@@ -42,7 +42,7 @@ def test_container_reads_its_own_secrets_alone(
             for path in (volumes / folder).iterdir()
         }
         for name, service in services.items()
-        if name not in KNOW_MORE
+        if name not in READ_SEVERAL
     }
 
     assert {name: found for name, found in readers.items() if found} == READERS
@@ -63,20 +63,20 @@ def test_secrets_are_read_only_except_where_they_are_made(
 
 
 @KINDS
-def test_environment_names_secrets_by_their_files_alone(
+def test_environment_names_secrets_only_by_their_files(
     files: tuple[str, ...],
 ) -> None:
     services = read(*files)["services"]
 
-    told = {
+    found = {
         (service, name, value)
         for service, settings in services.items()
         for name, value in settings.get("environment", {}).items()
         if any(word in name for word in ("SECRET", "KEY", "PASSWORD", "DATABASE_URL"))
     }
 
-    assert told
-    for _service, name, value in told:
+    assert found
+    for _service, name, value in found:
         assert name.endswith("_FILE"), name
         assert value.startswith("/run/secrets/"), name
 

@@ -1,4 +1,4 @@
-"""The units of systemd are ones that it reads without a word, and run what exists."""
+"""systemd accepts the units without a warning; they start what the Procfile starts."""
 
 import shutil
 import subprocess
@@ -14,7 +14,7 @@ VERIFIERS = [path for path in [shutil.which("systemd-analyze")] if path]
 
 
 @pytest.mark.parametrize("verifier", VERIFIERS)
-def test_units_are_read_without_complaint(verifier: str, tmp_path: Path) -> None:
+def test_units_are_accepted_without_a_warning(verifier: str, tmp_path: Path) -> None:
     for unit in UNITS:
         text = unit.read_text().replace("/opt/furrow/.venv/bin", programs())
         (tmp_path / unit.name).write_text(text.replace("/opt/furrow", str(ROOT)))
@@ -28,7 +28,7 @@ def test_units_are_read_without_complaint(verifier: str, tmp_path: Path) -> None
 def test_units_start_what_the_procfile_starts() -> None:
     web, worker = (unit.read_text() for unit in UNITS)
 
-    assert "gunicorn -c python:service_kit.serving ${PACKAGE}:create_app()" in web
+    assert "gunicorn -c python:service_kit.gunicorn_conf ${PACKAGE}:create_app()" in web
     for line in (ROOT / "Procfile").read_text().splitlines():
         name, _, command = line.partition(": ")
         if name.endswith("-worker"):

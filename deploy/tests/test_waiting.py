@@ -12,7 +12,7 @@ Answer = str | None
 
 
 def server(*answers: Answer) -> tuple[Engine, Callable[[], int]]:
-    """Answer callers one after the other: with an error, or by letting them in."""
+    """Return an engine whose connections fail with these errors, or succeed at None."""
     left = list(answers)
 
     def answer() -> sqlite3.Connection:
@@ -30,7 +30,7 @@ def test_server_that_is_still_starting_is_waited_for() -> None:
         assert not connection.closed
 
 
-def test_server_that_never_answers_is_given_up_with_a_sentence() -> None:
+def test_server_that_never_answers_fails_the_set_up() -> None:
     engine, _ = server("Connection refused")
 
     with pytest.raises(SetupFailed, match="did not answer within 0 seconds"):
@@ -44,7 +44,7 @@ def test_server_that_never_answers_is_given_up_with_a_sentence() -> None:
         'FATAL: password authentication failed for user "postgres"',
     ],
 )
-def test_wrong_password_is_told_at_once(refusal: str) -> None:
+def test_wrong_password_is_raised_at_once(refusal: str) -> None:
     engine, left = server(refusal, None)
 
     with pytest.raises(OperationalError):

@@ -1,6 +1,6 @@
 """The storefront alone, its services played from the pacts, beside the whole shop.
 
-Pages of this folder come from there: what a test sees here is what was promised.
+Pages of this folder come from there: what a test sees here is what the contracts say.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import pytest
 
 from tools.stubs import RunningStubs, running_stubs
 
-# Of promises that the same request keeps, the plain ones are what these tests know.
+# Of interactions that one request matches, the plain ones are what these tests know.
 _PLAIN = ("a look into the basket", "a page of all orders")
 
 
@@ -30,8 +30,8 @@ def browser_context_args(
 
 
 @pytest.fixture(autouse=True)
-def gaps(stubs: RunningStubs, faults: list[str]) -> Iterator[None]:
-    """Count a call that nobody promised among the faults of a page."""
+def gaps(stubs: RunningStubs, page_errors: list[str]) -> Iterator[None]:
+    """Count a call without an interaction among the errors of a page."""
     before = len(stubs.gaps)
     yield
-    faults.extend(stubs.gaps[before:])
+    page_errors.extend(stubs.gaps[before:])

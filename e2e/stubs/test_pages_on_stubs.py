@@ -1,7 +1,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.shopping import Shopper
+from testing.driver.browser_shopper import Shopper
 from tools.stubs import RunningStubs, running_stubs
 
 PASSWORD = "a teapot in the garden"
@@ -79,11 +79,11 @@ def test_call_without_a_contract_rests_and_names_the_nearest(
     page.goto("/product/zinnia")
 
     expect(page.get_by_role("heading", level=1)).to_have_text(
-        "The shelves are closed for a moment"
+        "The shop is temporarily unavailable"
     )
     assert stubs.gaps[-1].startswith(
         "product-service: No contract knows GET /api/product/zinnia. The nearest"
-        " promise is 'a product"
+        " interaction is 'a product"
     )
 
 

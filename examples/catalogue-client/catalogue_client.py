@@ -41,7 +41,7 @@ class Client:
         return [{name: each[name] for name in PRODUCT} for each in found]
 
     def _told(self, answer: requests.Response, member: str = "message") -> Any:
-        told = answer.json()
+        document = answer.json()
         if not answer.ok:
-            raise Refused(f"{answer.status_code} {told['error']}")
-        return told[member]
+            raise Refused(f"{answer.status_code} {document['error']}")
+        return document[member]

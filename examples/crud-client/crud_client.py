@@ -38,13 +38,13 @@ class Client:
 
     def create(self, **product: object) -> tuple[str, dict[str, Any]]:
         """Add a product; return the message and the product."""
-        told = self._ask("POST", "/products", product)
-        return told["message"], _product(told["product"])
+        document = self._ask("POST", "/products", product)
+        return document["message"], _product(document["product"])
 
     def update(self, product_id: int, **changes: object) -> tuple[str, dict[str, Any]]:
         """Change a product; return the message and the product."""
-        told = self._ask("PUT", f"/products/{product_id}", changes)
-        return told["message"], _product(told["product"])
+        document = self._ask("PUT", f"/products/{product_id}", changes)
+        return document["message"], _product(document["product"])
 
     def delete(self, product_id: int) -> str:
         """Delete a product; return the message."""
@@ -56,11 +56,11 @@ class Client:
         answer = requests.request(
             method, self.url + path, json=document, headers=self.headers, timeout=5
         )
-        told = answer.json()
+        answered = answer.json()
         if not answer.ok:
-            raise Refused(f"{answer.status_code} {told[reason]}")
-        return told
+            raise Refused(f"{answer.status_code} {answered[reason]}")
+        return answered
 
 
-def _product(told: dict[str, Any]) -> dict[str, Any]:
-    return {name: told[name] for name in PRODUCT}
+def _product(document: dict[str, Any]) -> dict[str, Any]:
+    return {name: document[name] for name in PRODUCT}

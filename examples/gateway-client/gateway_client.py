@@ -24,8 +24,8 @@ class Client:
 
     def health(self) -> tuple[str, dict[str, bool]]:
         """Ask how the gateway is, and everybody behind it."""
-        told = self._ask("GET", "/health")
-        return told["gateway"], told["services"]
+        document = self._ask("GET", "/health")
+        return document["gateway"], document["services"]
 
     def register(self, **account: str) -> str:
         """Open an account; return the message."""
@@ -33,14 +33,14 @@ class Client:
 
     def login(self, **log_in: str) -> int:
         """Log in, and keep the token; return whose it is."""
-        told = self._ask("POST", "/auth/login", log_in)
-        self.token = told["token"]
-        return int(told["user_id"])
+        document = self._ask("POST", "/auth/login", log_in)
+        self.token = document["token"]
+        return int(document["user_id"])
 
     def validate(self) -> tuple[bool, int]:
         """Ask whether the token is good, and whose it is."""
-        told = self._ask("POST", "/auth/validate")
-        return told["valid"], told["user_id"]
+        document = self._ask("POST", "/auth/validate")
+        return document["valid"], document["user_id"]
 
     def logout(self) -> str:
         """End the log-in; return the message."""
@@ -48,8 +48,9 @@ class Client:
 
     def profile(self) -> tuple[int, dict[str, Any]]:
         """Return whose profile it is, and the profile."""
-        told = self._ask("GET", "/users/profile")
-        return told["user_id"], {name: told["profile"][name] for name in PROFILE}
+        document = self._ask("GET", "/users/profile")
+        profile = document["profile"]
+        return document["user_id"], {name: profile[name] for name in PROFILE}
 
     def update_profile(self, **changes: object) -> str:
         """Change the profile; return the message."""
@@ -62,7 +63,7 @@ class Client:
         answer = requests.request(
             method, self.url + path, json=document, headers=headers, timeout=5
         )
-        told = answer.json()
+        document = answer.json()
         if not answer.ok:
-            raise Refused(f"{answer.status_code} {told['message']}")
-        return told
+            raise Refused(f"{answer.status_code} {document['message']}")
+        return document

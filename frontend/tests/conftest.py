@@ -14,10 +14,10 @@ from storefront import create_app
 from storefront.clients.user_service import Browser, NewAccount
 from storefront.config import Settings
 from storefront.database import db
-from storefront.services import Services
+from storefront.service_clients import Services
 
-from .browsing import Visitor
 from .fakes import FakeOrders, FakeProducts, FakeUsers, make_product
+from .page_browser import HOME, Visitor
 
 NOWHERE = "http://fake-this-call.invalid"
 
@@ -114,3 +114,13 @@ def ada(visitor: Visitor) -> Visitor:
     """Somebody with an account, who has signed in."""
     visitor.sign_in()
     return visitor
+
+
+@pytest.fixture
+def waiting(ada: Visitor, orders: FakeOrders) -> Visitor:
+    """Somebody whose order for two sunflowers is being confirmed."""
+    orders.settles_slowly = True
+    ada.add(1, 2)
+    ada.open("/checkout")
+    ada.send("/checkout", **HOME)
+    return ada

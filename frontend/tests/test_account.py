@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from .browsing import Visitor
 from .fakes import FakeUsers
+from .page_browser import Visitor
 
 
 def test_account_shows_who_one_is(ada: Visitor) -> None:

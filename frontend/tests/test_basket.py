@@ -2,8 +2,8 @@ import pytest
 
 from service_kit.money import Money
 
-from .browsing import SAME_ORIGIN, Page, Visitor
 from .fakes import FakeOrders, FakeProducts
+from .page_browser import SAME_ORIGIN, ParsedPage, Visitor
 
 WORDS = (
     "Choose a whole number from 1 to 99, or 0 to take it out. "
@@ -35,7 +35,7 @@ def test_htmx_hears_what_was_added(visitor: Visitor) -> None:
     part = visitor.send_part("/basket/add")
 
     assert part.response.headers["HX-Retarget"] == "#announcement"
-    assert part.texts("#added") == [
+    assert part.texts("#item-added") == [
         "Sunflower: 1 packet added. Your basket holds 1 packet. View basket"
     ]
     assert part.soup.select_one("#basket-badge")["hx-swap-oob"] == "true"
@@ -218,13 +218,13 @@ def test_no_more_is_added_than_there_is(visitor: Visitor, is_signed_in: bool) ->
     visitor.open("/product/field-poppy")
 
     part = visitor.send_part("/basket/add", quantity="50")
-    assert part.texts("#added") == [
+    assert part.texts("#item-added") == [
         "Field Poppy: 3 packets added. There are no more just now. Your basket holds "
         "3 packets. View basket"
     ]
 
     again = visitor.send_part("/basket/add", 422, quantity="1")
-    assert again.texts("#refused") == [
+    assert again.texts("#item-refused") == [
         "Your basket holds all that is left of Field Poppy: 3 packets."
     ]
     assert visitor.open("/basket").texts(".lines .price") == ["€5.40"]
@@ -252,7 +252,7 @@ def test_strange_number_is_refused_in_one_sentence_on_the_packet(
 
     part = visitor.send_part("/basket/add", 422, quantity="1.5")
 
-    assert part.texts("#refused") == ["Choose between 1 and 99 packets."]
+    assert part.texts("#item-refused") == ["Choose between 1 and 99 packets."]
 
 
 @pytest.mark.parametrize("product_id", ["0", "-3", "x", "", str(2**63), "99999"])
@@ -328,7 +328,7 @@ def test_too_many_for_order_service_is_said_in_words(ada: Visitor) -> None:
 
     part = ada.send_part("/basket/add", status=422, quantity="60")
 
-    assert part.texts("#refused") == ["An order takes at most 99 of one product."]
+    assert part.texts("#item-refused") == ["An order takes at most 99 of one product."]
 
 
 def test_pages_do_not_ask_for_the_basket_count(
@@ -343,7 +343,7 @@ def test_pages_do_not_ask_for_the_basket_count(
     assert orders.calls == before
 
 
-def assert_marked(page: Page) -> None:
+def assert_marked(page: ParsedPage) -> None:
     """The first line alone says what is wrong, and shows what is still wanted."""
     (marked,) = page.soup.select("[aria-invalid]")
     assert (marked["id"], marked["value"]) == ("quantity-1", "1")

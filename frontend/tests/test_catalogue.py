@@ -2,8 +2,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from .browsing import Visitor
 from .fakes import FakeProducts, make_product
+from .page_browser import Visitor
 
 
 def test_shelves_show_every_packet_with_facts_and_price(visitor: Visitor) -> None:
@@ -74,18 +74,18 @@ def test_slip_of_the_keyboard_is_told_before_what_was_meant(
 
     page = visitor.open("/?q=bazil&sort=price")
 
-    told = page.soup.select_one(".found")
-    assert told.get_text().strip() == (
+    found = page.soup.select_one(".found")
+    assert found.get_text().strip() == (
         "Nothing matches “bazil”. Did you mean basil? 1 kind of seed for that."
     )
-    assert told.a["href"] == "/?q=basil&sort=price"
+    assert found.a["href"] == "/?q=basil&sort=price"
     assert page.texts(".card h2") == ["Basil"]
 
 
 def test_only_part_is_sent_to_htmx(visitor: Visitor) -> None:
     part = visitor.part("/?q=basil")
 
-    assert part.soup.body.find().get("id") == "packets"
+    assert part.soup.body.find().get("id") == "product-list"
     assert not part.soup.select("header, main, form[role=search]")
     assert part.response.headers["Vary"] == "HX-Request, Cookie"
 
@@ -97,8 +97,8 @@ def test_words_around_the_packets_follow_a_search(visitor: Visitor) -> None:
     assert part.title == "Herbs – Furrow"
     assert {tag["id"]: tag.get_text().split() for tag in around} == {
         "heading": ["Herbs"],
-        "shelves": ["Flowers", "Herbs"],
-        "found": ["1", "kind", "of", "seed", "for", "“basil”"],
+        "categories": ["Flowers", "Herbs"],
+        "result-count": ["1", "kind", "of", "seed", "for", "“basil”"],
     }
     assert part.texts("[aria-current]") == ["Herbs"]
 
@@ -111,9 +111,9 @@ def test_count_is_told_from_beside_the_packets(
 
     page = visitor.open(path)
 
-    assert page.soup.select("#packets [role=status]") == []
-    told = page.texts("#found[role=status]")
-    assert visitor.part(path).texts("#found[hx-swap-oob='innerHTML']") == told
+    assert page.soup.select("#product-list [role=status]") == []
+    found = page.texts("#result-count[role=status]")
+    assert visitor.part(path).texts("#result-count[hx-swap-oob='innerHTML']") == found
 
 
 @pytest.mark.parametrize(
@@ -137,8 +137,8 @@ def test_one_search_is_one_step_back(
 ) -> None:
     part = visitor.part(now, **{"HX-Current-URL": f"http://x{before}"})
 
-    told = [line for line in part.response.headers if line[0].startswith("HX-")]
-    assert told == [(header, now.replace("%20", "+"))]
+    listed = [line for line in part.response.headers if line[0].startswith("HX-")]
+    assert listed == [(header, now.replace("%20", "+"))]
 
 
 def test_page_restored_by_back_is_whole(visitor: Visitor) -> None:

@@ -1,18 +1,10 @@
 import pytest
 
-from service_kit.http import Rejected
+from service_kit.http_client import Rejected
 from service_kit.money import Money
 
-from .browsing import Page, Visitor
 from .fakes import FakeOrders, FakeProducts
-
-HOME = {
-    "name": "Ada Lovelace",
-    "line1": "12 Rose Lane",
-    "postcode": "D02 X285",
-    "city": "Dublin",
-    "country": "IE",
-}
+from .page_browser import HOME, ParsedPage, Visitor
 
 
 @pytest.fixture
@@ -23,7 +15,7 @@ def buyer(ada: Visitor) -> Visitor:
     return ada
 
 
-def pay(buyer: Visitor, status: int = 200, **changes: str) -> Page:
+def pay(buyer: Visitor, status: int = 200, **changes: str) -> ParsedPage:
     return buyer.send("/checkout", status, **(HOME | changes))
 
 
@@ -266,7 +258,7 @@ def test_lost_answer_is_found_by_its_key(buyer: Visitor, orders: FakeOrders) -> 
     assert orders.calls[-2:] == ["find_by_key", "order"]
 
 
-def test_unheard_checkout_can_be_sent_again_with_its_key(
+def test_unconfirmed_checkout_can_be_sent_again_with_its_key(
     buyer: Visitor, orders: FakeOrders
 ) -> None:
     key = buyer.page.soup.select_one("[name=idempotency_key]")["value"]

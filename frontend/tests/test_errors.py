@@ -1,10 +1,10 @@
 import pytest
 from flask import Flask
 
-from service_kit.http import NotFound, Rejected, ServiceUnavailable
+from service_kit.http_client import NotFound, Rejected, ServiceUnavailable
 from service_kit.problems import TooManyRequests
 
-from .browsing import SAME_ORIGIN, Visitor
+from .page_browser import SAME_ORIGIN, Visitor
 
 
 def test_unknown_page_offers_a_search(visitor: Visitor) -> None:
@@ -68,7 +68,7 @@ def in_trouble(app: Flask) -> Visitor:
     """Somebody who can open a page for each kind of trouble."""
 
     @app.get("/trouble/<int:status>")
-    def trouble(status: int) -> str:
+    def error_response(status: int) -> str:
         raise EVERY_TROUBLE[status][0]
 
     return Visitor(app.test_client())
@@ -90,7 +90,7 @@ def test_page_about_trouble_has_a_number_and_a_way_on(
 def test_part_about_trouble_is_a_part(in_trouble: Visitor, status: int) -> None:
     part = in_trouble.part(f"/trouble/{status}", status)
 
-    assert part.texts("#trouble")[0].startswith(EVERY_TROUBLE[status][1])
+    assert part.texts("#error")[0].startswith(EVERY_TROUBLE[status][1])
     assert part.response.headers["HX-Retarget"] == "#announcement"
     number = [part.response.headers["X-Request-ID"]] if status >= 500 else []
     assert part.texts("code") == number

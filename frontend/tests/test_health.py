@@ -1,5 +1,5 @@
-from .browsing import Visitor
 from .fakes import FakeOrders
+from .page_browser import Visitor
 
 
 def test_health_tells_about_every_service(visitor: Visitor, orders: FakeOrders) -> None:

@@ -2,8 +2,8 @@ import pytest
 
 from storefront.forms import CheckoutForm
 
-from .browsing import Visitor
 from .fakes import FakeOrders, FakeUsers
+from .page_browser import Visitor
 
 
 @pytest.mark.parametrize("path", ["/help", "/accessibility"])

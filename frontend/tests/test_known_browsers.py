@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from service_kit.http import Rejected
+from service_kit.http_client import Rejected
 from storefront.clients.user_service import Browser, NewAccount
 from storefront.config import Settings
 
-from .browsing import SAME_ORIGIN, Visitor, filled_in
 from .fakes import FakeUsers
+from .page_browser import SAME_ORIGIN, Visitor, filled_in
 
 ADAS, GRACES = "furrow-known-1", "furrow-known-2"
 
@@ -71,8 +71,8 @@ def test_note_is_for_this_site_and_no_script_for_a_year(visitor: Visitor) -> Non
     [cookie] = [
         each for each in answer.headers.getlist("Set-Cookie") if each.startswith(ADAS)
     ]
-    told = set(cookie.split("; "))
-    assert {"HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=31536000"} <= told
+    found = set(cookie.split("; "))
+    assert {"HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=31536000"} <= found
 
 
 def test_note_of_a_shop_on_https_is_bound_to_its_host(

@@ -4,7 +4,7 @@ from service_kit.migrations import missing_migrations
 from storefront import create_app
 from storefront.config import Settings
 from storefront.database import db
-from storefront.services import Services
+from storefront.service_clients import Services
 
 
 def test_migrations_make_what_models_say(

@@ -8,7 +8,7 @@ import pytest
 from responses import RequestsMock
 from responses.matchers import json_params_matcher, query_param_matcher
 
-from service_kit.http import Connection, NotFound, Rejected, ServiceUnavailable
+from service_kit.http_client import Connection, NotFound, Rejected, ServiceUnavailable
 from service_kit.money import Money
 from storefront.clients.order_service import OrderServiceClient, Purchase
 

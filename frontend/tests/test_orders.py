@@ -2,9 +2,8 @@ from datetime import datetime
 
 import pytest
 
-from .browsing import Visitor
 from .fakes import FakeOrders
-from .test_checkout import HOME
+from .page_browser import HOME, Visitor
 
 
 @pytest.fixture
@@ -71,9 +70,9 @@ def test_orders_of_others_are_not_found(buyer: Visitor) -> None:
         ("paid", "Paid, being packed", True),
         ("shipped", "On its way", True),
         ("delivered", "Delivered", True),
-        ("failed", "Not placed", True),
+        ("failed", "Order failed", True),
         ("refunding", "Being refunded", False),
-        ("refunded", "Called off, refunded", True),
+        ("refunded", "Cancelled, refunded", True),
         ("a-state-from-the-future", "Being confirmed", True),
     ],
 )
@@ -96,7 +95,8 @@ def test_failed_order_says_why_and_where_the_packets_are(
     page = buyer.open("/orders/7K3M-0001")
 
     assert page.heading == "Order 7K3M-0001"
-    assert "Somebody was quicker" in page.text
+    assert page.texts("#standing") == ["Sold out"]
+    assert "Some items have just sold out" in page.text
     assert "back in your basket" in page.text
     assert "You placed the order" not in page.text
     assert page.texts(".history li")[0].endswith("You sent us the order")
@@ -110,8 +110,8 @@ def test_order_tells_its_life_in_words(buyer: Visitor, orders: FakeOrders) -> No
     page = buyer.open("/orders/7K3M-0001")
 
     moments = page.soup.select(".history time")
-    told = [str(time.next_sibling).strip() for time in moments]
-    assert told == [
+    listed = [str(time.next_sibling).strip() for time in moments]
+    assert listed == [
         "You placed the order",
         "We put your packets aside",
         "Your bank agreed to the payment",

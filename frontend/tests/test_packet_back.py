@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from storefront.packet_back import packet_back, year_strip
-from storefront.payloads import Facts
+from storefront.service_models import Facts
 
 SUNFLOWER = Facts("Helianthus annuus", (4, 5), 180, 45, 20)
 

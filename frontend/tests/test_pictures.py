@@ -1,7 +1,7 @@
 import gzip
 
-from .browsing import Visitor
 from .fakes import PICTURE, FakeProducts
+from .page_browser import Visitor
 
 
 def test_drawing_is_relayed_compressed(visitor: Visitor) -> None:

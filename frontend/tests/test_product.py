@@ -1,7 +1,7 @@
 from service_kit.money import Money
 
-from .browsing import Visitor
 from .fakes import FakeProducts
+from .page_browser import Visitor
 
 
 def test_packet_shows_front_and_back(visitor: Visitor) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from responses import RequestsMock
 
-from service_kit.http import Connection, NotFound, ServiceUnavailable
+from service_kit.http_client import Connection, NotFound, ServiceUnavailable
 from service_kit.money import Money
 from storefront.clients.product_service import CatalogueQuery, ProductServiceClient
 

@@ -1,11 +1,11 @@
 import pytest
 
-from service_kit.http import Rejected
-from storefront import portraits
-from storefront.payloads import Profile
+from service_kit.http_client import Rejected
+from storefront import profile_preferences
+from storefront.service_models import Profile
 
-from .browsing import Page, Visitor
 from .fakes import FakeUsers
+from .page_browser import ParsedPage, Visitor
 
 
 @pytest.fixture
@@ -18,12 +18,12 @@ def profiled(ada: Visitor, users: FakeUsers) -> Visitor:
     return ada
 
 
-def save(visitor: Visitor, status: int = 200, **changes: str) -> Page:
+def save(visitor: Visitor, status: int = 200, **changes: str) -> ParsedPage:
     visitor.open("/account/profile")
     return visitor.send("/account/profile", status, **changes)
 
 
-def chosen(page: Page) -> dict[str, str]:
+def chosen(page: ParsedPage) -> dict[str, str]:
     found = page.soup.select("main input[type=radio][checked]")
     return {field["name"]: field["value"] for field in found}
 
@@ -151,6 +151,6 @@ def test_every_choice_of_a_picture_is_drawn(ada: Visitor) -> None:
     page = ada.open("/account/profile")
 
     pictures = page.soup.select(".avatars img")
-    assert len(pictures) == len(portraits.DRAWINGS)
+    assert len(pictures) == len(profile_preferences.DRAWINGS)
     kinds = {ada.client.get(p["src"], buffered=True).mimetype for p in pictures}
     assert kinds == {"image/svg+xml"}

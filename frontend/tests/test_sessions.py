@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from storefront.database import db
 from storefront.models import StoredSession
-from storefront.sessions import Lifetime, Record, SessionsAway, SessionStore
-from storefront.sessions.records import Change
+from storefront.sessions import Lifetime, Record, SessionStore, SessionsUnavailable
 from storefront.sessions.redis import RedisSessions
+from storefront.sessions.session_store import Change
 from storefront.sessions.sql import SqlSessions
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -98,7 +98,7 @@ def test_sql_store_that_is_gone_says_so(app: Flask) -> None:
     with app.app_context():
         db.drop_all()
 
-        with pytest.raises(SessionsAway):
+        with pytest.raises(SessionsUnavailable):
             SqlSessions(Lifetime()).find("ada")
 
 
@@ -116,7 +116,7 @@ def test_redis_that_is_gone_says_so(deed: Callable[[SessionStore], None]) -> Non
     server.connected = False
     redis = FakeRedis(server=server, decode_responses=True)
 
-    with pytest.raises(SessionsAway) as caught:
+    with pytest.raises(SessionsUnavailable) as caught:
         deed(RedisSessions(redis, Lifetime()))
 
     assert isinstance(caught.value.__cause__, RedisGone)

@@ -3,6 +3,7 @@ import shutil
 from pathlib import Path
 
 import brotli
+import click
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -10,7 +11,7 @@ from werkzeug.test import TestResponse
 import storefront
 from storefront.static_files import serve_static_files
 
-from .browsing import Visitor
+from .page_browser import Visitor
 
 STATIC = Path(storefront.__file__).parent / "static"
 HTMX = "vendor/htmx-4.0.1.min.js"
@@ -85,6 +86,17 @@ def test_missing_htmx_is_loud_and_nothing_more(
 
     assert app.jinja_env.globals["htmx"] is None
     assert f"{HTMX} is missing" in caplog.text
+
+
+def test_command_that_serves_nobody_does_not_miss_htmx(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.rmtree(folder / "vendor", ignore_errors=True)
+
+    with click.Context(click.Command("upgrade")):
+        serve_static_files(Flask("bare", static_folder=None), folder)
+
+    assert not caplog.messages
 
 
 def test_page_without_htmx_names_no_script_that_is_not_there(

@@ -1,6 +1,6 @@
 import pytest
 
-from .browsing import SAME_ORIGIN, Visitor
+from .page_browser import SAME_ORIGIN, Visitor
 
 
 @pytest.mark.parametrize("wanted", ["light", "dark"])

@@ -11,9 +11,9 @@ from responses import RequestsMock
 from responses.matchers import json_params_matcher
 
 from service_kit.clock import now, rfc3339
-from service_kit.http import Connection, Rejected, ServiceUnavailable
+from service_kit.http_client import Connection, Rejected, ServiceUnavailable
 from storefront.clients.user_service import Browser, NewAccount, UserServiceClient
-from storefront.payloads import NameCheck, Profile
+from storefront.service_models import NameCheck, Profile
 
 URL = "http://user-service.invalid"
 HERE = Browser("198.51.100.7", "Firefox/153 ✿")

@@ -1,13 +1,13 @@
 import pytest
 
-from service_kit.http import Rejected
+from service_kit.http_client import Rejected
 from storefront import usernames
 
-from .browsing import Page, Visitor
 from .fakes import FakeUsers
+from .page_browser import ParsedPage, Visitor
 
 
-def check(visitor: Visitor, name: str, status: int = 200) -> Page:
+def check(visitor: Visitor, name: str, status: int = 200) -> ParsedPage:
     return visitor.part(f"/register/username?username={name}", status)
 
 
@@ -36,7 +36,7 @@ def test_free_name_is_said_with_tick_and_words(visitor: Visitor) -> None:
     part = check(visitor, "ada37")
 
     assert part.text == "✓ ada37 is free"
-    assert part.soup.select_one("#username-verdict")["data-state"] == "free"
+    assert part.soup.select_one("#username-check")["data-state"] == "free"
 
 
 def test_taken_name_offers_two_as_buttons(visitor: Visitor) -> None:
@@ -85,7 +85,7 @@ def test_too_many_checks_from_an_address_are_slowed_in_words(
 
     part = check(visitor, "ada", status=429)
 
-    assert "That were many names" in part.text
+    assert "Too many names checked" in part.text
     assert part.response.headers["Retry-After"] == "20"
 
 
@@ -124,7 +124,7 @@ def test_name_kept_for_the_shop_is_neither_free_nor_taken(
 
     kept = name.strip().lower()
     assert part.text == f"{kept} is kept for the shop. Choose another one."
-    assert part.soup.select_one("#username-verdict")["data-state"] == "reserved"
+    assert part.soup.select_one("#username-check")["data-state"] == "reserved"
     assert part.soup.select("button") == []
 
 
@@ -175,7 +175,7 @@ def test_name_that_cannot_be_checked_is_no_mistake(
 
 def test_check_has_a_pace_that_people_can_keep(visitor: Visitor) -> None:
     visitor.open("/register")
-    pace = visitor.client.application.extensions["pace"]
+    pace = visitor.client.application.extensions["name_checks"]
     for number in range(60):
         later = float(number * 2)
         pace._clock = lambda later=later: later
@@ -193,7 +193,7 @@ def test_checks_of_sessions_long_gone_are_forgotten(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(usernames, "_MOST_SESSIONS", 2)
-    pace = usernames.Pace(clock=lambda: 0.0)
+    pace = usernames.RateLimiter(clock=lambda: 0.0)
     for _ in range(41):
         pace.is_too_fast("ada")
     assert pace.is_too_fast("ada")

@@ -1,4 +1,4 @@
-"""A gateway before services that tell what they heard, and one before a whole shop."""
+"""A gateway in front of echo services, and one in front of a whole shop."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -11,16 +11,16 @@ from tools.gateway import SERVICES, Gateway, running_gateway
 from tools.ports import free_port
 from tools.shop import RunningShop, running_shop
 
-from .asking import Answer, ask
 from .fakes import Service, open_service
+from .raw_http import Answer, ask
 
-# Limits that a test meets in a moment, and proxies that are believed.
+# Limits that a test reaches quickly, and one trusted proxy.
 SETTINGS = {"LOG_LEVEL": "INFO", "TRUSTED_PROXIES": "1", "WEB_THREADS": "8"}
 
 
 @dataclass
-class Town:
-    """Services behind a door, and people who ask there."""
+class EchoShop:
+    """A gateway, and the echo services behind it."""
 
     gateway: Gateway
     services: dict[str, Service]
@@ -28,26 +28,27 @@ class Town:
     def ask(self, path: str, method: str = "GET", **request: Any) -> Answer:
         return ask(self.gateway.port, path, method, **request)
 
-    def heard(self) -> list[dict[str, Any]]:
-        """Return what any of the services received, and forget it."""
-        told = [words for service in self.services.values() for words in service.heard]
-        for service in self.services.values():
-            service.heard.clear()
-        return told
+    def received(self) -> list[dict[str, Any]]:
+        """Return the requests that any service received, and clear them."""
+        services = self.services.values()
+        requests = [request for service in services for request in service.received]
+        for service in services:
+            service.received.clear()
+        return requests
 
 
 @pytest.fixture(scope="session")
-def open_town() -> Iterator[Town]:
+def running_echo() -> Iterator[EchoShop]:
     with ExitStack() as held:
         services = {name: held.enter_context(open_service(name)) for name in SERVICES}
         addresses = {name: service.url for name, service in services.items()}
-        yield Town(held.enter_context(running_gateway(addresses)), services)
+        yield EchoShop(held.enter_context(running_gateway(addresses)), services)
 
 
 @pytest.fixture
-def town(open_town: Town) -> Town:
-    open_town.heard()
-    return open_town
+def echo(running_echo: EchoShop) -> EchoShop:
+    running_echo.received()
+    return running_echo
 
 
 def addresses_of(shop: RunningShop) -> dict[str, str]:
@@ -74,6 +75,6 @@ def shop(front_port: int) -> Iterator[RunningShop]:
 
 
 @pytest.fixture(scope="module")
-def door(shop: RunningShop, front_port: int) -> Iterator[Gateway]:
+def gateway(shop: RunningShop, front_port: int) -> Iterator[Gateway]:
     with running_gateway(addresses_of(shop), port=front_port) as gateway:
         yield gateway

@@ -1,4 +1,4 @@
-"""Services that know nothing: each says its name, and what it was asked and told."""
+"""Echo services: each answers with its name and the request that it received."""
 
 import json
 import threading
@@ -13,13 +13,13 @@ SMALL, LARGE = "small", "x" * 4000
 
 @dataclass
 class Service:
-    """One that was opened, and all that it heard."""
+    """A running echo service, and the requests that it received."""
 
     name: str
     address: str
     port: int
-    heard: list[dict[str, Any]] = field(default_factory=list)
-    # Paths of requests whose head has come, whether or not the rest ever does.
+    received: list[dict[str, Any]] = field(default_factory=list)
+    # Paths of requests whose head has arrived, with or without the body.
     begun: list[str] = field(default_factory=list)
 
     @property
@@ -33,13 +33,13 @@ def open_service(
 ) -> Iterator[Service]:
     service = Service(name, address, port)
 
-    class Desk(BaseHTTPRequestHandler):
+    class Echo(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def answer(self) -> None:
             service.begun.append(self.path)
             length = int(self.headers.get("Content-Length") or 0)
-            told = {
+            request = {
                 "service": name,
                 "method": self.command,
                 "path": self.path,
@@ -47,11 +47,11 @@ def open_service(
                 "body": self.rfile.read(length).decode(),
                 "words": LARGE if "large" in self.path else SMALL,
             }
-            service.heard.append(told)
+            service.received.append(request)
             if "hang-up" in self.path:
                 self.close_connection = True
                 return
-            body = json.dumps(told).encode()
+            body = json.dumps(request).encode()
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
@@ -69,7 +69,7 @@ def open_service(
         def log_message(self, *_words: object) -> None:
             pass
 
-    with ThreadingHTTPServer((address, port), Desk) as server:
+    with ThreadingHTTPServer((address, port), Echo) as server:
         service.port = server.server_address[1]
         serving = threading.Thread(target=server.serve_forever, args=(0.01,))
         serving.start()

@@ -1,4 +1,4 @@
-"""Reads what was written about a request, which may be a moment after its answer."""
+"""Log lines about a request: they may appear a moment after its response."""
 
 import threading
 import time
@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 
 from tools.gateway import Gateway
 
-from .asking import Answer
+from .raw_http import Answer
 
 PATIENCE = 20.0
 Line = TypeVar("Line")
 
 
 def written_about(answer: Answer, folder: Path) -> list[str]:
-    """Wait for the line of a shop that ends a request; return all that are about it."""
+    """Wait for the shop's access line of a request; return all lines about it."""
     name = answer.header("X-Request-ID")
 
     def written() -> list[str]:
@@ -23,24 +23,24 @@ def written_about(answer: Answer, folder: Path) -> list[str]:
         lines = [line for line in "".join(files).splitlines() if name in line]
         return lines if any('"logger": "access"' in line for line in lines) else []
 
-    return _sooner_or_later(written)
+    return _wait_for(written)
 
 
-def told_of(answer: Answer, gateway: Gateway) -> dict[str, Any]:
-    """Wait for the one line of a gateway about a request."""
+def access_line(answer: Answer, gateway: Gateway) -> dict[str, Any]:
+    """Wait for the gateway's one line about a request."""
     name = answer.header("X-Request-ID")
 
-    def told() -> list[dict[str, Any]]:
-        return [line for line in gateway.told() if line["request_id"] == name]
+    def logged() -> list[dict[str, Any]]:
+        return [line for line in gateway.log_entries() if line["request_id"] == name]
 
-    (line,) = _sooner_or_later(told)
+    (line,) = _wait_for(logged)
     return line
 
 
-def _sooner_or_later(lines: Callable[[], list[Line]]) -> list[Line]:
+def _wait_for(lines: Callable[[], list[Line]]) -> list[Line]:
     deadline, pause = time.monotonic() + PATIENCE, threading.Event()
     while time.monotonic() < deadline:
         if found := lines():
             return found
         pause.wait(0.02)
-    raise AssertionError("No log knows of that request.")
+    raise AssertionError("No log has a line about that request.")

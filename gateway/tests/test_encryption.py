@@ -1,4 +1,4 @@
-"""The examples for TLS, as they stand in gateway/door and in the Caddyfile."""
+"""The TLS examples in gateway/door and in the Caddyfile work as they are."""
 
 import ssl
 from collections.abc import Iterator
@@ -19,22 +19,22 @@ from tools.applications import ROOT
 from tools.gateway import Gateway, running_caddy, running_gateway
 from tools.ports import free_port
 
-from .asking import ask
 from .fakes import Service, open_service
+from .raw_http import ask
 
 DOOR = ROOT / "gateway" / "door"
 NAME = "furrow.example"
 
 
 @dataclass
-class SecureDoor:
+class SecureGateway:
     gateway: Gateway
     port: int
     trusting: ssl.SSLContext
 
 
 def certified() -> tuple[str, str]:
-    """Make a certificate, signed by itself, and its key."""
+    """Return a self-signed certificate and its key."""
     key = generate_private_key(SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)])
     now = datetime.now(UTC)
@@ -60,7 +60,7 @@ def storefront() -> Iterator[Service]:
 
 
 @pytest.fixture(scope="module")
-def secure(storefront: Service) -> Iterator[SecureDoor]:
+def secure(storefront: Service) -> Iterator[SecureGateway]:
     port = free_port()
     certificate, key = certified()
     example = (DOOR / "tls.conf").read_text()
@@ -72,39 +72,37 @@ def secure(storefront: Service) -> Iterator[SecureDoor]:
     trusting = ssl.create_default_context(cadata=certificate)
     services = {"storefront": storefront.url}
     with running_gateway(services, additions=additions) as gateway:
-        yield SecureDoor(gateway, port, trusting)
+        yield SecureGateway(gateway, port, trusting)
 
 
-def test_shop_answers_encrypted(secure: SecureDoor) -> None:
+def test_shop_answers_over_tls(secure: SecureGateway) -> None:
     answer = ask(secure.port, "/basket", host=NAME, secure=secure.trusting)
 
-    told = answer.json["headers"]
-    assert (told["host"], told["x-forwarded-host"]) == (NAME, NAME)
-    assert told["x-forwarded-proto"] == "https"
+    received = answer.json["headers"]
+    assert (received["host"], received["x-forwarded-host"]) == (NAME, NAME)
+    assert received["x-forwarded-proto"] == "https"
 
 
 @pytest.mark.parametrize("path", ["/basket?a=b", "/api/products", "/api/reservations"])
-def test_who_comes_without_encryption_is_led_to_it(
-    secure: SecureDoor, path: str
-) -> None:
+def test_plain_http_is_redirected_to_https(secure: SecureGateway, path: str) -> None:
     answer = ask(secure.gateway.port, path, host="evil.example")
 
     assert answer.status == 308
     assert answer.header("Location") == f"https://{NAME}{path}"
 
 
-def test_health_check_needs_no_encryption(secure: SecureDoor) -> None:
+def test_health_check_needs_no_tls(secure: SecureGateway) -> None:
     assert ask(secure.gateway.port, "/gateway/live").text == "live\n"
 
 
-def test_refusal_tells_browsers_to_stay_encrypted(secure: SecureDoor) -> None:
+def test_refusal_has_strict_transport_security(secure: SecureGateway) -> None:
     answer = ask(secure.port, "/metrics", host=NAME, secure=secure.trusting)
 
     assert answer.status == 404
     assert answer.header("Strict-Transport-Security").startswith("max-age=31536000")
 
 
-def test_old_encryption_is_refused(secure: SecureDoor) -> None:
+def test_old_tls_is_refused(secure: SecureGateway) -> None:
     old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
     old.set_ciphers("ALL:@SECLEVEL=0")
@@ -125,26 +123,26 @@ def behind(storefront: Service) -> Iterator[Gateway]:
         yield gateway
 
 
-def test_proxy_before_the_gateway_is_believed(behind: Gateway) -> None:
-    told = {"X-Forwarded-For": "203.0.113.9"}
+def test_address_from_a_proxy_before_the_gateway_counts(behind: Gateway) -> None:
+    headers = {"X-Forwarded-For": "203.0.113.9"}
 
-    answer = ask(behind.port, "/", headers=told)
+    answer = ask(behind.port, "/", headers=headers)
 
     assert answer.json["headers"]["x-forwarded-for"] == "203.0.113.9"
 
 
-def test_nobody_else_before_the_gateway_is(behind: Gateway) -> None:
-    told = {"X-Forwarded-For": "203.0.113.9"}
+def test_address_from_any_other_client_does_not_count(behind: Gateway) -> None:
+    headers = {"X-Forwarded-For": "203.0.113.9"}
 
-    answer = ask(behind.port, "/", headers=told, source="127.0.30.1")
+    answer = ask(behind.port, "/", headers=headers, source="127.0.30.1")
 
     assert answer.json["headers"]["x-forwarded-for"] == "127.0.30.1"
 
 
-def test_only_the_nearest_word_of_that_proxy_counts(behind: Gateway) -> None:
-    told = {"X-Forwarded-For": "198.51.100.1, 203.0.113.9"}
+def test_only_the_last_address_from_that_proxy_counts(behind: Gateway) -> None:
+    headers = {"X-Forwarded-For": "198.51.100.1, 203.0.113.9"}
 
-    answer = ask(behind.port, "/", headers=told)
+    answer = ask(behind.port, "/", headers=headers)
 
     assert answer.json["headers"]["x-forwarded-for"] == "203.0.113.9"
 
@@ -154,7 +152,8 @@ def test_caddy_stands_before_the_gateway(behind: Gateway) -> None:
     with running_caddy(behind) as port:
         answer = ask(port, "/basket", headers=forged, source="127.0.31.1")
 
-        told = answer.json["headers"]
-        assert told["host"] == told["x-forwarded-host"] == f"127.0.0.1:{port}"
-        assert told["x-forwarded-for"] == "127.0.31.1"
+        received = answer.json["headers"]
+        here = f"127.0.0.1:{port}"
+        assert received["host"] == received["x-forwarded-host"] == here
+        assert received["x-forwarded-for"] == "127.0.31.1"
         assert ask(port, "/api/reservations").status == 404

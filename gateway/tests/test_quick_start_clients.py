@@ -1,4 +1,4 @@
-"""The frozen clients of the tutorials work through the door, and at each service."""
+"""The frozen tutorial clients work through the gateway, and at each service."""
 
 import secrets
 import threading
@@ -10,10 +10,9 @@ import gateway_client
 import pytest
 import requests
 
+from testing.driver.example_accounts import PASSWORD
 from tools.gateway import Gateway
 from tools.shop import RunningShop
-
-from .test_whole_shop import PASSWORD
 
 PATIENCE = 20
 
@@ -29,21 +28,25 @@ def account() -> dict[str, str]:
 
 
 @pytest.fixture
-def token(door: Gateway, shop: RunningShop) -> str:
+def token(gateway: Gateway, shop: RunningShop) -> str:
     """Sign the administrator in."""
     form = {"username": shop.administrator, "password": shop.password}
-    answer = requests.post(f"{door.url}/api/user/login", json=form, timeout=5)
+    answer = requests.post(f"{gateway.url}/api/user/login", json=form, timeout=5)
     return str(answer.json()["token"])
 
 
-@pytest.fixture(params=["door", "services"])
-def products(request: pytest.FixtureRequest, door: Gateway, shop: RunningShop) -> str:
-    return door.url if request.param == "door" else shop.services["product-service"]
+@pytest.fixture(params=["gateway", "services"])
+def products(
+    request: pytest.FixtureRequest, gateway: Gateway, shop: RunningShop
+) -> str:
+    return (
+        gateway.url if request.param == "gateway" else shop.services["product-service"]
+    )
 
 
-@pytest.fixture(params=["door", "services"])
-def users(request: pytest.FixtureRequest, door: Gateway, shop: RunningShop) -> str:
-    return door.url if request.param == "door" else shop.services["user-service"]
+@pytest.fixture(params=["gateway", "services"])
+def users(request: pytest.FixtureRequest, gateway: Gateway, shop: RunningShop) -> str:
+    return gateway.url if request.param == "gateway" else shop.services["user-service"]
 
 
 def test_crud_tutorial_registers(users: str, account: dict[str, str]) -> None:
@@ -106,7 +109,7 @@ def test_catalogue_tutorial_reads_with_its_cookie(
     assert found[0]["title"] == found[0]["name"]
 
 
-def test_catalogue_tutorial_is_told_what_is_wrong(users: str) -> None:
+def test_catalogue_tutorial_gets_its_errors(users: str) -> None:
     client = catalogue_client.Client(users)
 
     with pytest.raises(catalogue_client.Refused, match="^415 Unsupported Media Type$"):
@@ -117,7 +120,7 @@ def test_catalogue_tutorial_is_told_what_is_wrong(users: str) -> None:
         client.authenticate(f"nobody-{secrets.token_hex(4)}", "wrong")
 
 
-def test_cookie_is_dead_once_its_sign_in_has_ended(
+def test_cookie_is_refused_once_its_sign_in_has_ended(
     users: str, products: str, account: dict[str, str]
 ) -> None:
     crud_client.Client(users).register(**account)
@@ -137,7 +140,7 @@ def test_cookie_is_dead_once_its_sign_in_has_ended(
 
 
 def until_refused(client: catalogue_client.Client) -> str:
-    """Ask until the products have heard of the end, which takes a few seconds."""
+    """Retry until product-service refuses the ended token, within a few seconds."""
     deadline, pause = time.monotonic() + PATIENCE, threading.Event()
     while True:
         try:
@@ -177,25 +180,29 @@ def test_sample_of_the_gateway_tutorial_is_refused_clearly(users: str) -> None:
         gateway_client.Client(users).register(**sample, password="secret")
 
 
-def test_gateway_tutorial_asks_how_all_are(door: Gateway, shop: RunningShop) -> None:
-    for address in (door.url, shop.services["frontend"]):
-        gateway, services = gateway_client.Client(address).health()
+def test_gateway_tutorial_reads_the_health_of_all(
+    gateway: Gateway, shop: RunningShop
+) -> None:
+    for address in (gateway.url, shop.services["frontend"]):
+        status, services = gateway_client.Client(address).health()
 
-        assert gateway == "healthy"
+        assert status == "healthy"
         assert services["auth_service"] is services["user_service"] is True
 
 
 @pytest.mark.parametrize("path", ["/payments", "/api/payments", "/auth/x", "/x/y"])
-def test_unknown_service_is_told(door: Gateway, path: str) -> None:
-    answer = requests.get(f"{door.url}{path}", timeout=5)
+def test_unknown_service_is_a_404(gateway: Gateway, path: str) -> None:
+    answer = requests.get(f"{gateway.url}{path}", timeout=5)
 
     assert (answer.status_code, answer.json()["error"]) == (404, "Service not found")
 
 
 @pytest.mark.parametrize("path", ["/payments", "/products", "/auth/x"])
-def test_browser_gets_the_page_of_the_storefront(door: Gateway, path: str) -> None:
+def test_browser_gets_the_page_of_the_storefront(gateway: Gateway, path: str) -> None:
     answer = requests.get(
-        f"{door.url}{path}", headers={"Accept": "text/html,*/*;q=0.8"}, timeout=5
+        f"{gateway.url}{path}",
+        headers={"Accept": "text/html,*/*;q=0.8"},
+        timeout=5,
     )
 
     assert answer.status_code == 404

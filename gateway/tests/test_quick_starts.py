@@ -1,8 +1,8 @@
-"""The quick starts of tutorials lead through the same door: decision 0017."""
+"""The gateway routes the quick starts of tutorials: decision 0017."""
 
 import pytest
 
-from .conftest import Town
+from .conftest import EchoShop
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 BROWSER = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"
@@ -22,24 +22,30 @@ def accepting(media: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("accept", PROGRAMS)
 @pytest.mark.parametrize(("method", "path"), PRODUCTS)
-def test_program_is_led_to_the_products(
-    town: Town, method: str, path: str, accept: str
+def test_program_is_routed_to_product_service(
+    echo: EchoShop, method: str, path: str, accept: str
 ) -> None:
-    told = town.ask(path, method, headers=accepting(accept)).json
+    received = echo.ask(path, method, headers=accepting(accept)).json
 
-    assert (told["service"], told["method"], told["path"]) == ("products", method, path)
+    assert (received["service"], received["method"], received["path"]) == (
+        "products",
+        method,
+        path,
+    )
 
 
 @pytest.mark.parametrize("path", ["/products", "/products/7"])
-def test_browser_is_led_to_the_storefront(town: Town, path: str) -> None:
-    told = town.ask(path, headers={"Accept": BROWSER}).json
+def test_browser_is_routed_to_the_storefront(echo: EchoShop, path: str) -> None:
+    received = echo.ask(path, headers={"Accept": BROWSER}).json
 
-    assert (told["service"], told["path"]) == ("storefront", path)
+    assert (received["service"], received["path"]) == ("storefront", path)
 
 
 @pytest.mark.parametrize("path", ["/products/", "/products/7/x", "/products/basil"])
-def test_nothing_else_is_taken_from_the_storefront(town: Town, path: str) -> None:
-    assert town.ask(path, headers={"Accept": "*/*"}).json["service"] == "storefront"
+def test_other_paths_below_products_are_the_storefronts(
+    echo: EchoShop, path: str
+) -> None:
+    assert echo.ask(path, headers={"Accept": "*/*"}).json["service"] == "storefront"
 
 
 @pytest.mark.parametrize(
@@ -53,44 +59,56 @@ def test_nothing_else_is_taken_from_the_storefront(town: Town, path: str) -> Non
         ("PUT", "/users/profile"),
     ],
 )
-def test_accounts_have_the_paths_of_the_gateway_tutorial(
-    town: Town, method: str, path: str
+def test_paths_of_the_gateway_tutorial_are_routed_to_user_service(
+    echo: EchoShop, method: str, path: str
 ) -> None:
-    told = town.ask(path, method, headers={"Authorization": "Bearer x"}).json
+    received = echo.ask(path, method, headers={"Authorization": "Bearer x"}).json
 
-    assert (told["service"], told["method"], told["path"]) == ("users", method, path)
-    assert told["headers"]["authorization"] == "Bearer x"
+    assert (received["service"], received["method"], received["path"]) == (
+        "users",
+        method,
+        path,
+    )
+    assert received["headers"]["authorization"] == "Bearer x"
 
 
 @pytest.mark.parametrize(
     "path",
     ["/auth/", "/auth/x", "/auth/login/", "/users", "/users/profile/", "/users/7"],
 )
-def test_unknown_path_is_left_to_the_storefront(town: Town, path: str) -> None:
-    assert town.ask(path, headers={"Accept": "*/*"}).json["service"] == "storefront"
+def test_unknown_path_is_routed_to_the_storefront(echo: EchoShop, path: str) -> None:
+    assert echo.ask(path, headers={"Accept": "*/*"}).json["service"] == "storefront"
 
 
-def test_log_in_is_for_the_accounts(town: Town) -> None:
-    told = town.ask("/auth", "POST", headers={"Content-Type": JSON}, body=b"{}").json
+def test_log_in_is_routed_to_user_service(echo: EchoShop) -> None:
+    received = echo.ask(
+        "/auth", "POST", headers={"Content-Type": JSON}, body=b"{}"
+    ).json
 
-    assert (told["service"], told["path"], told["body"]) == ("users", "/auth", "{}")
+    assert (received["service"], received["path"], received["body"]) == (
+        "users",
+        "/auth",
+        "{}",
+    )
 
 
-def test_cookie_of_the_tutorial_reaches_the_products(town: Town) -> None:
+def test_cookie_of_the_tutorial_reaches_product_service(echo: EchoShop) -> None:
     headers = {"Cookie": "session=x; token=the-token"}
 
-    told = town.ask("/products", headers=headers).json
+    received = echo.ask("/products", headers=headers).json
 
-    assert told["headers"]["cookie"] == headers["Cookie"]
+    assert received["headers"]["cookie"] == headers["Cookie"]
 
 
 @pytest.mark.parametrize(
     "kind", [JSON, f"{JSON}; charset=utf-8", "Application/JSON", "application/x+json"]
 )
-def test_registration_in_json_is_for_the_accounts(town: Town, kind: str) -> None:
-    told = town.ask("/register", "POST", headers={"Content-Type": kind}, body=b"{}")
+def test_registration_in_json_is_routed_to_user_service(
+    echo: EchoShop, kind: str
+) -> None:
+    answer = echo.ask("/register", "POST", headers={"Content-Type": kind}, body=b"{}")
 
-    assert (told.json["service"], told.json["body"]) == ("users", "{}")
+    assert (answer.json["service"], answer.json["body"]) == ("users", "{}")
 
 
 @pytest.mark.parametrize(
@@ -104,21 +122,23 @@ def test_registration_in_json_is_for_the_accounts(town: Town, kind: str) -> None
         {},
     ],
 )
-def test_any_other_registration_is_for_the_storefront(
-    town: Town, headers: dict[str, str]
+def test_any_other_registration_is_routed_to_the_storefront(
+    echo: EchoShop, headers: dict[str, str]
 ) -> None:
-    told = town.ask("/register", "POST", headers=headers, body=b"a=b")
+    answer = echo.ask("/register", "POST", headers=headers, body=b"a=b")
 
-    assert (told.json["service"], told.json["body"]) == ("storefront", "a=b")
-
-
-def test_page_of_registration_is_one_of_the_storefront(town: Town) -> None:
-    told = town.ask("/register", headers={"Content-Type": JSON}).json
-
-    assert told["service"] == "storefront"
+    assert (answer.json["service"], answer.json["body"]) == ("storefront", "a=b")
 
 
-def test_page_of_registration_is_not_packed_for_another_site(town: Town) -> None:
+def test_page_of_registration_is_routed_to_the_storefront(echo: EchoShop) -> None:
+    received = echo.ask("/register", headers={"Content-Type": JSON}).json
+
+    assert received["service"] == "storefront"
+
+
+def test_page_of_registration_is_not_compressed_for_another_site(
+    echo: EchoShop,
+) -> None:
     headers = {"Accept-Encoding": "gzip", "Sec-Fetch-Site": "cross-site"}
 
-    assert town.ask("/register?large", headers=headers).all("Content-Encoding") == []
+    assert echo.ask("/register?large", headers=headers).all("Content-Encoding") == []

@@ -1,5 +1,5 @@
-"""What the gateway itself refuses: in the one error format under /api, in a small page
-elsewhere, and with the headers that every answer of the shop has.
+"""The gateway's own errors: problem documents under /api, a small page elsewhere, with
+the headers that every response of the shop has.
 """
 
 from collections.abc import Iterator
@@ -9,17 +9,17 @@ import pytest
 from service_kit import problems
 from service_kit.application import Broken, MethodNotAllowed
 from service_kit.problems import Problem
-from storefront.headers import ALWAYS
+from storefront.security_headers import ALWAYS
 from tools.gateway import Gateway, running_gateway
 from tools.ports import free_port
 
-from .asking import Answer, ask, talk
-from .conftest import Town
+from .conftest import EchoShop
+from .raw_http import Answer, ask, send_bytes
 
 LONG = "x" * 9000
-# Where a tutorial's gateway has words of its own.
-SAID = {
-    problems.Missing: "Service not found",
+# The `error` of a tutorial's gateway, where it differs from the message.
+TUTORIAL_ERRORS = {
+    problems.NotFoundProblem: "Service not found",
     problems.Unavailable: "Service unavailable",
 }
 BROWSER = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
@@ -28,17 +28,18 @@ TOO_MUCH = b"x" * (64 * 1024 + 1)
 MANY = {f"X-Word-{number}": "x" * 7000 for number in range(6)}
 
 
-def refused_problem(answer: Answer, kind: type[Problem]) -> None:
+def assert_problem(answer: Answer, kind: type[Problem]) -> None:
     assert answer.status == kind.status
     assert answer.header("Content-Type") == "application/problem+json"
-    told = kind().document()
-    assert answer.json == told | {"error": SAID.get(kind, told["message"])}
+    document = kind().document()
+    error = TUTORIAL_ERRORS.get(kind, document["message"])
+    assert answer.json == document | {"error": error}
     assert answer.header("X-Content-Type-Options") == "nosniff"
     assert answer.header("Cache-Control") == "no-store"
     assert len(answer.header("X-Request-ID")) == 32
 
 
-def refused_page(answer: Answer, kind: type[Problem]) -> None:
+def assert_page(answer: Answer, kind: type[Problem]) -> None:
     assert answer.status == kind.status
     assert answer.header("Content-Type") == "text/html; charset=utf-8"
     assert f"<h1>{kind.title}</h1><p>{kind.sentence}</p>" in answer.text
@@ -49,71 +50,73 @@ def refused_page(answer: Answer, kind: type[Problem]) -> None:
     assert len(answer.header("X-Request-ID")) == 32
 
 
-def test_inner_route_is_a_problem(town: Town) -> None:
-    refused_problem(town.ask("/api/reservations"), problems.Missing)
+def test_internal_route_is_a_problem(echo: EchoShop) -> None:
+    assert_problem(echo.ask("/api/reservations"), problems.NotFoundProblem)
 
 
-def test_inner_place_of_no_api_is_a_page(town: Town) -> None:
-    refused_page(town.ask("/metrics"), problems.Missing)
+def test_internal_path_outside_the_api_is_a_page(echo: EchoShop) -> None:
+    assert_page(echo.ask("/metrics"), problems.NotFoundProblem)
 
 
 @pytest.mark.parametrize("path", ["/api/%72eservations", "/%61pi/x", "/API/x"])
-def test_any_spelling_of_the_api_speaks_problems(town: Town, path: str) -> None:
-    refused_problem(town.ask(path), problems.Missing)
+def test_any_spelling_of_the_api_gets_problems(echo: EchoShop, path: str) -> None:
+    assert_problem(echo.ask(path), problems.NotFoundProblem)
 
 
 @pytest.mark.parametrize("accept", ["*/*", "application/json", "image/png"])
-def test_program_is_refused_with_a_problem(town: Town, accept: str) -> None:
-    refused_problem(town.ask("/metrics", headers={"Accept": accept}), problems.Missing)
+def test_program_is_refused_with_a_problem(echo: EchoShop, accept: str) -> None:
+    assert_problem(
+        echo.ask("/metrics", headers={"Accept": accept}), problems.NotFoundProblem
+    )
 
 
-def test_browser_is_refused_with_a_page(town: Town) -> None:
-    refused_page(town.ask("/metrics", headers=BROWSER), problems.Missing)
-    refused_problem(town.ask("/api/x", headers=BROWSER), problems.Missing)
+def test_browser_is_refused_with_a_page(echo: EchoShop) -> None:
+    assert_page(echo.ask("/metrics", headers=BROWSER), problems.NotFoundProblem)
+    assert_problem(echo.ask("/api/x", headers=BROWSER), problems.NotFoundProblem)
 
 
-def test_large_body_is_refused(town: Town) -> None:
-    of_api = town.ask("/api/user/login", "POST", body=TOO_MUCH)
-    of_page = town.ask("/login", "POST", body=TOO_MUCH)
+def test_large_body_is_refused(echo: EchoShop) -> None:
+    of_api = echo.ask("/api/user/login", "POST", body=TOO_MUCH)
+    of_page = echo.ask("/login", "POST", body=TOO_MUCH)
 
-    refused_problem(of_api, problems.BodyTooLarge)
-    refused_page(of_page, problems.BodyTooLarge)
-    assert town.heard() == []
+    assert_problem(of_api, problems.BodyTooLarge)
+    assert_page(of_page, problems.BodyTooLarge)
+    assert echo.received() == []
 
 
-def test_largest_body_is_taken(town: Town) -> None:
-    answer = town.ask("/api/user/login", "POST", body=TOO_MUCH[1:])
+def test_largest_body_is_accepted(echo: EchoShop) -> None:
+    answer = echo.ask("/api/user/login", "POST", body=TOO_MUCH[1:])
 
     assert answer.json["body"] == TOO_MUCH[1:].decode()
 
 
-def test_large_body_in_chunks_is_refused(town: Town) -> None:
+def test_large_body_in_chunks_is_refused(echo: EchoShop) -> None:
     head = b"POST /api/user/login HTTP/1.1\r\nHost: shop\r\nTransfer-Encoding: chunked"
     chunk = b"%x\r\n%s\r\n0\r\n\r\n" % (len(TOO_MUCH), TOO_MUCH)
 
-    answer = talk(town.gateway.port, head + b"\r\n\r\n" + chunk)
+    answer = send_bytes(echo.gateway.port, head + b"\r\n\r\n" + chunk)
 
-    refused_problem(answer, problems.BodyTooLarge)
-    assert town.heard() == []
+    assert_problem(answer, problems.BodyTooLarge)
+    assert echo.received() == []
 
 
 @pytest.mark.parametrize("headers", [{"X-Word": LONG}, MANY], ids=["long", "many"])
-def test_large_headers_are_refused(town: Town, headers: dict[str, str]) -> None:
-    of_api = town.ask("/api/products", headers=headers)
-    of_page = town.ask("/basket", headers=headers)
+def test_large_headers_are_refused(echo: EchoShop, headers: dict[str, str]) -> None:
+    of_api = echo.ask("/api/products", headers=headers)
+    of_page = echo.ask("/basket", headers=headers)
 
-    refused_problem(of_api, problems.HeadersTooLarge)
-    refused_page(of_page, problems.HeadersTooLarge)
-    assert town.heard() == []
+    assert_problem(of_api, problems.HeadersTooLarge)
+    assert_page(of_page, problems.HeadersTooLarge)
+    assert echo.received() == []
 
 
-def test_long_address_is_refused(town: Town) -> None:
-    of_api = town.ask(f"/api/products?q={LONG}")
-    of_page = town.ask(f"/?q={LONG}")
+def test_long_address_is_refused(echo: EchoShop) -> None:
+    of_api = echo.ask(f"/api/products?q={LONG}")
+    of_page = echo.ask(f"/?q={LONG}")
 
-    refused_problem(of_api, problems.AddressTooLong)
-    refused_page(of_page, problems.AddressTooLong)
-    assert town.heard() == []
+    assert_problem(of_api, problems.AddressTooLong)
+    assert_page(of_page, problems.AddressTooLong)
+    assert echo.received() == []
 
 
 @pytest.mark.parametrize(
@@ -126,30 +129,32 @@ def test_long_address_is_refused(town: Town) -> None:
         "X-No-Host: shop",
     ],
 )
-def test_request_of_two_meanings_is_refused(town: Town, head: str) -> None:
+def test_ambiguous_request_is_refused(echo: EchoShop, head: str) -> None:
     words = f"POST /api/user/login HTTP/1.1\r\n{head}\r\n\r\nabc"
 
-    answer = talk(town.gateway.port, words.encode())
+    answer = send_bytes(echo.gateway.port, words.encode())
 
     assert answer.status in (400, 501)
     assert answer.header("Content-Type") == "application/problem+json"
     assert answer.json["status"] == answer.status
-    assert town.heard() == []
+    assert echo.received() == []
 
 
 @pytest.mark.parametrize("line", ['G"T /', "GET /\xe9 x", "GET", "\x16\x03\x01"])
-def test_what_is_no_request_is_refused_with_a_page(town: Town, line: str) -> None:
-    answer = talk(town.gateway.port, f"{line}\r\n\r\n".encode("latin-1"))
+def test_malformed_request_line_is_refused_with_a_page(
+    echo: EchoShop, line: str
+) -> None:
+    answer = send_bytes(echo.gateway.port, f"{line}\r\n\r\n".encode("latin-1"))
 
-    refused_page(answer, problems.BadRequest)
+    assert_page(answer, problems.BadRequest)
 
 
-def test_tracing_is_refused(town: Town) -> None:
-    refused_problem(town.ask("/api/user", "TRACE"), MethodNotAllowed)
+def test_trace_method_is_refused(echo: EchoShop) -> None:
+    assert_problem(echo.ask("/api/user", "TRACE"), MethodNotAllowed)
 
 
 @pytest.fixture(scope="module")
-def lonely() -> Iterator[Gateway]:
+def without_services() -> Iterator[Gateway]:
     nowhere = f"http://127.0.0.1:{free_port()}"
     nameless = "http://nobody.invalid:8000"
     services = {"storefront": nowhere, "products": nowhere, "users": nameless}
@@ -158,10 +163,10 @@ def lonely() -> Iterator[Gateway]:
 
 
 @pytest.mark.parametrize("path", ["/api/products", "/api/user"])
-def test_service_that_is_away_is_a_problem(lonely: Gateway, path: str) -> None:
-    answer = ask(lonely.port, path)
+def test_unreachable_service_is_a_problem(without_services: Gateway, path: str) -> None:
+    answer = ask(without_services.port, path)
 
-    refused_problem(answer, problems.Unavailable)
+    assert_problem(answer, problems.Unavailable)
     assert answer.header("Retry-After") == "2"
 
 
@@ -170,48 +175,52 @@ def test_service_that_is_away_is_a_problem(lonely: Gateway, path: str) -> None:
     ["/auth", "/auth/login", "/users/profile", "/products", "/products/7"],
 )
 @pytest.mark.parametrize("headers", [CURL, {}], ids=["curl", "silent"])
-def test_dead_service_of_a_quick_start_is_a_problem(
-    lonely: Gateway, path: str, headers: dict[str, str]
+def test_unreachable_service_of_a_quick_start_is_a_problem(
+    without_services: Gateway, path: str, headers: dict[str, str]
 ) -> None:
-    answer = ask(lonely.port, path, headers=headers)
+    answer = ask(without_services.port, path, headers=headers)
 
-    refused_problem(answer, problems.Unavailable)
+    assert_problem(answer, problems.Unavailable)
     assert answer.header("Retry-After") == "2"
 
 
 @pytest.mark.parametrize("path", ["/users/profile", "/products"])
-def test_browser_sees_a_page_where_a_quick_start_is_dead(
-    lonely: Gateway, path: str
+def test_unreachable_service_of_a_quick_start_is_a_page_for_browsers(
+    without_services: Gateway, path: str
 ) -> None:
-    refused_page(ask(lonely.port, path, headers=BROWSER), problems.Unavailable)
+    assert_page(ask(without_services.port, path, headers=BROWSER), problems.Unavailable)
 
 
-def test_part_of_a_page_is_refused_as_one(lonely: Gateway) -> None:
-    refused_page(
-        ask(lonely.port, "/basket", headers=CURL | {"HX-Request": "true"}),
+def test_htmx_request_is_refused_with_a_page(without_services: Gateway) -> None:
+    assert_page(
+        ask(without_services.port, "/basket", headers=CURL | {"HX-Request": "true"}),
         problems.Unavailable,
     )
 
 
-def test_storefront_that_is_away_is_a_problem_to_programs(lonely: Gateway) -> None:
-    refused_problem(ask(lonely.port, "/basket", headers=CURL), problems.Unavailable)
+def test_unreachable_storefront_is_a_problem_for_programs(
+    without_services: Gateway,
+) -> None:
+    assert_problem(
+        ask(without_services.port, "/basket", headers=CURL), problems.Unavailable
+    )
 
 
-def test_storefront_that_is_away_is_a_page(lonely: Gateway) -> None:
-    answer = ask(lonely.port, "/basket")
+def test_unreachable_storefront_is_a_page(without_services: Gateway) -> None:
+    answer = ask(without_services.port, "/basket")
 
-    refused_page(answer, problems.Unavailable)
+    assert_page(answer, problems.Unavailable)
     assert answer.header("Retry-After") == "2"
 
 
-def test_reader_of_heads_gets_no_page(lonely: Gateway) -> None:
-    answer = ask(lonely.port, "/basket", "HEAD")
+def test_head_request_gets_no_page(without_services: Gateway) -> None:
+    answer = ask(without_services.port, "/basket", "HEAD")
 
     assert (answer.status, answer.content) == (503, b"")
 
 
-def test_words_are_those_of_the_services(town: Town) -> None:
-    configuration = (town.gateway.place.folder / "nginx.conf").read_text()
+def test_titles_and_sentences_are_those_of_the_services(echo: EchoShop) -> None:
+    configuration = (echo.gateway.folder / "nginx.conf").read_text()
 
     for kind in (Broken, MethodNotAllowed, problems.BadRequest):
         assert f'"{kind.title}"' in configuration

@@ -1,4 +1,4 @@
-"""Who sends slowly keeps nobody but the gateway waiting, and that not for ever."""
+"""A slow client keeps only the gateway waiting, and not for ever."""
 
 import socket
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ import pytest
 
 from tools.gateway import running_gateway
 
-from .asking import ask
-from .conftest import Town
+from .conftest import EchoShop
+from .raw_http import ask
 
 HALF_HEAD = b"POST /login HTTP/1.1\r\nHost: shop\r\nX-Slow: "
 HEAD = b"POST /login HTTP/1.1\r\nHost: shop\r\nConnection: close\r\nContent-Length: 9"
@@ -21,7 +21,7 @@ SHORTER = {
 
 
 @contextmanager
-def saying(port: int, words: bytes) -> Iterator[socket.socket]:
+def sending(port: int, words: bytes) -> Iterator[socket.socket]:
     with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
         line.sendall(words)
         yield line
@@ -32,13 +32,13 @@ def saying(port: int, words: bytes) -> Iterator[socket.socket]:
     [(HALF_HEAD, b"x\r\nContent-Length: 0\r\n\r\n"), (HALF_BODY, b" body")],
     ids=["head", "body"],
 )
-def test_service_hears_of_a_request_that_is_whole(
-    town: Town, first: bytes, rest: bytes
+def test_service_receives_only_whole_requests(
+    echo: EchoShop, first: bytes, rest: bytes
 ) -> None:
-    storefront = town.services["storefront"]
+    storefront = echo.services["storefront"]
     storefront.begun.clear()
-    with saying(town.gateway.port, first) as line:
-        ask(town.gateway.port, "/help")
+    with sending(echo.gateway.port, first) as line:
+        ask(echo.gateway.port, "/help")
         before = list(storefront.begun)
         line.sendall(rest)
         answer = line.recv(100)
@@ -49,14 +49,14 @@ def test_service_hears_of_a_request_that_is_whole(
 
 
 @pytest.mark.parametrize("words", [HALF_HEAD, HALF_BODY], ids=["head", "body"])
-def test_patience_has_an_end(town: Town, words: bytes) -> None:
-    services = {name: service.url for name, service in town.services.items()}
-    town.services["storefront"].begun.clear()
+def test_slow_client_is_disconnected(echo: EchoShop, words: bytes) -> None:
+    services = {name: service.url for name, service in echo.services.items()}
+    echo.services["storefront"].begun.clear()
     with (
         running_gateway(services, changes=SHORTER) as gateway,
-        saying(gateway.port, words) as line,
+        sending(gateway.port, words) as line,
         pytest.raises(ConnectionResetError),
     ):
         line.recv(1000)
 
-    assert town.services["storefront"].begun == []
+    assert echo.services["storefront"].begun == []

@@ -1,7 +1,7 @@
-"""What a proxy may make of Host, and of where a visitor comes from, in the spellings
-that people use: each works, or is refused with a line that names the setting.
+"""How a proxy may set Host and the client's address, in the spellings that people use:
+each works, or is refused with a log line that names the setting.
 
-The spellings stand in docs/gateway.md, in this order.
+docs/reference/gateway.md lists the spellings in this order.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,13 +11,12 @@ from urllib.parse import urlencode
 import pytest
 
 from tools.applications import ROOT
-from tools.gateway import Gateway, names_told, running_gateway
+from tools.gateway import Gateway, running_dns_server, running_gateway
 from tools.shop import RunningShop
 
-from .asking import Answer, ask
 from .conftest import addresses_of
 from .logs import written_about
-from .test_whole_shop import log_in
+from .raw_http import Answer, ask, log_in
 
 HOST = "proxy_set_header Host $http_host;"
 FORWARDED_HOST = "proxy_set_header X-Forwarded-Host $http_host;"
@@ -25,7 +24,7 @@ FORWARDED_PORT = "proxy_set_header X-Forwarded-Port $server_port;"
 FORWARDED_PROTO = "proxy_set_header X-Forwarded-Proto $scheme;"
 FORWARDED_FOR = "proxy_set_header X-Forwarded-For $remote_addr;"
 LOST = FORWARDED_HOST.replace("$http_host", "$host")
-PAGE = (ROOT / "docs" / "gateway.md").read_text()
+PAGE = (ROOT / "docs" / "reference" / "gateway.md").read_text()
 
 WORKING = {
     "`Host $http_host`": {},
@@ -59,10 +58,10 @@ REFUSED = {
 def proxy(
     shop: RunningShop, port: int, changes: Mapping[str, str]
 ) -> Iterator[Gateway]:
-    """Open a proxy that knows the storefront by a name, as in a container."""
+    """Start a proxy that finds the storefront by a name, as in a container."""
     addresses = addresses_of(shop)
     frontend = addresses["storefront"].replace("127.0.0.1", "frontend")
-    with names_told() as names:
+    with running_dns_server() as names:
         names.addresses["frontend"] = ["127.0.0.1"]
         with running_gateway(
             addresses | {"storefront": frontend},
@@ -74,7 +73,7 @@ def proxy(
 
 
 def add_to_basket(port: int, address: str) -> Answer:
-    """Press the button on a page at this address, as a browser tells of it."""
+    """Submit the form of a page at this address, as a browser does."""
     return ask(
         port,
         "/basket/add",
@@ -102,7 +101,7 @@ def test_shop_works_behind(spelling: str, shop: RunningShop, front_port: int) ->
 
 
 @pytest.mark.parametrize("spelling", REFUSED)
-def test_shop_says_what_is_amiss_behind(
+def test_shop_refuses_and_logs_the_setting_behind(
     spelling: str, shop: RunningShop, front_port: int
 ) -> None:
     forged = {"X-Forwarded-Host": "evil.example"}
@@ -117,29 +116,29 @@ def test_shop_says_what_is_amiss_behind(
 
 
 @pytest.mark.parametrize(
-    ("spelling", "told"),
+    ("spelling", "value"),
     [
         ("`X-Forwarded-For $remote_addr`", "$remote_addr"),
         ("`X-Forwarded-For $proxy_add_x_forwarded_for`", "$proxy_add_x_forwarded_for"),
         ("`X-Forwarded-For $remote_addr:$remote_port`", "$remote_addr:$remote_port"),
     ],
 )
-def test_visitors_are_told_apart_by(
-    spelling: str, told: str, shop: RunningShop
+def test_visitors_are_distinguished_by(
+    spelling: str, value: str, shop: RunningShop
 ) -> None:
-    changes = {FORWARDED_FOR: f"proxy_set_header X-Forwarded-For {told};"}
+    changes = {FORWARDED_FOR: f"proxy_set_header X-Forwarded-For {value};"}
     name, number = f"nobody-{len(spelling)}", len(spelling)
     with running_gateway(addresses_of(shop), changes=changes) as gateway:
         statuses = [
             log_in(
-                gateway,
+                gateway.port,
                 name,
                 f"127.1.{number}.1",
                 **{"X-Forwarded-For": f"198.51.{turn}.7"},
             ).status
             for turn in range(11)
         ]
-        neighbour = log_in(gateway, name, f"127.2.{number}.1").status
+        neighbour = log_in(gateway.port, name, f"127.2.{number}.1").status
 
     assert statuses == [401] * 10 + [429]
     assert neighbour == 401

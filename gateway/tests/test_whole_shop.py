@@ -1,4 +1,4 @@
-"""A whole shop behind its door: nothing is doubled, nothing forged is believed."""
+"""A whole shop behind the gateway: no header is doubled, no forged one believed."""
 
 import json
 import re
@@ -8,16 +8,15 @@ from urllib.parse import urlencode
 
 import pytest
 
-from storefront.headers import ALWAYS
+from storefront.security_headers import ALWAYS
+from testing.driver.example_accounts import PASSWORD
 from tools.gateway import Gateway
 from tools.shop import RunningShop
 
-from .asking import Answer, ask
 from .logs import written_about
-from .test_telling import FORGED
+from .raw_http import FORGED, ask, log_in
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-PASSWORD = "a teapot in the garden"
 ADDRESSES_OF = """
     SELECT address FROM sign_in JOIN user ON user.id = sign_in.user_id
     WHERE user.username = ?
@@ -31,33 +30,26 @@ SPELLINGS = (
 )
 
 
-def log_in(door: Gateway, name: str, source: str, **headers: str) -> Answer:
-    body = json.dumps({"username": name, "password": "wrong"}).encode()
-    told = {"Content-Type": "application/json"} | headers
-    path = "/api/user/login"
-    return ask(door.port, path, "POST", headers=told, body=body, source=source)
-
-
-def elsewhere(turn: int) -> dict[str, str]:
-    """Claim to come from somewhere else each time, in every spelling."""
+def forged_headers(turn: int) -> dict[str, str]:
+    """Return headers that claim another address each turn, in every spelling."""
     return dict.fromkeys(SPELLINGS, f"198.51.{turn}.7")
 
 
 @pytest.mark.parametrize("path", ["/health", "/health/live", "/health/ready"])
-def test_health_is_told_at_the_door(door: Gateway, path: str) -> None:
-    assert ask(door.port, path).status == 200
+def test_gateway_answers_health_checks(gateway: Gateway, path: str) -> None:
+    assert ask(gateway.port, path).status == 200
 
 
-def test_every_service_is_well(door: Gateway) -> None:
-    told = ask(door.port, "/health").json
+def test_every_service_is_healthy(gateway: Gateway) -> None:
+    health = ask(gateway.port, "/health").json
 
-    assert told["gateway"] == "healthy"
-    assert set(told["services"].values()) == {True}
+    assert health["gateway"] == "healthy"
+    assert set(health["services"].values()) == {True}
 
 
 @pytest.mark.parametrize("path", ["/", "/help", "/nothing", "/product/nothing"])
-def test_pages_have_each_header_once(door: Gateway, path: str) -> None:
-    answer = ask(door.port, path, headers={"Accept-Encoding": "gzip"})
+def test_pages_have_each_header_once(gateway: Gateway, path: str) -> None:
+    answer = ask(gateway.port, path, headers={"Accept-Encoding": "gzip"})
 
     assert {name: answer.all(name) for name in ALWAYS} == {
         name: [word] for name, word in ALWAYS.items()
@@ -70,15 +62,15 @@ def test_pages_have_each_header_once(door: Gateway, path: str) -> None:
 @pytest.mark.parametrize(
     "path", ["/api/products", "/api/user", "/api/orders", "/.well-known/jwks.json"]
 )
-def test_services_have_each_header_once(door: Gateway, path: str) -> None:
-    answer = ask(door.port, path)
+def test_services_have_each_header_once(gateway: Gateway, path: str) -> None:
+    answer = ask(gateway.port, path)
 
     for name in ("X-Content-Type-Options", "X-Request-ID", "Content-Type"):
         assert len(answer.all(name)) == 1
 
 
-def test_problems_of_services_come_through_as_they_are(door: Gateway) -> None:
-    answer = ask(door.port, "/api/product/nothing")
+def test_problems_of_services_are_forwarded_unchanged(gateway: Gateway) -> None:
+    answer = ask(gateway.port, "/api/product/nothing")
 
     assert (answer.status, answer.header("Content-Type")) == (
         404,
@@ -86,24 +78,24 @@ def test_problems_of_services_come_through_as_they_are(door: Gateway) -> None:
     )
 
 
-def test_forged_address_changes_no_count(door: Gateway) -> None:
+def test_forged_address_changes_no_count(gateway: Gateway) -> None:
     statuses = [
-        log_in(door, "nobody", "127.0.20.1", **elsewhere(turn)).status
+        log_in(gateway.port, "nobody", "127.0.20.1", **forged_headers(turn)).status
         for turn in range(12)
     ]
 
     assert statuses == [401] * 10 + [429] * 2
 
 
-def test_neighbour_is_not_counted_for_another(door: Gateway) -> None:
+def test_neighbour_is_not_counted_for_another(gateway: Gateway) -> None:
     for turn in range(12):
-        log_in(door, "somebody", "127.0.21.1", **elsewhere(turn))
+        log_in(gateway.port, "somebody", "127.0.21.1", **forged_headers(turn))
 
-    assert log_in(door, "somebody", "127.0.22.1").status == 401
+    assert log_in(gateway.port, "somebody", "127.0.22.1").status == 401
 
 
-def test_forged_address_changes_no_count_of_the_storefront(door: Gateway) -> None:
-    page = ask(door.port, "/login", source="127.0.23.1")
+def test_forged_address_changes_no_count_of_the_storefront(gateway: Gateway) -> None:
+    page = ask(gateway.port, "/login", source="127.0.23.1")
     token, *_ = re.findall(r'name="csrf_token" value="([^"]+)"', page.text)
     cookie = page.header("Set-Cookie").partition(";")[0]
     words = {"csrf_token": token, "username": "anybody", "password": "wrong"}
@@ -111,10 +103,10 @@ def test_forged_address_changes_no_count_of_the_storefront(door: Gateway) -> Non
 
     statuses = [
         ask(
-            door.port,
+            gateway.port,
             "/login",
             "POST",
-            headers={**FORM, "Cookie": cookie, **elsewhere(turn)},
+            headers={**FORM, "Cookie": cookie, **forged_headers(turn)},
             **request,  # type: ignore[arg-type]
         ).status
         for turn in range(12)
@@ -123,18 +115,18 @@ def test_forged_address_changes_no_count_of_the_storefront(door: Gateway) -> Non
     assert statuses == [422] * 10 + [429] * 2
 
 
-def test_sign_in_has_the_address_that_the_door_saw(
-    door: Gateway, shop: RunningShop
+def test_sign_in_has_the_address_that_the_gateway_saw(
+    gateway: Gateway, shop: RunningShop
 ) -> None:
     form = {"username": "ada-lovelace", "email": "ada@furrow.example"}
     form |= {"password": PASSWORD, "sign_in": True}
-    told = FORGED | {"Content-Type": "application/json"}
+    headers = FORGED | {"Content-Type": "application/json"}
 
     answer = ask(
-        door.port,
+        gateway.port,
         "/api/user/create",
         "POST",
-        headers=told,
+        headers=headers,
         body=json.dumps(form).encode(),
         source="127.0.24.1",
     )
@@ -147,17 +139,17 @@ def test_sign_in_has_the_address_that_the_door_saw(
 
 
 @pytest.mark.parametrize("path", ["/", "/api/user", "/api/products", "/api/orders"])
-def test_nothing_forged_stands_in_a_log(
-    door: Gateway, shop: RunningShop, path: str
+def test_no_forged_header_is_logged(
+    gateway: Gateway, shop: RunningShop, path: str
 ) -> None:
-    answer = ask(door.port, path, headers=FORGED)
+    answer = ask(gateway.port, path, headers=FORGED)
 
     lines = written_about(answer, shop.logs)
     for word in ("203.0.113.1", "evil", FORGED["X-Request-ID"], FORGED["X-Consumer"]):
         assert word not in "".join(lines)
 
 
-def test_slash_is_led_by_path_alone(door: Gateway) -> None:
-    answer = ask(door.port, "//help", host="evil.example")
+def test_double_slash_does_not_redirect_to_another_host(gateway: Gateway) -> None:
+    answer = ask(gateway.port, "//help", host="evil.example")
 
     assert "evil" not in "".join(answer.all("Location"))

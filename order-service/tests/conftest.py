@@ -15,9 +15,9 @@ from werkzeug.test import TestResponse
 from order_service import create_app
 from order_service.config import Settings
 from order_service.database import db
-from order_service.services import Services
+from order_service.service_clients import ServiceClients
 
-from .fakes import FakeBank, FakeShelf, FakeUsers
+from .fakes import FakeBank, FakeProductService, FakeUserService
 
 BASIL, TEAPOT, LAST_POPPY = 1, 2, 3
 HOME = {
@@ -64,17 +64,17 @@ class Shopper:
 
 
 @pytest.fixture
-def users() -> FakeUsers:
-    return FakeUsers()
+def users() -> FakeUserService:
+    return FakeUserService()
 
 
 @pytest.fixture
-def shelf() -> FakeShelf:
-    shelf = FakeShelf()
-    shelf.put(BASIL, "Basil", "2.40")
-    shelf.put(TEAPOT, "Teapot", "12.00")
-    shelf.put(LAST_POPPY, "Last Poppy", "3.10", available=1)
-    return shelf
+def product_service() -> FakeProductService:
+    product_service = FakeProductService()
+    product_service.put(BASIL, "Basil", "2.40")
+    product_service.put(TEAPOT, "Teapot", "12.00")
+    product_service.put(LAST_POPPY, "Last Poppy", "3.10", available=1)
+    return product_service
 
 
 @pytest.fixture
@@ -105,9 +105,12 @@ def settings(database_url: str) -> Settings:
 
 @pytest.fixture
 def app(
-    settings: Settings, users: FakeUsers, shelf: FakeShelf, bank: FakeBank
+    settings: Settings,
+    users: FakeUserService,
+    product_service: FakeProductService,
+    bank: FakeBank,
 ) -> Iterator[Flask]:
-    app = create_app(settings, Services(users, shelf, bank))
+    app = create_app(settings, ServiceClients(users, product_service, bank))
     with app.app_context():
         db.create_all()
     yield app
@@ -116,7 +119,7 @@ def app(
 
 
 @pytest.fixture
-def sign_in(app: Flask, users: FakeUsers) -> Callable[..., Shopper]:
+def sign_in(app: Flask, users: FakeUserService) -> Callable[..., Shopper]:
     def sign_in(user_id: int, *, admin: bool = False) -> Shopper:
         return Shopper(app.test_client(), users.sign_in(user_id, admin=admin))
 

@@ -95,11 +95,11 @@ class FakeStripe:
         return app
 
     def catch_up(self) -> None:
-        """Let search know all that there is by now."""
+        """Index for search all that there is by now."""
         self.searchable = set(self.intents)
 
     def forget_keys(self) -> None:
-        """Let a day go by."""
+        """Move on by a day."""
         self._keys.clear()
 
     def intent_of(self, payment_id: str) -> dict:
@@ -120,7 +120,7 @@ class FakeStripe:
             self._decline(intent, "payment_intent_authentication_failure", None)
 
     def expire(self, payment_id: str) -> None:
-        """Let the card network take back what was set aside, a week later."""
+        """Take back what was set aside, as a card network does a week later."""
         self.intent_of(payment_id)["status"] = "canceled"
 
     def _guarded(self, step: str, view: Callable[..., dict]) -> Callable[..., Response]:

@@ -15,24 +15,24 @@ from order_service.clients.payment import (
     PaymentState,
 )
 from order_service.clients.product_service import (
-    HeldLine,
-    Hold,
-    HoldState,
     NotEnough,
     Product,
     Reservation,
     ReservationGone,
+    ReservationState,
+    ReservedLine,
+    ReservedPrices,
     Shortage,
     TooManyHeld,
 )
 from service_kit import clock
-from service_kit.ended_sign_ins import EndedPage
-from service_kit.http import ServiceUnavailable
+from service_kit.http_client import ServiceUnavailable
 from service_kit.money import Money
+from service_kit.revocations import RevocationPage
 from service_kit.tokens import ALGORITHM, AUDIENCE, ISSUER, Known
 
 
-class FakeUsers:
+class FakeUserService:
     """Signs tokens and remembers who has left."""
 
     def __init__(self) -> None:
@@ -63,27 +63,27 @@ class FakeUsers:
         )
         return Known({"keys": [{**public, "kid": "k1", "alg": ALGORITHM}]})
 
-    def ended_after(self, cursor: str) -> EndedPage:
-        return EndedPage(dict.fromkeys(self.ended, clock.now()), cursor)
+    def revocations_after(self, cursor: str) -> RevocationPage:
+        return RevocationPage(dict.fromkeys(self.ended, clock.now()), cursor)
 
-    def revocations(self, etag: str | None) -> EndedPage | None:
+    def revocations(self, etag: str | None) -> RevocationPage | None:
         raise AssertionError("this user-service knows cursors")
 
     def is_administrator(self, token: str) -> bool:
         return token in self.administrators
 
 
-class FakeShelf:
-    """Keeps products and holds them, as product-service promises to."""
+class FakeProductService:
+    """Keeps products and holds them, as its contract with product-service says."""
 
     def __init__(self) -> None:
         self.stock: dict[int, Product] = {}
-        self.kept: dict[str, Hold] = {}
+        self.kept: dict[str, Reservation] = {}
         self.holders: dict[str, str] = {}
         # How many of a product one shopper may have.
         self.shares: dict[int, int] = {}
-        # What is told first of all reservations, instead of what is true.
-        self.old_books: list[list[Hold]] = []
+        # What the first list of all reservations says, instead of what is true.
+        self.old_books: list[list[Reservation]] = []
         self.is_down = False
 
     def put(self, product_id: int, name: str, price: str, available: int = 50) -> None:
@@ -103,36 +103,42 @@ class FakeShelf:
 
     def reserve(
         self, order_id: str, quantities: Mapping[int, int], holder: str
-    ) -> Reservation:
+    ) -> ReservedPrices:
         self._answer()
         self.holders[order_id] = holder
         if order_id not in self.kept:
             self._refuse_hoarding(quantities)
-            self._hold(order_id, quantities)
-        hold = self.kept[order_id]
-        if hold.state == HoldState.RELEASED:
+            self._reservation(order_id, quantities)
+        reservation = self.kept[order_id]
+        if reservation.state == ReservationState.RELEASED:
             raise ReservationGone
         prices = {
-            product_id: line.unit_price for product_id, line in hold.lines.items()
+            product_id: line.unit_price
+            for product_id, line in reservation.lines.items()
         }
-        return Reservation(hold.total, prices)
+        return ReservedPrices(reservation.total, prices)
 
     def commit(self, order_id: str) -> None:
         self._answer()
-        if order_id not in self.kept or self.kept[order_id].state == HoldState.RELEASED:
+        if (
+            order_id not in self.kept
+            or self.kept[order_id].state == ReservationState.RELEASED
+        ):
             raise ReservationGone
-        self._move_on(order_id, HoldState.COMMITTED)
+        self._move_on(order_id, ReservationState.COMMITTED)
 
     def release(self, order_id: str) -> None:
         self._answer()
-        tombstone = Hold(order_id, HoldState.RELEASED, Money.zero("EUR"), None, {})
-        hold = self.kept.setdefault(order_id, tombstone)
-        if hold.state != HoldState.RELEASED:
-            for product_id, line in hold.lines.items():
+        tombstone = Reservation(
+            order_id, ReservationState.RELEASED, Money.zero("EUR"), None, {}
+        )
+        reservation = self.kept.setdefault(order_id, tombstone)
+        if reservation.state != ReservationState.RELEASED:
+            for product_id, line in reservation.lines.items():
                 self._give(product_id, line.quantity)
-            self._move_on(order_id, HoldState.RELEASED)
+            self._move_on(order_id, ReservationState.RELEASED)
 
-    def holds(self) -> Iterator[Hold]:
+    def reservations(self) -> Iterator[Reservation]:
         self._answer()
         return iter(self.old_books.pop() if self.old_books else [*self.kept.values()])
 
@@ -145,7 +151,7 @@ class FakeShelf:
         if over:
             raise TooManyHeld(over)
 
-    def _hold(self, order_id: str, quantities: Mapping[int, int]) -> None:
+    def _reservation(self, order_id: str, quantities: Mapping[int, int]) -> None:
         short = [
             Shortage(one, self.stock[one].available)
             for one, quantity in quantities.items()
@@ -157,19 +163,21 @@ class FakeShelf:
         costs = (line.unit_price * line.quantity for line in lines.values())
         total = sum(costs, Money.zero("EUR"))
         ends = clock.now() + timedelta(minutes=15)
-        self.kept[order_id] = Hold(order_id, HoldState.HELD, total, ends, lines)
+        self.kept[order_id] = Reservation(
+            order_id, ReservationState.HELD, total, ends, lines
+        )
 
-    def _take(self, product_id: int, quantity: int) -> HeldLine:
+    def _take(self, product_id: int, quantity: int) -> ReservedLine:
         self._give(product_id, -quantity)
-        return HeldLine(quantity, self.stock[product_id].price)
+        return ReservedLine(quantity, self.stock[product_id].price)
 
     def _give(self, product_id: int, quantity: int) -> None:
         available = self.stock[product_id].available + quantity
         self.change(product_id, available=available)
 
-    def _move_on(self, order_id: str, state: HoldState) -> None:
-        hold = self.kept[order_id]
-        self.kept[order_id] = replace(hold, state=state, expires_at=None)
+    def _move_on(self, order_id: str, state: ReservationState) -> None:
+        reservation = self.kept[order_id]
+        self.kept[order_id] = replace(reservation, state=state, expires_at=None)
 
     def _answer(self) -> None:
         if self.is_down:
@@ -183,7 +191,7 @@ class FakeBank:
 
     def __init__(self) -> None:
         self.known: dict[str, Payment] = {}
-        # What is told first of all payments, instead of what is true.
+        # What the first list of all payments says, instead of what is true.
         self.old_books: list[list[Payment]] = []
         self.is_down = False
         self.refuses_capture = False

@@ -31,5 +31,5 @@ def served(app: Flask) -> Iterator[str]:
 
 
 def cut_the_line() -> None:
-    """Let the caller of this request never hear what came of it."""
+    """Close the connection of this request without an answer."""
     request.environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)

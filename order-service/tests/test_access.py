@@ -4,7 +4,7 @@ from flask import Flask
 from service_kit.access import Access
 
 from .conftest import BASIL, Shopper
-from .fakes import FakeUsers
+from .fakes import FakeUserService
 
 OPEN_TO_ALL = {"/openapi.json", "/docs", "/docs/static/", "/health/", "/static/"}
 
@@ -41,7 +41,7 @@ def test_anonymous_callers_are_turned_away(app: Flask) -> None:
     assert answers == [401] * len(answers)
 
 
-def test_ended_sign_in_is_turned_away(ada: Shopper, users: FakeUsers) -> None:
+def test_ended_sign_in_is_turned_away(ada: Shopper, users: FakeUserService) -> None:
     users.ended.add("sign-in-of-1")
 
     assert ada.get("/api/order").status_code == 401
@@ -61,7 +61,7 @@ def test_api_key_in_the_address_is_ignored(ada: Shopper) -> None:
     assert answer.status_code == 401
 
 
-def test_services_are_no_shoppers(ada: Shopper, users: FakeUsers) -> None:
+def test_services_are_no_shoppers(ada: Shopper, users: FakeUserService) -> None:
     ada.token = users.sign_in("service:product-service")  # type: ignore[arg-type]
 
     assert ada.add(BASIL).status_code == 403

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from order_service.bookkeeping import compare_books, mend
 from order_service.clients.payment import Payment, PaymentState
 from order_service.database import db
+from order_service.reconciliation import compare_books, mend
 from order_service.sweeping import sweep
 from service_kit.money import Money
 
 from .conftest import BASIL, TEAPOT, Shopper
 from .fakes import FakeBank
-from .test_sweeping import leave_unsettled
+from .unsettled_orders import leave_unsettled
 
 
 class Watched:
@@ -42,9 +42,11 @@ class Watched:
 def watched(app: Flask) -> list[Watched]:
     """Both services that move money and stock, under watch."""
     services = app.extensions["services"]
-    shelf, bank = Watched(services.products), Watched(services.payments)
-    app.extensions["services"] = replace(services, products=shelf, payments=bank)
-    return [shelf, bank]
+    product_service, bank = Watched(services.products), Watched(services.payments)
+    app.extensions["services"] = replace(
+        services, products=product_service, payments=bank
+    )
+    return [product_service, bank]
 
 
 def test_no_call_is_made_within_a_transaction(
@@ -68,8 +70,8 @@ def test_no_call_is_made_within_a_transaction(
         sweep(lambda: False)
         mended = [mend(mismatch) for mismatch in compare_books()]
 
-    shelf_calls, bank_calls = (service.calls for service in watched)
+    product_calls, bank_calls = (service.calls for service in watched)
     assert mended == [True]
-    assert shelf_calls == {"products", "reserve", "commit", "release", "holds"}
+    assert product_calls == {"products", "reserve", "commit", "release", "reservations"}
     assert bank_calls == {"authorise", "capture", "cancel", "find", "payments"}
     assert [service.within for service in watched] == [set(), set()]

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from .conftest import BASIL, LAST_POPPY, TEAPOT, Shopper
-from .fakes import FakeShelf
+from .fakes import FakeProductService
 
 
 def test_nobody_has_a_cart_at_first(ada: Shopper) -> None:
@@ -65,8 +65,10 @@ def test_unknown_product_is_not_found(ada: Shopper) -> None:
     assert answer.json["message"] == "Cannot find product"
 
 
-def test_product_off_sale_cannot_be_added(ada: Shopper, shelf: FakeShelf) -> None:
-    shelf.change(TEAPOT, is_active=False)
+def test_product_off_sale_cannot_be_added(
+    ada: Shopper, product_service: FakeProductService
+) -> None:
+    product_service.change(TEAPOT, is_active=False)
 
     assert ada.add(TEAPOT).status_code == 404
 
@@ -148,14 +150,14 @@ def test_guest_gets_a_quote_without_a_token(ada: Shopper) -> None:
 )
 def test_line_says_what_stands_in_the_way(
     ada: Shopper,
-    shelf: FakeShelf,
+    product_service: FakeProductService,
     changes: dict[str, Any],
     notice: str,
     available: int | None,
 ) -> None:
     ada.add(TEAPOT, 2)
 
-    shelf.change(TEAPOT, **changes)
+    product_service.change(TEAPOT, **changes)
 
     line = ada.cart()["items"][0]
     assert (line["notice"], line["available"]) == (notice, available)
@@ -171,16 +173,20 @@ def test_line_says_what_stands_in_the_way(
     ],
 )
 def test_cart_that_cannot_be_priced_is_not_changed(
-    ada: Shopper, shelf: FakeShelf, method: str, path: str, body: object
+    ada: Shopper,
+    product_service: FakeProductService,
+    method: str,
+    path: str,
+    body: object,
 ) -> None:
     ada.add(BASIL, 2)
     before = ada.cart()
-    shelf.is_down = True
+    product_service.is_down = True
 
     headers = {"Authorization": f"Bearer {ada.token}"}
     answer = ada.client.open(path, method=method, json=body, headers=headers)
 
-    shelf.is_down = False
+    product_service.is_down = False
     assert answer.status_code == 503
     assert ada.cart() == before
 
@@ -198,10 +204,10 @@ def test_changed_line_is_answered_with_its_price(ada: Shopper) -> None:
 
 
 def test_cart_needs_the_prices_of_product_service(
-    ada: Shopper, shelf: FakeShelf
+    ada: Shopper, product_service: FakeProductService
 ) -> None:
     ada.add(LAST_POPPY)
-    shelf.is_down = True
+    product_service.is_down = True
 
     answer = ada.get("/api/order")
 

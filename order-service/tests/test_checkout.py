@@ -3,11 +3,11 @@ import pytest
 from service_kit.money import Money
 
 from .conftest import BASIL, HOME, LAST_POPPY, TEAPOT, Shopper
-from .fakes import FakeBank, FakeShelf
+from .fakes import FakeBank, FakeProductService
 
 
 def test_cart_becomes_a_paid_order(
-    ada: Shopper, shelf: FakeShelf, bank: FakeBank
+    ada: Shopper, product_service: FakeProductService, bank: FakeBank
 ) -> None:
     ada.add(BASIL, 2)
 
@@ -18,17 +18,17 @@ def test_cart_becomes_a_paid_order(
     assert answer.json["message"] == "Order placed"
     assert (order["state"], order["total"]) == ("paid", "7.70")
     assert list(bank.captured.values()) == [Money(770, "EUR")]
-    assert shelf.stock[BASIL].available == 48
+    assert product_service.stock[BASIL].available == 48
     assert ada.cart()["items"] == []
 
 
 def test_order_remembers_names_prices_and_address(
-    ada: Shopper, shelf: FakeShelf
+    ada: Shopper, product_service: FakeProductService
 ) -> None:
     ada.add(TEAPOT)
     number = ada.check_out().json["result"]["number"]
 
-    shelf.put(TEAPOT, "Kettle", "99.00")
+    product_service.put(TEAPOT, "Kettle", "99.00")
 
     order = ada.get(f"/api/order/{number}").json["result"]
     assert order["items"][0]["name"] == "Teapot"
@@ -90,11 +90,11 @@ def test_empty_cart_buys_nothing(ada: Shopper) -> None:
 
 
 def test_sold_out_brings_the_cart_back(
-    ada: Shopper, shelf: FakeShelf, bank: FakeBank
+    ada: Shopper, product_service: FakeProductService, bank: FakeBank
 ) -> None:
     ada.add(LAST_POPPY)
     ada.add(BASIL, 2)
-    shelf.change(LAST_POPPY, available=0)
+    product_service.change(LAST_POPPY, available=0)
 
     answer = ada.check_out()
 
@@ -103,28 +103,28 @@ def test_sold_out_brings_the_cart_back(
     assert answer.json["short"] == [{"product_id": LAST_POPPY, "available": 0}]
     assert answer.json["number"]
     assert bank.captured == {}
-    assert shelf.stock[BASIL].available == 50
+    assert product_service.stock[BASIL].available == 50
     assert sorted(line["quantity"] for line in ada.cart()["items"]) == [1, 2]
 
 
 def test_other_price_than_shown_is_never_charged(
-    ada: Shopper, shelf: FakeShelf, bank: FakeBank
+    ada: Shopper, product_service: FakeProductService, bank: FakeBank
 ) -> None:
     ada.add(BASIL)
     seen = ada.cart()["total"]
-    shelf.put(BASIL, "Basil", "9.90")
+    product_service.put(BASIL, "Basil", "9.90")
 
     answer = ada.check_out(expected_total=seen)
 
     assert answer.status_code == 409
     assert answer.json["type"] == "urn:problem-type:price-changed"
     assert bank.captured == {}
-    assert shelf.stock[BASIL].available == 50
+    assert product_service.stock[BASIL].available == 50
     assert ada.cart()["total"] == "12.80"
 
 
 def test_declined_card_brings_everything_back(
-    ada: Shopper, shelf: FakeShelf, bank: FakeBank
+    ada: Shopper, product_service: FakeProductService, bank: FakeBank
 ) -> None:
     ada.add(TEAPOT, 2)
 
@@ -133,7 +133,7 @@ def test_declined_card_brings_everything_back(
     assert answer.status_code == 409
     assert answer.json["type"] == "urn:problem-type:declined"
     assert answer.json["code"] == "card_declined"
-    assert shelf.stock[TEAPOT].available == 50
+    assert product_service.stock[TEAPOT].available == 50
     assert ada.cart()["items"][0]["quantity"] == 2
 
 
@@ -147,7 +147,7 @@ def test_declined_order_keeps_the_code(ada: Shopper) -> None:
 
 
 def test_refused_capture_undoes_the_sale(
-    ada: Shopper, shelf: FakeShelf, bank: FakeBank
+    ada: Shopper, product_service: FakeProductService, bank: FakeBank
 ) -> None:
     ada.add(BASIL)
     bank.refuses_capture = True
@@ -155,7 +155,7 @@ def test_refused_capture_undoes_the_sale(
     answer = ada.check_out()
 
     assert answer.json["type"] == "urn:problem-type:payment-refused"
-    assert shelf.stock[BASIL].available == 50
+    assert product_service.stock[BASIL].available == 50
 
 
 def test_failed_checkout_answers_the_same_again(ada: Shopper) -> None:

@@ -3,19 +3,19 @@ from flask import Flask
 
 from order_service import create_app
 from order_service.config import Settings
-from order_service.services import Services
+from order_service.service_clients import ServiceClients
 from service_kit.configuration import Misconfigured
 from service_kit.money import Money
 
 from .conftest import BASIL, Shopper
-from .fakes import FakeBank, FakeShelf, FakeUsers
+from .fakes import FakeBank, FakeProductService, FakeUserService
 
 
 def test_books_in_another_currency_are_not_opened(
     app: Flask,
     settings: Settings,
-    users: FakeUsers,
-    shelf: FakeShelf,
+    users: FakeUserService,
+    product_service: FakeProductService,
     bank: FakeBank,
     ada: Shopper,
 ) -> None:
@@ -26,14 +26,14 @@ def test_books_in_another_currency_are_not_opened(
     with pytest.raises(
         Misconfigured, match="order-service: CURRENCY is USD, but .* in EUR"
     ):
-        create_app(other, Services(users, shelf, bank))
+        create_app(other, ServiceClients(users, product_service, bank))
 
 
 def test_catalogue_in_another_currency_is_no_fault(
-    ada: Shopper, shelf: FakeShelf
+    ada: Shopper, product_service: FakeProductService
 ) -> None:
     ada.add(BASIL)
-    shelf.change(BASIL, price=Money.parse("2.40", "USD"))
+    product_service.change(BASIL, price=Money.parse("2.40", "USD"))
 
     answers = [
         ada.get("/api/order"),

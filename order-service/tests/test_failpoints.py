@@ -6,16 +6,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from order_service.bookkeeping import compare_books
 from order_service.config import Settings
 from order_service.database import db
 from order_service.failpoints import POINTS
 from order_service.models import Order
+from order_service.reconciliation import compare_books
 from order_service.sweeping import sweep
 from service_kit import clock
 
 from .conftest import BASIL, Shopper
-from .fakes import FakeBank, FakeShelf
+from .fakes import FakeBank, FakeProductService
 
 AGREED = {"cart_version": 1, "expected_total": "5.30"}
 # What is done again until it succeeds, and how the order ends.
@@ -89,7 +89,7 @@ def test_order_survives_a_break_at(
     ada: Shopper,
     keeper: Shopper,
     bank: FakeBank,
-    shelf: FakeShelf,
+    product_service: FakeProductService,
     points: Path,
     point: str,
 ) -> None:
@@ -112,7 +112,9 @@ def test_order_survives_a_break_at(
     assert [line["quantity"] for line in ada.cart()["items"]] == (
         [1] if end == "failed" else []
     )
-    assert shelf.stock[BASIL].available == (49 if end in ("paid", "delivered") else 50)
+    assert product_service.stock[BASIL].available == (
+        49 if end in ("paid", "delivered") else 50
+    )
     assert [payment.captures <= 1 for payment in bank.known.values()] == [True]
     with app.app_context():
         assert compare_books() == []

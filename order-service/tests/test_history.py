@@ -81,18 +81,18 @@ def test_payment_to_be_confirmed_leads_to_the_bank(
 
 def test_confirmed_payment_leads_nowhere_any_more(ada: Shopper, bank: FakeBank) -> None:
     ada.add(BASIL)
-    told = {"cart_version": 1, "expected_total": "5.30"}
-    ada.check_out(method="tok_requires_action", **told)
+    members = {"cart_version": 1, "expected_total": "5.30"}
+    ada.check_out(method="tok_requires_action", **members)
     bank.is_confirmed = True
 
-    answer = ada.check_out(method="tok_requires_action", **told)
+    answer = ada.check_out(method="tok_requires_action", **members)
 
     order = answer.json["result"]
     assert (answer.status_code, order["state"]) == (201, "paid")
     assert order["action_url"] is None
 
 
-def test_unconfirmed_payment_can_be_called_off(ada: Shopper, bank: FakeBank) -> None:
+def test_unconfirmed_payment_can_be_cancelled(ada: Shopper, bank: FakeBank) -> None:
     ada.add(BASIL)
     number = ada.check_out(method="tok_requires_action").json["result"]["number"]
 

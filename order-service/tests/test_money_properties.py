@@ -9,11 +9,11 @@ from flask import Flask
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from order_service.bookkeeping import compare_books
+from order_service.reconciliation import compare_books
 from service_kit.money import Money
 
 from .conftest import Shopper
-from .fakes import FakeBank, FakeShelf, FakeUsers
+from .fakes import FakeBank, FakeProductService, FakeUserService
 
 # Six lines of 99 of the dearest stay below the largest sum that can travel.
 DEAREST = 10**8
@@ -39,7 +39,7 @@ carefully = settings(
 
 
 @pytest.fixture
-def shoppers(app: Flask, users: FakeUsers) -> Iterator[Shopper]:
+def shoppers(app: Flask, users: FakeUserService) -> Iterator[Shopper]:
     return (
         Shopper(app.test_client(), users.sign_in(number))
         for number in itertools.count(100)
@@ -52,12 +52,15 @@ def product_ids() -> Iterator[int]:
 
 
 def fill(
-    shopper: Shopper, shelf: FakeShelf, lines: list[tuple[str, int]], ids: Iterator[int]
+    shopper: Shopper,
+    product_service: FakeProductService,
+    lines: list[tuple[str, int]],
+    ids: Iterator[int],
 ) -> dict[int, int]:
     """Put new products at these prices into the cart, so many of each."""
     wanted = dict(zip(ids, lines, strict=False))
     for product_id, (price, quantity) in wanted.items():
-        shelf.put(product_id, f"Seed {product_id}", price, available=100)
+        product_service.put(product_id, f"Seed {product_id}", price, available=100)
         shopper.add(product_id, quantity)
     return {product_id: quantity for product_id, (_, quantity) in wanted.items()}
 
@@ -79,13 +82,13 @@ def test_everybody_names_the_same_sum(
     delivery: str,
     app: Flask,
     keeper: Shopper,
-    shelf: FakeShelf,
+    product_service: FakeProductService,
     bank: FakeBank,
     shoppers: Iterator[Shopper],
     product_ids: Iterator[int],
 ) -> None:
     shopper = next(shoppers)
-    quantities = fill(shopper, shelf, lines, product_ids)
+    quantities = fill(shopper, product_service, lines, product_ids)
     guest_lines = [{"product_id": one, "qty": n} for one, n in quantities.items()]
     wanted = {"lines": guest_lines, "delivery": delivery}
 
@@ -112,7 +115,7 @@ def test_price_that_changes_is_charged_only_once_it_was_seen(
     lines: list[tuple[str, str, int]],
     delivery: str,
     keeper: Shopper,
-    shelf: FakeShelf,
+    product_service: FakeProductService,
     bank: FakeBank,
     shoppers: Iterator[Shopper],
     product_ids: Iterator[int],
@@ -121,10 +124,10 @@ def test_price_that_changes_is_charged_only_once_it_was_seen(
     before, after = exact_sum(lines, 0, delivery), exact_sum(lines, 1, delivery)
     assume(before != after)
     former = [(price, count) for price, _, count in lines]
-    quantities = fill(shopper, shelf, former, product_ids)
+    quantities = fill(shopper, product_service, former, product_ids)
     charged = len(bank.captured)
     for product_id, (_, price, _) in zip(quantities, lines, strict=True):
-        shelf.change(product_id, price=Money.parse(price, "EUR"))
+        product_service.change(product_id, price=Money.parse(price, "EUR"))
 
     wish = {"delivery": delivery, "expected_total": Money(before, "EUR").amount}
     refused = shopper.check_out("former-total", **wish)
@@ -135,7 +138,7 @@ def test_price_that_changes_is_charged_only_once_it_was_seen(
     wish["expected_total"] = cart["total"]
     placed = shopper.check_out("present-total", **wish).json["result"]
     for product_id in quantities:
-        shelf.change(product_id, price=Money(DEAREST, "EUR"))
+        product_service.change(product_id, price=Money(DEAREST, "EUR"))
     of_keeper = keeper.get(f"/api/order/{placed['number']}").json["result"]
     captured = list(bank.captured.values())[charged:]
 
@@ -148,12 +151,12 @@ def test_price_that_changes_is_charged_only_once_it_was_seen(
 def test_every_document_is_the_sum_of_its_parts(
     lines: list[tuple[str, int]],
     delivery: str,
-    shelf: FakeShelf,
+    product_service: FakeProductService,
     shoppers: Iterator[Shopper],
     product_ids: Iterator[int],
 ) -> None:
     shopper = next(shoppers)
-    fill(shopper, shelf, lines, product_ids)
+    fill(shopper, product_service, lines, product_ids)
     cart = shopper.get("/api/order", delivery=delivery).json["result"]
     order = shopper.check_out(delivery=delivery, expected_total=cart["total"])
 
@@ -171,13 +174,13 @@ def test_every_document_is_the_sum_of_its_parts(
 def test_any_other_sum_than_shown_is_never_charged(
     lines: list[tuple[str, int]],
     off_by: int,
-    shelf: FakeShelf,
+    product_service: FakeProductService,
     bank: FakeBank,
     shoppers: Iterator[Shopper],
     product_ids: Iterator[int],
 ) -> None:
     shopper = next(shoppers)
-    quantities = fill(shopper, shelf, lines, product_ids)
+    quantities = fill(shopper, product_service, lines, product_ids)
     seen = in_cents(shopper.cart()) + off_by
     charged = len(bank.captured)
 
@@ -187,7 +190,7 @@ def test_any_other_sum_than_shown_is_never_charged(
     assert len(bank.captured) == charged
     back = {item["product_id"]: item["quantity"] for item in shopper.cart()["items"]}
     assert back == quantities
-    assert all(shelf.stock[one].available == 100 for one in quantities)
+    assert all(product_service.stock[one].available == 100 for one in quantities)
 
 
 @carefully
@@ -195,13 +198,13 @@ def test_any_other_sum_than_shown_is_never_charged(
 def test_books_agree_after_any_day(
     days: list[tuple[list[tuple[str, int]], bool]],
     app: Flask,
-    shelf: FakeShelf,
+    product_service: FakeProductService,
     shoppers: Iterator[Shopper],
     product_ids: Iterator[int],
 ) -> None:
     for lines, is_sent_back in days:
         shopper = next(shoppers)
-        fill(shopper, shelf, lines, product_ids)
+        fill(shopper, product_service, lines, product_ids)
         number = shopper.check_out().json["result"]["number"]
         if is_sent_back:
             shopper.post(f"/api/order/{number}/cancel")

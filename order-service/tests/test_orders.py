@@ -1,7 +1,7 @@
 import pytest
 
 from .conftest import BASIL, TEAPOT, Shopper
-from .fakes import FakeBank, FakeShelf, FakeUsers
+from .fakes import FakeBank, FakeProductService, FakeUserService
 
 
 def place(shopper: Shopper, product_id: int = BASIL, key: str = "key-0001") -> str:
@@ -45,7 +45,7 @@ def test_shopper_cannot_ask_for_everybodys_orders(ada: Shopper) -> None:
 
 
 def test_paid_order_is_refunded_when_cancelled(
-    ada: Shopper, shelf: FakeShelf, bank: FakeBank
+    ada: Shopper, product_service: FakeProductService, bank: FakeBank
 ) -> None:
     number = place(ada)
 
@@ -54,11 +54,11 @@ def test_paid_order_is_refunded_when_cancelled(
     assert answer.json["result"]["state"] == "refunded"
     assert answer.json["result"]["reason"] == "cancelled"
     assert bank.captured == {}
-    assert shelf.stock[BASIL].available == 50
+    assert product_service.stock[BASIL].available == 50
 
 
 def test_unpaid_order_is_cancelled_and_its_cart_returns(
-    ada: Shopper, shelf: FakeShelf, bank: FakeBank
+    ada: Shopper, product_service: FakeProductService, bank: FakeBank
 ) -> None:
     bank.is_down = True
     number = place(ada, TEAPOT)
@@ -68,7 +68,7 @@ def test_unpaid_order_is_cancelled_and_its_cart_returns(
 
     assert answer.json["result"]["state"] == "failed"
     assert answer.json["result"]["reason"] == "cancelled"
-    assert shelf.stock[TEAPOT].available == 50
+    assert product_service.stock[TEAPOT].available == 50
     assert ada.cart()["items"][0]["name"] == "Teapot"
 
 
@@ -92,7 +92,7 @@ def test_order_is_shipped_then_delivered(ada: Shopper, keeper: Shopper) -> None:
 
 
 def test_former_administrator_is_asked_about_every_time(
-    ada: Shopper, keeper: Shopper, users: FakeUsers
+    ada: Shopper, keeper: Shopper, users: FakeUserService
 ) -> None:
     number = place(ada)
     users.administrators.clear()

@@ -13,10 +13,10 @@ from order_service.clients.payment import (
     PaymentImpossible,
     PaymentState,
 )
-from service_kit.http import ServiceUnavailable
+from service_kit.http_client import ServiceUnavailable
 from service_kit.money import Money
 
-from .banks import Bank, sandbox_bank, stripe_bank
+from .payment_providers import Bank, sandbox_bank, stripe_bank
 
 PACKETS = Money(1240, "EUR")
 ORDER = "0123456789abcdef0123456789abcdef"

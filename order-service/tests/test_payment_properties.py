@@ -14,10 +14,10 @@ from order_service.clients.payment import (
     PaymentImpossible,
     PaymentProvider,
 )
-from service_kit.http import ServiceUnavailable
+from service_kit.http_client import ServiceUnavailable
 from service_kit.money import Money
 
-from .banks import Bank, sandbox_bank, stripe_bank
+from .payment_providers import Bank, sandbox_bank, stripe_bank
 
 PACKETS = Money(1240, "EUR")
 STEPS = ["authorise", "capture", "cancel"]
@@ -42,7 +42,7 @@ def bank(request: pytest.FixtureRequest) -> Iterator[Bank]:
 
 
 def do(provider: PaymentProvider, step: str, payment_id: str, method: str) -> str:
-    """Take a step; tell how it ended."""
+    """Take a step; return how it ended."""
     try:
         if step == "authorise":
             provider.authorise(payment_id, PACKETS, method)

@@ -5,14 +5,14 @@ import pytest
 
 from order_service.clients.product_service import NotEnough, ProductServiceClient
 from service_kit import clock
-from service_kit.http import Connection, Rejected, Reply, ServiceUnavailable
-from service_kit.service_token import IssuedToken, ServiceToken
+from service_kit.http_client import Connection, Rejected, Reply, ServiceUnavailable
+from service_kit.service_token_cache import IssuedToken, ServiceToken
 
 SHORT = [{"product_id": 1, "available": 0}]
 
 
-class Line(Connection):
-    """A connection on which each call is answered as told."""
+class FakeConnection(Connection):
+    """A connection on which each call is answered as the test says."""
 
     def __init__(self, *answers: dict[str, Any] | Rejected) -> None:
         super().__init__("order-service", "product-service", "http://nowhere.invalid")
@@ -30,7 +30,7 @@ class Line(Connection):
         return Reply(200, {}, answer, b"")
 
 
-def client(line: Line) -> ProductServiceClient:
+def client(line: FakeConnection) -> ProductServiceClient:
     token = IssuedToken("token", clock.now() + timedelta(hours=1))
     return ProductServiceClient(line, ServiceToken(lambda: token))
 
@@ -47,7 +47,7 @@ def listed(order_id: str) -> dict[str, Any]:
 
 
 def test_shortage_is_a_definite_no() -> None:
-    line = Line(
+    line = FakeConnection(
         Rejected(409, {"type": "urn:problem-type:out-of-stock", "short": SHORT})
     )
 
@@ -58,7 +58,7 @@ def test_shortage_is_a_definite_no() -> None:
 
 
 def test_more_products_than_a_page_holds_are_asked_for_page_by_page() -> None:
-    line = Line({"results": []}, {"results": []})
+    line = FakeConnection({"results": []}, {"results": []})
 
     assert client(line).products(range(1, 151)) == {}
 
@@ -70,7 +70,7 @@ def test_more_products_than_a_page_holds_are_asked_for_page_by_page() -> None:
 def test_any_other_refusal_says_nothing_about_the_stock(
     status: int, problem: dict[str, str]
 ) -> None:
-    line = Line(Rejected(status, problem))
+    line = FakeConnection(Rejected(status, problem))
 
     with pytest.raises(ServiceUnavailable):
         client(line).reserve("order-1", {1: 2}, "magpie")
@@ -80,19 +80,19 @@ def test_shop_that_gets_no_token_knows_nothing() -> None:
     def refuse() -> IssuedToken:
         raise Rejected(401, {"detail": "Unknown client"})
 
-    shelf = ProductServiceClient(Line(), ServiceToken(refuse))  # type: ignore[arg-type]
+    product_service = ProductServiceClient(FakeConnection(), ServiceToken(refuse))  # type: ignore[arg-type]
 
     with pytest.raises(ServiceUnavailable, match="gave no token"):
-        shelf.commit("order-1")
+        product_service.commit("order-1")
 
 
 def test_all_pages_of_reservations_are_walked() -> None:
-    line = Line(
+    line = FakeConnection(
         {"results": [listed("a"), listed("b")], "next": "b"},
         {"results": [listed("c")], "next": None},
     )
 
-    found = [hold.id for hold in client(line).holds()]
+    found = [reservation.id for reservation in client(line).reservations()]
 
     assert found == ["a", "b", "c"]
     assert line.asked == [{"limit": 100}, {"limit": 100, "cursor": "b"}]
@@ -103,13 +103,13 @@ def test_all_pages_of_reservations_are_walked() -> None:
 )
 def test_answer_that_makes_no_sense_moves_no_packets(nonsense: dict[str, Any]) -> None:
     deeds = [
-        lambda shelf: shelf.products([1]),
-        lambda shelf: shelf.reserve("order-1", {1: 2}, "magpie"),
-        lambda shelf: shelf.commit("order-1"),
-        lambda shelf: shelf.release("order-1"),
-        lambda shelf: shelf.hold_page(),
+        lambda product_service: product_service.products([1]),
+        lambda product_service: product_service.reserve("order-1", {1: 2}, "magpie"),
+        lambda product_service: product_service.commit("order-1"),
+        lambda product_service: product_service.release("order-1"),
+        lambda product_service: product_service.reservation_page(),
     ]
 
     for deed in deeds:
         with pytest.raises(ServiceUnavailable):
-            deed(client(Line(nonsense)))
+            deed(client(FakeConnection(nonsense)))

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from order_service.clients.payment import PaymentState
-from order_service.clients.product_service import HoldState
+from order_service.clients.product_service import ReservationState
 from order_service.database import db
 from order_service.models import Order, OrderEvent
 from order_service.sweeping import due_orders
@@ -17,7 +17,7 @@ from service_kit import clock
 from service_kit.money import Money
 
 from .conftest import BASIL, TEAPOT, Shopper
-from .fakes import FakeBank, FakeShelf
+from .fakes import FakeBank, FakeProductService
 
 
 def reconcile(app: Flask, *words: str) -> Result:
@@ -89,7 +89,7 @@ def test_report_is_for_programs(
 
 
 def test_money_taken_for_a_lost_order_is_never_touched(
-    ada: Shopper, app: Flask, bank: FakeBank, shelf: FakeShelf
+    ada: Shopper, app: Flask, bank: FakeBank, product_service: FakeProductService
 ) -> None:
     place(ada)
     forget_orders(app)
@@ -99,11 +99,13 @@ def test_money_taken_for_a_lost_order_is_never_touched(
     assert result.exit_code == 1
     assert "7.70 EUR were charged for an order that nobody knows." in result.stdout
     assert len(bank.captured) == 1
-    assert [hold.state for hold in shelf.kept.values()] == [HoldState.COMMITTED]
+    assert [reservation.state for reservation in product_service.kept.values()] == [
+        ReservationState.COMMITTED
+    ]
 
 
 def test_what_a_lost_order_had_set_aside_is_given_back(
-    ada: Shopper, app: Flask, bank: FakeBank, shelf: FakeShelf
+    ada: Shopper, app: Flask, bank: FakeBank, product_service: FakeProductService
 ) -> None:
     place(ada)
     forget_orders(app)
@@ -115,7 +117,7 @@ def test_what_a_lost_order_had_set_aside_is_given_back(
 
     assert (listed.exit_code, mended.exit_code) == (1, 0)
     assert mended.stdout.count("undone") == 2
-    assert shelf.stock[BASIL].available == 50
+    assert product_service.stock[BASIL].available == 50
     assert [payment.state for payment in bank.known.values()] == ["cancelled"]
 
 
@@ -157,21 +159,25 @@ def test_order_that_is_stuck_is_woken(ada: Shopper, app: Flask, bank: FakeBank) 
 
 
 def test_order_that_moves_on_meanwhile_is_no_mismatch(
-    ada: Shopper, app: Flask, shelf: FakeShelf
+    ada: Shopper, app: Flask, product_service: FakeProductService
 ) -> None:
     place(ada)
-    (sold,) = shelf.kept.values()
-    shelf.old_books = [[replace(sold, state=HoldState.HELD)]]
+    (sold,) = product_service.kept.values()
+    product_service.old_books = [[replace(sold, state=ReservationState.HELD)]]
 
     assert reconcile(app).exit_code == 0
 
 
-@pytest.mark.parametrize("service", ["bank", "shelf"])
+@pytest.mark.parametrize("service", ["bank", "product_service"])
 def test_silent_service_leaves_everything_unknown(
-    ada: Shopper, app: Flask, bank: FakeBank, shelf: FakeShelf, service: str
+    ada: Shopper,
+    app: Flask,
+    bank: FakeBank,
+    product_service: FakeProductService,
+    service: str,
 ) -> None:
     place(ada)
-    {"bank": bank, "shelf": shelf}[service].is_down = True
+    {"bank": bank, "product_service": product_service}[service].is_down = True
 
     result = reconcile(app)
 

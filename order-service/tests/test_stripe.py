@@ -11,11 +11,11 @@ from order_service.clients.payment import (
 )
 from order_service.clients.stripe import StripeClient
 from order_service.clients.stripe_amounts import money_of, smallest_units
-from service_kit.http import Connection, ServiceUnavailable
+from service_kit.http_client import Connection, ServiceUnavailable
 from service_kit.money import InvalidAmount, Money
 
-from .banks import StripeBank, stripe_bank
 from .fake_stripe import SECRET_KEY
+from .payment_providers import StripeBank, stripe_bank
 
 PACKETS = Money(1240, "EUR")
 ORDER = "0123456789abcdef0123456789abcdef"

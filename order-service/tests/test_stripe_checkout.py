@@ -6,9 +6,9 @@ import pytest
 
 from order_service.clients.payment import PaymentProvider
 
-from .banks import StripeBank, stripe_bank
 from .conftest import BASIL, TEAPOT, Shopper
-from .fakes import FakeShelf
+from .fakes import FakeProductService
+from .payment_providers import StripeBank, stripe_bank
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_order_is_paid_at_stripe(ada: Shopper, stripe: StripeBank) -> None:
 
 
 def test_declined_card_leaves_nothing_behind(
-    ada: Shopper, stripe: StripeBank, shelf: FakeShelf
+    ada: Shopper, stripe: StripeBank, product_service: FakeProductService
 ) -> None:
     ada.add(TEAPOT)
 
@@ -51,7 +51,7 @@ def test_declined_card_leaves_nothing_behind(
     (intent,) = stripe.stripe.intents.values()
     assert (answer.status_code, answer.json["code"]) == (409, "insufficient_funds")
     assert (intent["status"], charges(stripe)) == ("canceled", [])
-    assert shelf.stock[TEAPOT].available == 50
+    assert product_service.stock[TEAPOT].available == 50
 
 
 @pytest.mark.parametrize("step", ["open", "update", "confirm", "capture"])

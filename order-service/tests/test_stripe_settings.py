@@ -3,7 +3,7 @@ import pytest
 from order_service.clients.payment import PaymentSandboxClient
 from order_service.clients.stripe import StripeClient
 from order_service.config import Settings
-from order_service.services import connect_services
+from order_service.service_clients import connect_services
 from service_kit.configuration import Misconfigured, load
 
 COMMON = {
@@ -74,12 +74,12 @@ def test_wrong_settings_are_refused(name: str, value: str, sentence: str) -> Non
 
 
 def test_secrets_may_come_from_files(tmp_path) -> None:  # noqa: ANN001
-    told = COMMON | {"PAYMENT_PROVIDER": "stripe"}
+    members = COMMON | {"PAYMENT_PROVIDER": "stripe"}
     for name in ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"):
         (tmp_path / name).write_text(f"{STRIPE[name]}\n")
-        told[f"{name}_FILE"] = str(tmp_path / name)
+        members[f"{name}_FILE"] = str(tmp_path / name)
 
-    settings = read(told)
+    settings = read(members)
 
     assert settings.stripe_secret_key.get_secret_value() == STRIPE["STRIPE_SECRET_KEY"]
     assert STRIPE["STRIPE_SECRET_KEY"] not in repr(settings)

@@ -13,26 +13,8 @@ from order_service.sweeping import backlog, due_orders, sweep, take
 from service_kit import clock
 
 from .conftest import BASIL, Shopper
-from .fakes import FakeBank, FakeShelf
-
-LONG_AGO = timedelta(minutes=1)
-
-
-def leave_unsettled(app: Flask, shopper: Shopper, bank: FakeBank, key: str) -> str:
-    """Place an order that the bank keeps silent about, due now; tell its number."""
-    shopper.add(BASIL)
-    bank.is_down = True
-    number = shopper.check_out(key).json["result"]["number"]
-    bank.is_down = False
-    make_due(app)
-    return number
-
-
-def make_due(app: Flask) -> None:
-    with app.app_context():
-        now = clock.exact_now()
-        db.session.execute(update(Order).values(next_attempt_at=now - LONG_AGO))
-        db.session.commit()
+from .fakes import FakeBank, FakeProductService
+from .unsettled_orders import LONG_AGO, leave_unsettled, make_due
 
 
 def swept(app: Flask) -> int:
@@ -183,13 +165,13 @@ def test_due_orders_are_found_by_an_index(app: Flask) -> None:
     with app.app_context():
 
         @event.listens_for(db.engine, "before_cursor_execute")
-        def note(_c: object, _u: object, sql: str, told: object, *_: object) -> None:
-            asked.append((sql, told))
+        def note(_c: object, _u: object, sql: str, values: object, *_: object) -> None:
+            asked.append((sql, values))
 
         due_orders()
-        sql, told = next(one for one in asked if "FROM orders" in one[0])
+        sql, values = next(one for one in asked if "FROM orders" in one[0])
         with db.engine.connect() as connection:
-            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", told)
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
             steps = " ".join(row[3] for row in plan)
 
     assert "ix_orders_state_next_attempt_at (state=?" in steps
@@ -241,7 +223,7 @@ def test_one_round_is_told_on_the_command_line(
 
 
 def test_sweeper_undoes_what_took_too_long(
-    app: Flask, ada: Shopper, bank: FakeBank, shelf: FakeShelf
+    app: Flask, ada: Shopper, bank: FakeBank, product_service: FakeProductService
 ) -> None:
     number = leave_unsettled(app, ada, bank, "key-0001")
     with app.app_context():
@@ -253,5 +235,5 @@ def test_sweeper_undoes_what_took_too_long(
 
     order = ada.get(f"/api/order/{number}").json["result"]
     assert (order["state"], order["reason"]) == ("failed", "expired")
-    assert shelf.stock[BASIL].available == 50
+    assert product_service.stock[BASIL].available == 50
     assert [line["quantity"] for line in ada.cart()["items"]] == [1]

@@ -8,17 +8,17 @@ from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState
 
 from order_service import orders
-from order_service.clients.product_service import HoldState
+from order_service.clients.product_service import ReservationState
 from order_service.database import db
 from order_service.errors import NotPossibleNow
 from order_service.models import Order
 from order_service.settlement import settle
+from order_service.state_updates import advance, load
 from order_service.states import OrderState
-from order_service.transitions import advance, load
 from service_kit import clock
 
 from .conftest import BASIL, Shopper
-from .fakes import FakeBank, FakeShelf
+from .fakes import FakeBank, FakeProductService
 
 AN_HOUR_AGO = clock.now() - timedelta(hours=1)
 BOUGHT = {"cart_version": 1, "expected_total": "5.30"}
@@ -67,7 +67,7 @@ def test_cancellation_sees_what_became_of_the_order_meanwhile(
 
 
 def test_cancellation_of_a_paid_order_that_was_seen_unpaid_refunds_it(
-    app: Flask, ada: Shopper, bank: FakeBank, shelf: FakeShelf
+    app: Flask, ada: Shopper, bank: FakeBank, product_service: FakeProductService
 ) -> None:
     with app.app_context():
         seen = leave_at(app, ada, bank, OrderState.RESERVED)
@@ -81,7 +81,7 @@ def test_cancellation_of_a_paid_order_that_was_seen_unpaid_refunds_it(
 
 
 def test_of_a_cancellation_and_a_commit_one_wins(
-    app: Flask, ada: Shopper, bank: FakeBank, shelf: FakeShelf
+    app: Flask, ada: Shopper, bank: FakeBank, product_service: FakeProductService
 ) -> None:
     with app.app_context():
         driver = leave_at(app, ada, bank, OrderState.AUTHORISED)
@@ -91,12 +91,14 @@ def test_of_a_cancellation_and_a_commit_one_wins(
 
         assert not is_committed
         assert settle(driver.id, 5).state == "failed"
-    assert [hold.state for hold in shelf.kept.values()] == [HoldState.RELEASED]
+    assert [reservation.state for reservation in product_service.kept.values()] == [
+        ReservationState.RELEASED
+    ]
 
 
 @pytest.mark.parametrize("is_paid", [True, False])
 def test_cancelling_twice_is_no_fault(
-    ada: Shopper, bank: FakeBank, shelf: FakeShelf, is_paid: bool
+    ada: Shopper, bank: FakeBank, product_service: FakeProductService, is_paid: bool
 ) -> None:
     bank.is_down = not is_paid
     number = buy(ada)
@@ -107,7 +109,7 @@ def test_cancelling_twice_is_no_fault(
 
     assert (first.status_code, again.status_code) == (200, 200)
     assert again.json == first.json
-    assert shelf.stock[BASIL].available == 50
+    assert product_service.stock[BASIL].available == 50
 
 
 def test_silent_bank_leaves_the_refund_to_the_sweeper(
@@ -144,12 +146,12 @@ def test_failing_goes_on_after_the_time_to_give_up(
 
 
 def test_committed_order_goes_on_after_the_time_to_give_up(
-    app: Flask, ada: Shopper, bank: FakeBank, shelf: FakeShelf
+    app: Flask, ada: Shopper, bank: FakeBank, product_service: FakeProductService
 ) -> None:
     with app.app_context():
         order = leave_at(app, ada, bank, OrderState.RESERVED)
-        bank.authorise(order.id, shelf.kept[order.id].total, "tok_ok")
-        shelf.commit(order.id)
+        bank.authorise(order.id, product_service.kept[order.id].total, "tok_ok")
+        product_service.commit(order.id)
         advance(order, OrderState.COMMITTED, give_up_at=AN_HOUR_AGO)
 
         assert settle(order.id, 5).state == "paid"
@@ -200,15 +202,17 @@ def test_repeated_checkout_of_a_cancelled_order_says_so(
 
 
 def test_stock_is_kept_until_the_money_is_given_back(
-    ada: Shopper, bank: FakeBank, shelf: FakeShelf
+    ada: Shopper, bank: FakeBank, product_service: FakeProductService
 ) -> None:
     number = buy(ada)
     bank.is_down = True
 
     ada.post(f"/api/order/{number}/cancel")
 
-    assert [hold.state for hold in shelf.kept.values()] == [HoldState.COMMITTED]
-    assert shelf.stock[BASIL].available == 49
+    assert [reservation.state for reservation in product_service.kept.values()] == [
+        ReservationState.COMMITTED
+    ]
+    assert product_service.stock[BASIL].available == 49
 
 
 @contextmanager

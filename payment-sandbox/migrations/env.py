@@ -1,4 +1,4 @@
-"""Alembic's entry: the house runs all migrations alike."""
+"""Alembic's entry: all services migrate in the same way."""
 
 from service_kit.migrations import run_migrations
 

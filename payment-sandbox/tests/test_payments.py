@@ -2,7 +2,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from payment_sandbox.methods import METHODS
+from payment_sandbox.payment_methods import METHODS
 
 PACKETS = {"amount": "12.40", "currency": "EUR", "method": "tok_ok"}
 

@@ -13,9 +13,9 @@ from product_service import create_app
 from product_service.administration import add_product
 from product_service.config import Settings
 from product_service.database import db
-from product_service.details import Details
 from product_service.models import Product
-from product_service.words import slug_of
+from product_service.product_details import Details
+from product_service.text_folding import slug_of
 from service_kit.money import Money
 
 from .fakes import FakeUserService
@@ -107,10 +107,10 @@ def make_product(app: Flask) -> MakeProduct:
     def make(
         name: str, price: str = "12.00", currency: str = "EUR", **details: object
     ) -> Product:
-        told = {"slug": slug_of(name), "quantity": 10} | details
+        members = {"slug": slug_of(name), "quantity": 10} | details
         with app.app_context():
             return add_product(
-                Details(name, price=Money.parse(price, currency), **told)
+                Details(name, price=Money.parse(price, currency), **members)
             )
 
     return make

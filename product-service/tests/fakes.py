@@ -10,8 +10,8 @@ from jwt.algorithms import OKPAlgorithm
 
 from product_service.clients.user_service import Person
 from service_kit.clock import now
-from service_kit.ended_sign_ins import EndedPage
-from service_kit.http import Rejected, ServiceUnavailable
+from service_kit.http_client import Rejected, ServiceUnavailable
+from service_kit.revocations import RevocationPage
 from service_kit.tokens import ALGORITHM, AUDIENCE, ISSUER, Known
 
 KEY_ID = "the-key-of-the-tests"
@@ -31,11 +31,11 @@ class FakeUserService:
         public = OKPAlgorithm.to_jwk(self._key.public_key(), as_dict=True)
         return Known({"keys": [public | {"kid": KEY_ID, "alg": ALGORITHM}]})
 
-    def ended_after(self, cursor: str) -> EndedPage:
+    def revocations_after(self, cursor: str) -> RevocationPage:
         self._demand_presence()
-        return EndedPage(dict.fromkeys(self._ended, now()), cursor)
+        return RevocationPage(dict.fromkeys(self._ended, now()), cursor)
 
-    def revocations(self, etag: str | None) -> EndedPage | None:
+    def revocations(self, etag: str | None) -> RevocationPage | None:
         raise AssertionError("this user-service knows cursors")
 
     def who_is(self, token: str) -> Person:
@@ -53,7 +53,7 @@ class FakeUserService:
         return self.sign(f"service:{name}")
 
     def sign(self, subject: str, **claims: object) -> str:
-        told = {
+        members = {
             "iss": ISSUER,
             "aud": AUDIENCE,
             "sub": subject,
@@ -63,7 +63,7 @@ class FakeUserService:
             "exp": now() + timedelta(minutes=10),
         }
         headers = {"kid": KEY_ID}
-        return jwt.encode(told | claims, self._key, ALGORITHM, headers)
+        return jwt.encode(members | claims, self._key, ALGORITHM, headers)
 
     def dismiss(self, user_id: int) -> None:
         self._people[user_id] = replace(self._people[user_id], is_admin=False)

@@ -6,8 +6,8 @@ from service_kit.access import Access
 
 from .conftest import Visit
 from .fakes import FakeUserService
+from .shared_routes import SHARED_ROUTES
 
-HOUSE = {"health", "documentation", "static"}
 ANYONE, ADMIN, ORDERS = "anyone", "administrator", "order-service"
 ROUTES = {
     ("GET", "/api/products"): ANYONE,
@@ -34,7 +34,7 @@ GUARDED = [route for route, name in ROUTES.items() if name != ANYONE]
 
 def test_every_route_says_who_may_call_it(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
-        if rule.endpoint.partition(".")[0] not in HOUSE:
+        if rule.endpoint.partition(".")[0] not in SHARED_ROUTES:
             view = app.view_functions[rule.endpoint]
             assert isinstance(vars(view).get("access"), Access), rule
 
@@ -51,7 +51,7 @@ def test_no_route_is_forgotten_here(app: Flask) -> None:
     declared = sum(
         len(rule.methods - {"HEAD", "OPTIONS"})
         for rule in app.url_map.iter_rules()
-        if rule.endpoint.partition(".")[0] not in HOUSE
+        if rule.endpoint.partition(".")[0] not in SHARED_ROUTES
     )
 
     assert declared == len(ROUTES)

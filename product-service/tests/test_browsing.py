@@ -1,8 +1,8 @@
 import pytest
 from flask.testing import FlaskClient
 
-from product_service.bookmarks import Bookmark, write_bookmark
-from product_service.details import Facts
+from product_service.cursor import Cursor, write_cursor
+from product_service.product_details import Facts
 
 from .conftest import MakeProduct
 
@@ -62,13 +62,14 @@ def test_search_looks_everywhere_for_every_word(
     assert names(client, q=words) == ["Basil ‘Genova Verde’s’"]
 
 
-def test_search_demands_all_words(
+def test_search_demands_all_words_where_a_product_has_them(
     client: FlaskClient, make_product: MakeProduct
 ) -> None:
     make_product("Basil")
     make_product("Radish")
+    make_product("Leaves", description="Basil and radish.")
 
-    assert names(client, q="basil radish") == []
+    assert names(client, q="basil radish") == ["Leaves"]
 
 
 @pytest.mark.parametrize("words", ["%", "_", "100%", "50_000", "/", "\\"])
@@ -123,7 +124,7 @@ def test_cursor_walks_past_everything_once(
     assert totals == {10}
 
 
-def test_walk_goes_on_where_the_bookmark_product_was(
+def test_walk_goes_on_where_the_cursor_product_was(
     client: FlaskClient, admin: FlaskClient, make_product: MakeProduct
 ) -> None:
     for name, price in (("Basil", "1.00"), ("Dill", "2.00"), ("Sage", "3.00")):
@@ -192,13 +193,13 @@ def test_answer_that_is_known_is_not_sent_again(
         "bnVsbA",
         "a" * 999,
         "WyJwcmljZSIsIDEsIDFd" + "x",
-        write_bookmark(Bookmark("name", "basil", 1)),
-        write_bookmark(Bookmark("featured", 100, 1)),
-        write_bookmark(Bookmark("price", "100", 1)),
-        write_bookmark(Bookmark("price", "basil", 1)),
-        write_bookmark(Bookmark("price", 10**400, 1)),
-        write_bookmark(Bookmark("price", 100, -1)),
-        write_bookmark(Bookmark("price", 100, 2**70)),
+        write_cursor(Cursor("name", "basil", 1)),
+        write_cursor(Cursor("featured", 100, 1)),
+        write_cursor(Cursor("price", "100", 1)),
+        write_cursor(Cursor("price", "basil", 1)),
+        write_cursor(Cursor("price", 10**400, 1)),
+        write_cursor(Cursor("price", 100, -1)),
+        write_cursor(Cursor("price", 100, 2**70)),
     ],
 )
 def test_cursor_of_another_make_is_refused(client: FlaskClient, cursor: str) -> None:
@@ -212,7 +213,7 @@ def test_cursor_of_another_make_is_refused(client: FlaskClient, cursor: str) -> 
 
 def test_cursor_of_names_holds_no_control_characters(client: FlaskClient) -> None:
     for key in ("\x00", "\ud800", 7):
-        cursor = write_bookmark(Bookmark("name", key, 1))
+        cursor = write_cursor(Cursor("name", key, 1))
 
         answer = client.get(f"/api/products?sort=name&cursor={cursor}")
 

@@ -11,8 +11,8 @@ ADA = 7
 
 @pytest.fixture(autouse=True)
 def shelves(make_product: MakeProduct) -> None:
-    told = {"brand": "Furrow", "description": "Holds four cups."}
-    make_product("Teapot", "12.50", **told)
+    members = {"brand": "Furrow", "description": "Holds four cups."}
+    make_product("Teapot", "12.50", **members)
     make_product("Cup")
     make_product("Samovar", is_active=False)
 

@@ -2,8 +2,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from product_service.details import Facts
 from product_service.pictures import Recipe
+from product_service.product_details import Facts
 
 from .conftest import MakeProduct
 

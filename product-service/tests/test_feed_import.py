@@ -195,6 +195,19 @@ def test_product_that_is_given_a_sku_stays_the_same(
     assert product["name"] == "Red apple"
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\u00ad"])
+def test_blank_sku_is_none(
+    app: Flask, client: FlaskClient, write: Write, blank: str
+) -> None:
+    feed = [{"title": title, "price": 1, "sku": blank} for title in ("Apple", "Pear")]
+    bring(app, write(*feed))
+
+    result = bring(app, write(*(entry | {"price": 2} for entry in feed)))
+
+    assert result.stdout == "2 products: 0 new, 2 changed, 0 unchanged\n"
+    assert [product["price"] for product in walk(client)] == ["2.00", "2.00"]
+
+
 def test_names_that_people_mended_outlast_another_price(
     app: Flask, client: FlaskClient, admin: FlaskClient, write: Write
 ) -> None:

@@ -1,7 +1,4 @@
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -13,7 +10,7 @@ from product_service.database import db
 from product_service.errors import OutOfStock, ReservationGone
 from product_service.models import Product, Reservation, ReservationState
 from product_service.reservations import (
-    HOLD,
+    LIFETIME,
     commit,
     expire_reservations,
     release,
@@ -22,22 +19,8 @@ from product_service.reservations import (
 from product_service.stock import Quantity
 from service_kit.clock import now
 
+from .concurrency import CROWD, all_at_once
 from .conftest import MakeProduct, QuantityOf
-
-CROWD = 8
-
-
-def all_at_once(app: Flask, shop: Callable[[int], object]) -> Counter[object]:
-    """Let a crowd of threads do the same at the same moment; count what they got."""
-    start = Barrier(CROWD)
-
-    def come(number: int) -> object:
-        with app.app_context():
-            start.wait()
-            return shop(number)
-
-    with ThreadPoolExecutor(CROWD) as crowd:
-        return Counter(crowd.map(come, range(CROWD)))
 
 
 def buy(order: str, *lines: Quantity) -> str:
@@ -122,7 +105,7 @@ def test_of_commit_and_expiry_one_wins(
     def settle(number: int) -> None:
         # One of the crowd lets expire what the others commit, from the other end.
         if number == 0:
-            expire_reservations(now() + 2 * HOLD)
+            expire_reservations(now() + 2 * LIFETIME)
         else:
             committed.extend(filter(is_committed, orders[-number::-CROWD]))
 

@@ -5,8 +5,8 @@ from sqlalchemy import select, text
 
 from product_service import create_app
 from product_service.database import db
-from product_service.details import Facts
 from product_service.models import Product, ReservationLine
+from product_service.product_details import Facts
 from product_service.search import stems_of
 from service_kit.migrations import missing_migrations
 

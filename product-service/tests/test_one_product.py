@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 import pytest
 from flask.testing import FlaskClient
 
-from product_service.details import Facts
 from product_service.pictures import Recipe
+from product_service.product_details import Facts
 
 from .conftest import MakeProduct
 
@@ -126,7 +126,7 @@ def test_new_product_was_changed_when_it_was_created(
     client: FlaskClient, make_product: MakeProduct, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = datetime(2126, 5, 1, tzinfo=UTC)
-    monkeypatch.setattr("product_service.shelving.now", lambda: later)
+    monkeypatch.setattr("product_service.product_writer.now", lambda: later)
 
     make_product("Basil")
 

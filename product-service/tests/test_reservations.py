@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from product_service.reservations import HOLD, expire_reservations
+from product_service.reservations import LIFETIME, expire_reservations
 from service_kit.clock import now
 
 from .conftest import MakeProduct, QuantityOf
@@ -203,9 +203,9 @@ def test_hold_whose_time_is_over_is_released(
 ) -> None:
     reserve(orders, (basil, 3))
 
-    early = expire(app, HOLD - timedelta(seconds=5))
-    late = expire(app, HOLD + timedelta(seconds=5))
-    again = expire(app, HOLD + timedelta(seconds=5))
+    early = expire(app, LIFETIME - timedelta(seconds=5))
+    late = expire(app, LIFETIME + timedelta(seconds=5))
+    again = expire(app, LIFETIME + timedelta(seconds=5))
 
     assert (early, late, again) == (0, 1, 0)
     assert quantity_of(basil) == 10
@@ -218,7 +218,7 @@ def test_committed_stock_does_not_expire(
     reserve(orders, (basil, 3))
     orders.post(f"{ORDER}/commit")
 
-    assert expire(app, HOLD * 2) == 0
+    assert expire(app, LIFETIME * 2) == 0
     assert quantity_of(basil) == 7
 
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from product_service import create_app
 from product_service.database import db
-from product_service.stocking import own_catalogue, stock_catalogue
+from product_service.initial_catalogue import insert_missing, read_initial_catalogue
 
 from .conftest import MakeProduct, settings
 from .fakes import FakeUserService
@@ -25,7 +25,7 @@ def shop(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     shutil.copy(empty_database, database)
     app = create_app(settings(f"sqlite:///{database}"), FakeUserService())
     with app.app_context():
-        stock_catalogue(own_catalogue("EUR"))
+        insert_missing(read_initial_catalogue("EUR"))
     yield app.test_client()
     with app.app_context():
         db.engine.dispose()
@@ -72,6 +72,33 @@ def test_name_comes_before_shelf_and_description(
     make_product("Tomato ‘Ida’")
 
     assert names(search(client, "tomatoes")) == ["Tomato ‘Ida’", "Stakes", "Twine"]
+
+
+def test_packet_that_is_more_of_several_things_comes_first(
+    client: FlaskClient, make_product: MakeProduct
+) -> None:
+    make_product("Twine", description="Ties up any carrot.")
+    make_product("Onion", description="Beside a carrot and a beet.")
+    for name in ("Pea", "Carrot", "Beet"):
+        make_product(name)
+    make_product("Pea shoots", description="Beside a carrot.")
+
+    found = search(client, "carrot, pea and beet")
+
+    ones = ["Pea", "Carrot", "Beet"]
+    assert names(found) == ["Pea shoots", *ones, "Onion", "Twine"]
+    assert found["did_you_mean"] == "carrot or pea or beet"
+
+
+def test_what_has_all_of_it_is_not_joined_by_what_has_some(
+    client: FlaskClient, make_product: MakeProduct
+) -> None:
+    make_product("Pea")
+    make_product("Pea and carrot mix")
+
+    found = search(client, "carrots & peas")
+
+    assert (names(found), found["did_you_mean"]) == (["Pea and carrot mix"], None)
 
 
 def test_pages_of_a_search_neither_overlap_nor_fall_short(

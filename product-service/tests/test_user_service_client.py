@@ -7,7 +7,7 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.serving import make_server
 
 from product_service.clients.user_service import Person, UserServiceClient
-from service_kit.http import Connection, Rejected, Reply, ServiceUnavailable
+from service_kit.http_client import Connection, Rejected, Reply, ServiceUnavailable
 from service_kit.tokens import REFRESH_PATIENCE
 
 KEYS = {"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "abc", "kid": "first"}]}
@@ -54,7 +54,7 @@ def client(documents: Documents) -> Iterator[UserServiceClient]:
     server.server_close()
 
 
-class Line(Connection):
+class FakeConnection(Connection):
     """A connection that remembers how long each answer may take."""
 
     def __init__(self) -> None:
@@ -67,17 +67,17 @@ class Line(Connection):
 
 
 def test_request_waits_hardly_for_news_of_keys_and_sign_ins() -> None:
-    line = Line()
-    users = UserServiceClient(line)
+    connection = FakeConnection()
+    users = UserServiceClient(connection)
 
     users.signing_keys(None)
     users.signing_keys('"1"')
     users.revocations('"1"')
-    users.ended_after("0")
-    users.ended_after("1.s1")
+    users.revocations_after("0")
+    users.revocations_after("1.s1")
 
     soon = REFRESH_PATIENCE
-    assert line.patience == [None, soon, soon, None, soon]
+    assert connection.patience == [None, soon, soon, None, soon]
 
 
 def test_keys_are_fetched_and_then_known(client: UserServiceClient) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from product_service.words import fold, readable, slug_of
+from product_service.text_folding import fold, readable, slug_of
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from service_kit.application import new_service
 from service_kit.configuration import Settings
 from service_kit.database import connect, new_database, new_metadata
 from service_kit.fields import Amount, Line, RequestModel
-from service_kit.operations import operation
+from service_kit.operation_decorator import operation
 from service_kit.problems import Document
 
 
@@ -47,7 +47,7 @@ class Wish(RequestModel):
     q: Annotated[Line, Field(max_length=20)] = ""
 
 
-class Answer(BaseModel):
+class TeaResponse(BaseModel):
     result: dict[str, object]
 
 
@@ -55,28 +55,28 @@ teas = Blueprint("teas", __name__)
 
 
 @teas.post("/teas")
-@operation(access=anyone, body=Tea, answers={201: Answer})
+@operation(access=anyone, body=Tea, responses={201: TeaResponse})
 def brew(body: Tea) -> tuple[Document, int]:
     """Brew a tea."""
     return {"result": body.model_dump(mode="json")}, 201
 
 
 @teas.get("/teas")
-@operation(access=anyone, query=Wish, answers={200: Answer})
+@operation(access=anyone, query=Wish, responses={200: TeaResponse})
 def look(query: Wish) -> Document:
     """Look at teas."""
     return {"result": query.model_dump()}
 
 
 @teas.delete("/teas/<id:tea_id>")
-@operation(access=anyone, answers={200: Answer})
+@operation(access=anyone, responses={200: TeaResponse})
 def pour_away(tea_id: int) -> Document:
     """Pour a tea away."""
     return {"result": {"id": tea_id}}
 
 
 @teas.get("/spill")
-@operation(access=anyone, answers={200: Answer})
+@operation(access=anyone, responses={200: TeaResponse})
 def spill() -> Document:
     """Break something that holds a secret."""
     raise RuntimeError("the secret recipe")

@@ -12,7 +12,7 @@ from service_kit.application import new_service
 from service_kit.configuration import Settings
 from service_kit.database import connect
 from service_kit.fields import RequestModel
-from service_kit.operations import operation
+from service_kit.operation_decorator import operation
 from service_kit.problems import Document
 
 
@@ -22,7 +22,7 @@ class Cups(RequestModel):
     cups: Annotated[int, Field(ge=1, le=99)] = 1
 
 
-class Answer(BaseModel):
+class TeaResponse(BaseModel):
     """What was understood."""
 
     result: dict[str, object]
@@ -32,7 +32,7 @@ teas = Blueprint("teas", __name__)
 
 
 @teas.post("/teas")
-@operation(access=anyone, body=Cups, answers={201: Answer})
+@operation(access=anyone, body=Cups, responses={201: TeaResponse})
 def brew(body: Cups) -> tuple[Document, int]:
     """Brew so many cups."""
     return {"result": body.model_dump()}, 201

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,12 +41,9 @@ class Served:
 @contextmanager
 def served(factory: str, **environment: str) -> Iterator[Served]:
     """Serve an application for the length of a `with`."""
-    port = _free_port()
-    server = subprocess.Popen(  # noqa: S603 (our own words)
-        [sys.executable, "-m", "gunicorn", "-c", "python:service_kit.serving"]
-        + ["--pythonpath", str(HERE), factory],
-        env=os.environ | environment | {"PORT": str(port)},
-    )
+    with socket.create_server(("127.0.0.1", 0), backlog=256) as door:
+        port = door.getsockname()[1]
+        server = _start(factory, door.fileno(), environment)
     try:
         _wait_for(port)
         yield Served(port, server)
@@ -65,10 +62,16 @@ def answer_to(port: int, *pieces: bytes) -> bytes:
         return b"".join(iter(lambda: line.recv(65536), b""))
 
 
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
+def _start(
+    factory: str, door: int, environment: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    """Give the server a door that is open already: nobody else can take its port."""
+    return subprocess.Popen(  # noqa: S603 (our own words)
+        [sys.executable, "-m", "gunicorn", "-c", "python:service_kit.gunicorn_conf"]
+        + ["--pythonpath", str(HERE), "--bind", f"fd://{door}", factory],
+        env=os.environ | environment,
+        pass_fds=[door],
+    )
 
 
 def _wait_for(port: int) -> None:

@@ -8,10 +8,10 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from service_kit import clock, service_token
+from service_kit import clock, service_token_cache
 from service_kit.peer_clock import PeerClock
 from service_kit.problems import Unauthenticated
-from service_kit.service_token import IssuedToken, ServiceToken
+from service_kit.service_token_cache import IssuedToken, ServiceToken
 from service_kit.tokens import ALGORITHM, AUDIENCE, ISSUER, checked_claims
 
 KEY = Ed25519PrivateKey.generate()
@@ -67,7 +67,7 @@ def test_service_token_is_kept_while_clocks_are_hours_apart(
 
     assert {pass_token.get() for _ in range(3)} == {"t0"}
     later = time.monotonic() + 9 * 60
-    monkeypatch.setattr(service_token.time, "monotonic", lambda: later)
+    monkeypatch.setattr(service_token_cache.time, "monotonic", lambda: later)
     assert pass_token.get() == "t1"
 
 
@@ -75,7 +75,9 @@ def test_service_token_is_kept_while_clocks_are_hours_apart(
 def test_clock_of_a_peer_is_told_by_the_date_of_its_answer(hours: int) -> None:
     peer = PeerClock()
 
-    peer.hear(format_datetime(datetime.now(UTC) + timedelta(hours=hours), usegmt=True))
+    peer.record(
+        format_datetime(datetime.now(UTC) + timedelta(hours=hours), usegmt=True)
+    )
 
     offset = peer.offset()
     assert offset is not None
@@ -87,7 +89,7 @@ def test_peer_keeps_its_time_when_our_clock_is_set(
     hours: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     peer = PeerClock()
-    peer.hear(format_datetime(datetime.now(UTC), usegmt=True))
+    peer.record(format_datetime(datetime.now(UTC), usegmt=True))
     ours = datetime.now(UTC) + timedelta(hours=hours)
 
     monkeypatch.setattr(clock, "now", lambda: ours)
@@ -101,6 +103,6 @@ def test_peer_keeps_its_time_when_our_clock_is_set(
 def test_answer_without_a_date_tells_nothing(date: str | None) -> None:
     peer = PeerClock()
 
-    peer.hear(date)
+    peer.record(date)
 
     assert peer.offset() is None

@@ -7,6 +7,7 @@ import pytest
 from service_kit.configuration import (
     Currency,
     Misconfigured,
+    PublicUrl,
     Settings,
     StrongSecret,
     load,
@@ -19,6 +20,7 @@ class TeaSettings(Settings):
     database_url: str
     tea_secret: StrongSecret
     currency: Currency = "EUR"
+    public_url: PublicUrl = "http://127.0.0.1:5000"
 
 
 def read(**environment: str) -> TeaSettings:
@@ -72,6 +74,9 @@ def test_weak_secrets_refuse_to_start(secret: str) -> None:
         "abcdefghijklmnopqrstuvwxyz0123456789",
         "zyxwvutsrqponmlkjihgfedcba9876543210",
         "abcdefghijklmnopABCDEFGHIJKLMNOP",
+        "qwertyuiopasdfghjklzxcvbnm1234567890",
+        "1qazxsw23edcvfr45tgbnhy67ujm,ki89ol.",
+        "QWERTZUIOPasdfghjklYXCVBNM!09876543",
     ],
 )
 def test_short_text_again_and_again_is_no_secret(secret: str) -> None:
@@ -99,3 +104,29 @@ def test_random_secrets_are_taken() -> None:
 def test_currency_must_have_cents(currency: str) -> None:
     with pytest.raises(Misconfigured, match="CURRENCY"):
         read(DATABASE_URL="x", TEA_SECRET=GOOD, CURRENCY=currency)
+
+
+@pytest.mark.parametrize(
+    ("given", "read_as"),
+    [
+        ("HTTPS://Tea.example/", "https://tea.example"),
+        ("https://tea.example:443", "https://tea.example"),
+        ("http://TEA.example:80/Room/", "http://tea.example/Room"),
+        ("https://tea.example:80", "https://tea.example:80"),
+        ("http://[::1]:5000", "http://[::1]:5000"),
+        ("http://tea.example:8080", "http://tea.example:8080"),
+        (" http://tea.example", "http://tea.example"),
+    ],
+)
+def test_address_is_read_in_one_spelling(given: str, read_as: str) -> None:
+    settings = read(DATABASE_URL="x", TEA_SECRET=GOOD, PUBLIC_URL=given)
+
+    assert settings.public_url == read_as
+
+
+@pytest.mark.parametrize(
+    "url", ["tea.example", "ftp://tea.example", "https://", "//tea.example", "http://["]
+)
+def test_address_must_lead_to_a_host(url: str) -> None:
+    with pytest.raises(Misconfigured, match="PUBLIC_URL is"):
+        read(DATABASE_URL="x", TEA_SECRET=GOOD, PUBLIC_URL=url)

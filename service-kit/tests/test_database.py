@@ -1,6 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 from threading import get_ident
 
 import pytest
@@ -162,16 +161,3 @@ def test_instants_keep_their_zone() -> None:
 )
 def test_wal_waits_for_a_mended_sqlite(version: str, safe: bool) -> None:
     assert wal_is_safe(version) is safe
-
-
-def test_unreachable_database_is_not_ready(tmp_path: Path, app: Flask) -> None:
-    for file in tmp_path.glob("tea.db*"):
-        file.unlink()
-    (tmp_path / "tea.db").mkdir()
-    from flask import current_app
-
-    with app.app_context():
-        current_app.extensions["sqlalchemy"].engine.dispose()
-        answer = app.test_client().get("/health/ready")
-
-    assert answer.status_code == 503

@@ -135,7 +135,7 @@ def test_open_shop_has_no_points(app: Flask, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("environment", ["production", "development", ""])
 def test_points_outside_of_tests_are_refused(environment: str) -> None:
-    told = {"ENVIRONMENT": environment, "FAILPOINTS": "/somewhere"}
+    members = {"ENVIRONMENT": environment, "FAILPOINTS": "/somewhere"}
 
     with pytest.raises(Misconfigured, match="FAILPOINTS must not be set outside"):
-        load(Settings, "tea-service", told)
+        load(Settings, "tea-service", members)

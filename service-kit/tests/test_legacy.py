@@ -11,19 +11,18 @@ from pydantic import BaseModel, Field
 
 from service_kit.access import (
     Access,
-    admitted,
+    authorize,
     is_identified,
-    post_doorkeeper,
+    set_authenticator,
     signed_in,
 )
 from service_kit.application import new_service
-from service_kit.bodies import read_json_body
 from service_kit.configuration import Settings
 from service_kit.database import new_database
 from service_kit.fields import RequestModel
 from service_kit.legacy import Legacy
-from service_kit.openapi import Answer, Body
-from service_kit.operations import operation
+from service_kit.openapi import Body, DeclaredResponse
+from service_kit.operation_decorator import operation
 from service_kit.problems import (
     Conflict,
     Document,
@@ -32,10 +31,11 @@ from service_kit.problems import (
     Unauthenticated,
     UnsupportedBody,
 )
+from service_kit.request_parsing import read_json_body
 from service_kit.tokens import Caller
 
 from .conftest import Base
-from .test_openapi import Cracked
+from .cup_problems import Cracked
 
 GUESTS = Access("anyone", lambda caller: True, asks_token=False, cookie="ticket")
 KEPT = Legacy(
@@ -69,7 +69,7 @@ def app() -> Iterator[Flask]:
     room = Blueprint("room", __name__)
 
     @room.post("/pour")
-    @operation(access=signed_in, body=Cup, answers={200: Poured}, legacy=KEPT)
+    @operation(access=signed_in, body=Cup, responses={200: Poured}, legacy=KEPT)
     def pour(body: Cup, caller: Caller) -> Document:
         """Pour a cup."""
         if body.size == 2:
@@ -80,7 +80,7 @@ def app() -> Iterator[Flask]:
     @operation(
         access=GUESTS,
         own_body=Body(Cup, takes_forms=False),
-        answers={200: Answer(Poured, headers=("Set-Cookie",))},
+        responses={200: DeclaredResponse(Poured, headers=("Set-Cookie",))},
         problems=(Cracked, Invalid, UnsupportedBody),
         legacy=KEPT,
     )
@@ -89,16 +89,16 @@ def app() -> Iterator[Flask]:
         return {"message": str(read_json_body(Cup).size)}
 
     @room.get("/look")
-    @operation(access=GUESTS, answers={200: Poured}, problems=(Unauthenticated,))
+    @operation(access=GUESTS, responses={200: Poured}, problems=(Unauthenticated,))
     def look() -> Document:
         """Look at the cups; whoever shows a ticket shows a good one."""
-        seen = is_identified(GUESTS) and admitted(GUESTS)
+        seen = is_identified(GUESTS) and authorize(GUESTS)
         return {"message": seen.subject if seen else "nobody"}
 
     db = new_database(Base)
     settings = Settings(environment="test", log_level="ERROR")
     app = new_service(__name__, "room-service", settings, db, [room])
-    post_doorkeeper(app, OneTicket())
+    set_authenticator(app, OneTicket())
     return app
 
 
@@ -111,17 +111,17 @@ def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def refused(answer: Any, status: int, sentence: str) -> None:
+def assert_refused(answer: Any, status: int, sentence: str) -> None:
     assert answer.status_code == status
     assert answer.content_type == "application/problem+json"
-    told = answer.json
-    assert {told[name] for name in ("detail", "message", "error")} == {sentence}
-    assert told["status"] == status
+    document = answer.json
+    assert {document[name] for name in ("detail", "message", "error")} == {sentence}
+    assert document["status"] == status
 
 
 def test_missing_token_is_told_from_a_bad_one(client: FlaskClient) -> None:
-    refused(client.post("/pour"), 401, "Ticket is missing!")
-    refused(client.post("/pour", headers=bearer("x")), 401, "Invalid ticket!")
+    assert_refused(client.post("/pour"), 401, "Ticket is missing!")
+    assert_refused(client.post("/pour", headers=bearer("x")), 401, "Invalid ticket!")
 
 
 def test_sentence_of_the_house_stands_where_the_client_has_none(
@@ -129,13 +129,13 @@ def test_sentence_of_the_house_stands_where_the_client_has_none(
 ) -> None:
     answer = client.post("/pour", json={"size": 2}, headers=bearer("ticket-7"))
 
-    refused(answer, 409, "There is no such cup.")
+    assert_refused(answer, 409, "There is no such cup.")
 
 
 def test_wrong_fields_are_named_in_the_sentence(client: FlaskClient) -> None:
     answer = client.post("/pour", json={"size": 9}, headers=bearer("ticket-7"))
 
-    refused(answer, 422, "Some fields need another look. size: Use 3 or less.")
+    assert_refused(answer, 422, "Some fields need another look. size: Use 3 or less.")
     assert answer.json["errors"] == {"size": ["Use 3 or less."]}
 
 
@@ -145,7 +145,7 @@ def test_wrong_fields_are_named_in_the_sentence(client: FlaskClient) -> None:
 def test_body_that_is_no_json_is_refused(
     client: FlaskClient, body: dict[str, Any]
 ) -> None:
-    refused(client.post("/write", **body), 415, "Unsupported Media Type")
+    assert_refused(client.post("/write", **body), 415, "Unsupported Media Type")
 
 
 def test_json_is_read_where_nothing_else_will_do(client: FlaskClient) -> None:
@@ -157,7 +157,7 @@ def test_body_that_is_too_large_is_refused_in_the_same_words(
 ) -> None:
     answer = client.post("/write", data=b"x" * 70_000, content_type="application/json")
 
-    refused(answer, 413, "The body is too large.")
+    assert_refused(answer, 413, "The body is too large.")
 
 
 def test_other_routes_say_nothing_twice(client: FlaskClient) -> None:
@@ -193,8 +193,8 @@ def test_document_marks_what_is_kept(client: FlaskClient) -> None:
     assert "deprecated" not in paths["/look"]["get"]
     assert "error" in schemas["LegacyProblemDocument"]["properties"]
     assert {"cups", "error"} <= set(schemas["LegacyCrackedDocument"]["properties"])
-    told = paths["/pour"]["post"]["responses"]["422"]["content"]
-    assert told["application/problem+json"]["schema"]["$ref"].endswith(
+    document = paths["/pour"]["post"]["responses"]["422"]["content"]
+    assert document["application/problem+json"]["schema"]["$ref"].endswith(
         "/LegacyProblemDocument"
     )
 

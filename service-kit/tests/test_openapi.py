@@ -12,11 +12,12 @@ from service_kit.application import new_service
 from service_kit.configuration import Settings
 from service_kit.database import new_database
 from service_kit.fields import Amount, Id, RequestModel
-from service_kit.openapi import Answer, Body
-from service_kit.operations import operation
-from service_kit.problems import Conflict, Document, Gone
+from service_kit.openapi import Body, DeclaredResponse
+from service_kit.operation_decorator import operation
+from service_kit.problems import Document, Gone
 
 from .conftest import Base
+from .cup_problems import Cracked
 
 XML, JSON = "application/problem+xml", "application/problem+json"
 
@@ -32,19 +33,6 @@ class Order(RequestModel):
     milk: bool = False
 
 
-class Cups(BaseModel):
-    """How many are left."""
-
-    cups: int
-
-
-class Cracked(Conflict):
-    """The pot has a crack."""
-
-    extension = Cups
-    name = "cracked"
-
-
 class Leaf(BaseModel):
     leaves: list[int]
 
@@ -58,7 +46,7 @@ pots = Blueprint("pots", __name__)
 
 
 @pots.get("/pots/<id:pot_id>")
-@operation(access=anyone, query=Place, answers={200: Leaf, 304: None})
+@operation(access=anyone, query=Place, responses={200: Leaf, 304: None})
 def look(pot_id: int, query: Place) -> Document:
     """Look into a pot.
 
@@ -71,7 +59,7 @@ def look(pot_id: int, query: Place) -> Document:
 @operation(
     access=signed_in,
     body=Order,
-    answers={201: Answer(Leaf, headers=("Location",))},
+    responses={201: DeclaredResponse(Leaf, headers=("Location",))},
     problems=(Cracked, Gone),
 )
 def pour(name: str, cup: int, body: Order) -> Document:
@@ -83,7 +71,7 @@ def pour(name: str, cup: int, body: Order) -> Document:
 @operation(
     access=anyone,
     own_body=Body(Leaf, is_required=False, takes_forms=False),
-    answers={200: Answer(media="image/svg+xml")},
+    responses={200: DeclaredResponse(media="image/svg+xml")},
 )
 def steam() -> Document:
     """Draw some steam."""

@@ -8,10 +8,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from service_kit import clock, tokens
-from service_kit.ended_sign_ins import EndedPage
-from service_kit.http import ServiceUnavailable
+from service_kit.http_client import ServiceUnavailable
 from service_kit.problems import Unauthenticated, Unavailable
-from service_kit.service_token import IssuedToken, ServiceToken
+from service_kit.revocations import RevocationPage
+from service_kit.service_token_cache import IssuedToken, ServiceToken
 from service_kit.tokens import ALGORITHM, AUDIENCE, ISSUER, Known, TokenVerifier
 
 KEY = Ed25519PrivateKey.generate()
@@ -31,11 +31,11 @@ class FakeSource:
         public = jwt.algorithms.OKPAlgorithm.to_jwk(KEY.public_key(), as_dict=True)
         return Known({"keys": [{**public, "kid": "k1", "alg": ALGORITHM}]})
 
-    def ended_after(self, cursor: str) -> EndedPage:
+    def revocations_after(self, cursor: str) -> RevocationPage:
         self._answer()
-        return EndedPage(dict.fromkeys(self.ended, clock.now()), "1.s1")
+        return RevocationPage(dict.fromkeys(self.ended, clock.now()), "1.s1")
 
-    def revocations(self, etag: str | None) -> EndedPage | None:
+    def revocations(self, etag: str | None) -> RevocationPage | None:
         raise AssertionError("this user-service knows cursors")
 
     def _answer(self) -> None:
@@ -239,6 +239,19 @@ def test_keys_of_an_unknown_kind_are_passed_over(
     source.signing_keys = lambda etag: both  # type: ignore[method-assign]
 
     assert TokenVerifier(source).caller(token(), changes=False).user_id == 7
+
+
+def test_service_token_that_cannot_be_had_is_not_asked_for_at_once() -> None:
+    questions = []
+
+    def refuse() -> IssuedToken:
+        questions.append("may I?")
+        raise ServiceUnavailable("user-service", "away")
+
+    own = ServiceToken(refuse)
+
+    assert [own.get_if_any() for _ in range(3)] == [None, None, None]
+    assert len(questions) == 1
 
 
 def test_service_token_is_kept_until_it_ends() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from contract_kit.deployment import Version
-from tools.refusal import Refusal
+from tools.errors import Refusal
 
 SWITCH = "PACT_BROKER_BASE_URL"
 # The eight repetitions of the program would take two minutes.
@@ -21,7 +21,7 @@ _DEFAULTS = {"PACT_BROKER_HTTP_RETRIES": "3", "PACT_DO_NOT_TRACK": "true"}
 
 
 def is_wanted(environment: Mapping[str, str]) -> bool:
-    """Tell whether a broker is to be asked instead of git."""
+    """Return whether a broker is to be asked instead of git."""
     return bool(environment.get(SWITCH))
 
 
@@ -31,7 +31,7 @@ def can_i_deploy(version: Version, environment: str) -> int:
 
 
 def record_deployment(version: Version, environment: str) -> int:
-    """Tell the broker what runs now; 0 where it has understood."""
+    """Record at the broker what runs now; 0 where it has understood."""
     return pact("record-deployment", *_named(version), "--environment", environment)
 
 
@@ -49,3 +49,6 @@ def pact(*words: str) -> int:
 
 def _named(version: Version) -> tuple[str, ...]:
     return ("--pacticipant", version.name, "--version", version.commit)
+
+
+ACTIONS = {"can-i-deploy": can_i_deploy, "record-deployment": record_deployment}

@@ -1,7 +1,7 @@
-"""Tells a Pact broker what HEAD promises, and which promises it keeps.
+"""Publishes to a Pact broker the pacts of HEAD, and what came of verifying them.
 
 `python -m tools.broker` is what `nox -s publish-pacts` runs. It ends with 0 where the
-broker knows everything now, even that a promise is broken: that is for can-i-deploy.
+broker knows everything now, even that an interaction failed: that is for can-i-deploy.
 """
 
 import argparse
@@ -11,12 +11,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from contract_kit.deployment import Inquiry, KnownFindings, Misuse, Repository
+from contract_kit.deployment import Repository, ResultCache, UsageError, Verifications
 from tools.applications import ROOT
 from tools.broker import SWITCH, is_wanted, pact
-from tools.broker.results import Broker, publish_results
-from tools.layout import KNOWN, LAYOUT
-from tools.refusal import Refusal
+from tools.broker.verification_results import Broker, publish_results
+from tools.can_i_deploy_layout import KNOWN, LAYOUT
+from tools.errors import Refusal
 
 
 def main(words: Sequence[str], root: Path = ROOT) -> None:
@@ -26,11 +26,11 @@ def main(words: Sequence[str], root: Path = ROOT) -> None:
     repository = Repository(root)
     try:
         commit, branch = _place(repository, _parsed(words).branch)
-    except Misuse as misuse:
-        raise Refusal(str(misuse)) from None
+    except UsageError as error:
+        raise Refusal(str(error)) from None
     _publish(root, commit, branch)
-    memory = KnownFindings(root / KNOWN)
-    inquiry = Inquiry(repository, LAYOUT, memory, is_fresh=False, say=print)
+    memory = ResultCache(root / KNOWN)
+    inquiry = Verifications(repository, LAYOUT, memory, is_fresh=False, say=print)
     publish_results(Broker.of(os.environ), inquiry, commit, branch)
 
 

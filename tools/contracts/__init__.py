@@ -1,8 +1,8 @@
-"""Keeps the contracts of the house: `nox -s pacts` writes, `nox -s contracts` checks.
+"""The settings of the contracts, for tools of the shop that are no commands of the kit.
 
-`ARROWS` is the list of who may call whom.
+`INTEGRATIONS` is the list of who may call whom.
 """
 
-from tools.contracts.arrows import ARROWS, PACTS
+from tools.contracts.integrations import INTEGRATIONS, PACTS
 
-__all__ = ["ARROWS", "PACTS"]
+__all__ = ["INTEGRATIONS", "PACTS"]

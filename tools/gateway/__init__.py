@@ -3,18 +3,15 @@ measurements. There is one configuration, gateway/nginx.conf; this fits it to th
 """
 
 from tools.gateway.caddy import running_caddy
-from tools.gateway.fitting import SERVICES, Place, fitted
-from tools.gateway.names import Names, names_told
-from tools.gateway.running import DidNotOpen, Gateway, running_gateway
+from tools.gateway.dns_server import DnsServer, running_dns_server
+from tools.gateway.nginx import running_gateway
+from tools.gateway.nginx_config import SERVICES, Gateway
 
 __all__ = [
     "SERVICES",
-    "DidNotOpen",
+    "DnsServer",
     "Gateway",
-    "Names",
-    "Place",
-    "fitted",
-    "names_told",
     "running_caddy",
+    "running_dns_server",
     "running_gateway",
 ]

@@ -1,11 +1,8 @@
 """Makes sure that there is an nginx, for the session `gateway` of nox."""
 
-import os
-import shutil
-
-from tools.debian import install
-from tools.gateway.running import find_nginx
-from tools.refusal import Refusal
+from tools.debian_packages import can_install, install
+from tools.errors import Refusal
+from tools.gateway.nginx import find_nginx
 
 
 def main() -> None:
@@ -13,15 +10,11 @@ def main() -> None:
     try:
         nginx = find_nginx()
     except Refusal:
-        if not _may_install():
+        if not can_install():
             raise
         install("Installing Debian's nginx", ["nginx-light"])
         nginx = find_nginx()
     print(f"The tests open {nginx}.", flush=True)
-
-
-def _may_install() -> bool:
-    return bool(shutil.which("apt-get")) and os.geteuid() == 0
 
 
 if __name__ == "__main__":

@@ -5,21 +5,19 @@ It serves without certificates here, which somebody else would have to sign.
 
 import os
 import shutil
-import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from tools.applications import ROOT
-from tools.gateway.running import DidNotOpen, Gateway
+from tools.errors import Refusal
+from tools.gateway.nginx_config import Gateway
 from tools.ports import free_port, is_listening
-from tools.refusal import Refusal
+from tools.server_process import server_process
 
 NO_CADDY = "There is no caddy here; `nox -s gateway` brings one along."
-_PATIENCE = 20.0
-_SECONDS_BETWEEN_LOOKS = 0.02
 
 
 @contextmanager
@@ -32,23 +30,13 @@ def running_caddy(gateway: Gateway) -> Iterator[int]:
     line = [program, "run", "--config", file, "--adapter", "caddyfile"]
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="caddy-") as folder:
-        said = Path(folder) / "said"
-        with said.open("wb") as output:
-            told = _told(gateway, port, folder)
-            caddy = subprocess.Popen(line, env=told, stdout=output, stderr=output)
-        try:
-            deadline = time.monotonic() + _PATIENCE
-            while not is_listening(port):
-                if caddy.poll() is not None or time.monotonic() > deadline:
-                    raise DidNotOpen(said.read_text())
-                time.sleep(_SECONDS_BETWEEN_LOOKS)
+        environment = _environment(gateway, port, folder)
+        said, listening = Path(folder) / "said", partial(is_listening, port)
+        with server_process(line, said, listening, environment):
             yield port
-        finally:
-            caddy.terminate()
-            caddy.wait(_PATIENCE)
 
 
-def _told(gateway: Gateway, port: int, folder: str) -> dict[str, str]:
+def _environment(gateway: Gateway, port: int, folder: str) -> dict[str, str]:
     return {
         "DOMAIN": f"http://127.0.0.1:{port}",
         "GATEWAY": f"127.0.0.1:{gateway.port}",

@@ -1,1 +1,1 @@
-"""Tells who would break if an answer lost a field: field → consumers → pages."""
+"""Shows who would break if an answer lost a field: field → consumers → pages."""

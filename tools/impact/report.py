@@ -2,9 +2,10 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from contract_kit.map.addresses import plain
-from tools.impact.findings import Call, Reader
+from contract_kit.report.check_results import CallFields, FieldReader
+from contract_kit.report.links import plain
 
 LEGEND = (
     "A page is named where it is another page without the field; with a star where it "
@@ -13,12 +14,12 @@ LEGEND = (
 _WIDTH, _INDENT = 100, "    "
 
 
-def report(calls: Iterable[Call]) -> str:
+def report(calls: Iterable[CallFields]) -> str:
     """Write provider after provider, call after call, field after field."""
     return "\n".join(_lines(calls))
 
 
-def total(calls: Sequence[Call]) -> str:
+def total(calls: Sequence[CallFields]) -> str:
     """Count what is read and what is free, in a sentence."""
     read, free = (
         sum(len(one.read) for one in calls),
@@ -31,19 +32,19 @@ def total(calls: Sequence[Call]) -> str:
     )
 
 
-def narrowed(calls: Iterable[Call], words: Sequence[str]) -> list[Call]:
+def narrowed(calls: Iterable[CallFields], words: Sequence[str]) -> list[CallFields]:
     """Keep what all words speak of: a provider, a call, a field, a consumer, a page."""
     found = []
     for one in calls:
         whole = f"{one.provider} {one.call} {one.status}"
-        read = tuple(
-            (name, readers)
-            for name, readers in one.read
+        read = {
+            name: readers
+            for name, readers in one.read.items()
             if _speaks_of(f"{whole} {name} {_told(readers)}", words)
-        )
+        }
         free = tuple(name for name in one.free if _speaks_of(f"{whole} {name}", words))
         if read or free:
-            found.append(Call(one.provider, one.call, one.status, read, free))
+            found.append(replace(one, read=read, free=free))
     return found
 
 
@@ -51,15 +52,15 @@ def _speaks_of(text: str, words: Sequence[str]) -> bool:
     return all(word.lower() in text.lower() for word in words)
 
 
-def _lines(calls: Iterable[Call]) -> Iterator[str]:
+def _lines(calls: Iterable[CallFields]) -> Iterator[str]:
     provider = ""
     for one in calls:
         if one.provider != provider:
             provider = one.provider
             yield f"\n{provider}\n{'=' * len(provider)}"
         yield f"\n{plain(one.call)}  {one.status}"
-        width = max((len(name) for name, _ in one.read), default=0)
-        for name, readers in one.read:
+        width = max((len(name) for name in one.read), default=0)
+        for name, readers in one.read.items():
             yield f"{_INDENT}{name:{width}}  {_told(readers)}"
         if one.free:
             yield textwrap.fill(
@@ -71,10 +72,10 @@ def _lines(calls: Iterable[Call]) -> Iterator[str]:
             )
 
 
-def _told(readers: Iterable[Reader]) -> str:
+def _told(readers: Iterable[FieldReader]) -> str:
     return " · ".join(_with_pages(reader) for reader in readers)
 
 
-def _with_pages(reader: Reader) -> str:
+def _with_pages(reader: FieldReader) -> str:
     pages = [f"{page}{'*' if page in reader.shown else ''}" for page in reader.needed]
     return f"{reader.consumer} → {', '.join(pages)}" if pages else reader.consumer

@@ -3,6 +3,7 @@
 Whoever tests or measures it asks for `running_shop`; people call `make shop`.
 """
 
-from tools.shop.running import DidNotOpen, RunningShop, running_shop
+from tools.shop.launcher import DidNotOpen
+from tools.shop.shop_process import RunningShop, running_shop
 
 __all__ = ["DidNotOpen", "RunningShop", "running_shop"]

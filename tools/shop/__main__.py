@@ -5,92 +5,59 @@ as a line of JSON, and closed when the standard input ends.
 """
 
 import argparse
-import contextlib
 import os
 import select
-import signal
 import sys
 import time
 
-from tools.shop import announcement
-from tools.shop.opening import open_shop
-from tools.shop.settings import (
+from tools.shop import startup_message
+from tools.shop.developer_settings import (
     SETTINGS_FILE,
-    detoured,
     note_unread,
     on_free_ports,
-    on_servers,
+    read_program_settings,
     read_settings,
-    recording,
 )
-from tools.shop.settings_file import read_settings_file
+from tools.shop.dotenv_reader import read_settings_file
+from tools.shop.launcher import open_until_asked, say, say_aside
+from tools.shop.startup import open_shop
 
 _SECONDS_BETWEEN_LOOKS = 0.3
 
 
-class _Closing(BaseException):
-    """Somebody asks the shop to close."""
-
-
 def main() -> None:
     """Open the shop and keep it open until it is asked to close."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        # nohup has switched off what must not close the shop.
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _ask_to_close)
-    try:
-        if _is_for_a_program():
-            _open_for_a_program()
-        else:
-            _open_for_people()
-    except _Closing:
-        print("The shop is closed.", flush=True)
-
-
-def _is_for_a_program() -> bool:
     parser = argparse.ArgumentParser("python -m tools.shop", description=__doc__)
     parser.add_argument(
         "--rehearsal", action="store_true", help="open one for a program"
     )
-    wish: argparse.Namespace = parser.parse_args()
-    return bool(wish.rehearsal)
+    options = parser.parse_args()
+    with open_until_asked("The shop is closed."):
+        if options.rehearsal:
+            _open_for_a_program()
+        else:
+            _open_for_people()
 
 
 def _open_for_people() -> None:
     file = read_settings_file(SETTINGS_FILE)
     if note := note_unread(file):
-        _say(note)
+        say(note)
     shell = {name: value for name, value in os.environ.items() if value}
     settings = read_settings(file | shell)
-    with open_shop(settings, _say) as watch:
-        _say(announcement.for_a_person(settings))
+    with open_shop(settings, say) as monitor:
+        say(startup_message.for_a_person(settings))
         while True:
-            watch.look()
+            monitor.poll()
             time.sleep(_SECONDS_BETWEEN_LOOKS)
 
 
 def _open_for_a_program() -> None:
-    settings = recording(on_free_ports(read_settings(os.environ)), os.environ)
-    settings = on_servers(detoured(settings, os.environ), os.environ)
-    with open_shop(settings, _say_aside) as watch:
-        _say(announcement.for_a_program(settings))
+    settings = on_free_ports(read_program_settings(os.environ))
+    with open_shop(settings, say_aside) as monitor:
+        say(startup_message.for_a_program(settings))
         while not select.select([sys.stdin], [], [], _SECONDS_BETWEEN_LOOKS)[0]:
-            watch.look()
-
-
-def _ask_to_close(_number: int, _frame: object) -> None:
-    raise _Closing
-
-
-def _say(sentence: str) -> None:
-    # A listener who has gone, such as a closed terminal, is no reason to break off.
-    with contextlib.suppress(OSError):
-        print(sentence, flush=True)
-
-
-def _say_aside(sentence: str) -> None:
-    with contextlib.suppress(OSError):
-        print(sentence, file=sys.stderr, flush=True)
+            monitor.poll()
 
 
 if __name__ == "__main__":

@@ -10,18 +10,18 @@ from tools.applications import (
     USER_SERVICE,
     Application,
 )
-from tools.refusal import Refusal
-from tools.shop import forks, keys, programs
+from tools.errors import Refusal
+from tools.shop import forked_programs, keys, programs
+from tools.shop.developer_settings import Settings
 from tools.shop.logs import end_of_log
-from tools.shop.settings import Settings
 
 ADMINISTRATOR = "admin"
 _EMAIL = "admin@furrow.example"
 
-Tell = Callable[[str], None]
+Notify = Callable[[str], None]
 
 
-def prepare_databases(settings: Settings, tell: Tell) -> None:
+def prepare_databases(settings: Settings, notify: Notify) -> None:
     """Migrate what is behind; stock and staff the shop at its first start."""
     for application in APPLICATIONS:
         is_new = not (settings.data / f"{application.folder}.db").exists()
@@ -29,10 +29,10 @@ def prepare_databases(settings: Settings, tell: Tell) -> None:
             _mark(application, settings).unlink(missing_ok=True)
         if _is_behind(application, settings):
             verb = "Making" if is_new else "Updating"
-            tell(f"{verb} the database of {application.folder}.")
+            notify(f"{verb} the database of {application.folder}.")
             _command(application, settings, "db", "upgrade")
-    _stock_catalogue(settings, tell)
-    _appoint_administrator(settings, tell)
+    _stock_catalogue(settings, notify)
+    _appoint_administrator(settings, notify)
 
 
 def _is_behind(application: Application, settings: Settings) -> bool:
@@ -55,22 +55,22 @@ def _is_behind(application: Application, settings: Settings) -> bool:
         ) from None
 
 
-def _stock_catalogue(settings: Settings, tell: Tell) -> None:
+def _stock_catalogue(settings: Settings, notify: Notify) -> None:
     mark = _mark(PRODUCT_SERVICE, settings)
     if not mark.exists():
-        tell("Stocking the catalogue.")
+        notify("Stocking the catalogue.")
         _command(PRODUCT_SERVICE, settings, "catalogue", "stock")
         mark.write_text("stocked\n")
 
 
-def _appoint_administrator(settings: Settings, tell: Tell) -> None:
+def _appoint_administrator(settings: Settings, notify: Notify) -> None:
     # The mark remembers which password was set: a new one in the file is set anew.
     mark = _mark(USER_SERVICE, settings)
     password = keys.read_key(settings.secrets, keys.ADMINISTRATOR_PASSWORD)
     digest = hashlib.sha256(password.encode()).hexdigest()
     if mark.exists() and mark.read_text().strip() == digest:
         return
-    tell("Giving the administrator a password.")
+    notify("Giving the administrator a password.")
     file = settings.secrets / keys.ADMINISTRATOR_PASSWORD
     _command(
         USER_SERVICE,
@@ -92,7 +92,7 @@ def _command(application: Application, settings: Settings, *words: str) -> None:
         application, settings
     )
     line = programs.command_line(application, *words)
-    if forks.run(line, environment, output) != 0:
+    if forked_programs.run(line, environment, output) != 0:
         raise Refusal(
             f"{application.folder} could not run `{' '.join(words[:2])}`:\n"
             f"{end_of_log(output)}"

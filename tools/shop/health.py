@@ -4,18 +4,18 @@ import http.client
 import json
 from collections.abc import Mapping
 
-from tools.shop.settings import HOST
+from tools.shop.developer_settings import HOST
 
 _SECONDS = 2.0
 
 
 def is_ready(port: int) -> bool:
-    """Tell whether the application at that port can do its work."""
+    """Return whether the application at that port can do its work."""
     return _get(port, "/health/ready")[0] == 200
 
 
 def name_of(port: int) -> str | None:
-    """Tell which application of a Furrow listens at that port, if one does."""
+    """Return which application of a Furrow listens at that port, if one does."""
     name = _get(port, "/health/live")[1].get("service")
     return str(name) if name else None
 

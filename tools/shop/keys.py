@@ -4,6 +4,7 @@ import os
 import secrets
 import stat
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from tools.refusal import Refusal
+from tools.errors import Refusal
 
 SIGNING_KEY = "signing-key.pem"
 ORDER_SERVICE_SECRET = "order-service-secret"  # noqa: S105 (the name of a file)
@@ -22,9 +23,6 @@ FRONTEND_SECRET = "frontend-secret"  # noqa: S105 (the name of a file)
 PAYMENT_SECRET = "payment-secret"  # noqa: S105 (the name of a file)
 SESSION_KEY = "frontend-secret-key"
 ADMINISTRATOR_PASSWORD = "administrator-password"  # noqa: S105 (the name of a file)
-
-_SHORTEST_SECRET = 32
-_SHORTEST_PASSWORD = 8
 
 
 def make_keys(folder: Path) -> None:
@@ -84,27 +82,17 @@ def _is_signing_key(text: str) -> bool:
     return isinstance(key, Ed25519PrivateKey)
 
 
-def _new_secret() -> str:
-    return secrets.token_urlsafe(32)
+def _random(size: int, shortest: int) -> "_Kind":
+    """Make and check what is drawn by lot: a text of so many random bytes."""
+    return partial(secrets.token_urlsafe, size), lambda text: len(text) >= shortest
 
 
-def _is_secret(text: str) -> bool:
-    return len(text) >= _SHORTEST_SECRET
-
-
-def _new_password() -> str:
-    return secrets.token_urlsafe(12)
-
-
-def _is_password(text: str) -> bool:
-    return len(text) >= _SHORTEST_PASSWORD
-
-
-_KEYS: dict[str, tuple[Callable[[], str], Callable[[str], bool]]] = {
+_Kind = tuple[Callable[[], str], Callable[[str], bool]]
+_KEYS: dict[str, _Kind] = {
     SIGNING_KEY: (new_signing_key, _is_signing_key),
-    ORDER_SERVICE_SECRET: (_new_secret, _is_secret),
-    FRONTEND_SECRET: (_new_secret, _is_secret),
-    PAYMENT_SECRET: (_new_secret, _is_secret),
-    SESSION_KEY: (_new_secret, _is_secret),
-    ADMINISTRATOR_PASSWORD: (_new_password, _is_password),
+    **dict.fromkeys(
+        (ORDER_SERVICE_SECRET, FRONTEND_SECRET, PAYMENT_SECRET, SESSION_KEY),
+        _random(size=32, shortest=32),
+    ),
+    ADMINISTRATOR_PASSWORD: _random(size=12, shortest=8),
 }

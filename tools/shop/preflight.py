@@ -3,16 +3,16 @@
 import fcntl
 import os
 import socket
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from tools.applications import Application
-from tools.refusal import Refusal
+from tools.errors import Refusal
 from tools.shop import health
-from tools.shop.settings import HOST, Settings
+from tools.shop.developer_settings import HOST, Settings
+from tools.waiting import comes_true
 
 _SECONDS_TO_STOP = 30.0
 
@@ -33,14 +33,14 @@ def make_folders(settings: Settings) -> None:
 
 
 @contextmanager
-def only_shop_in(folder: Path, tell: Callable[[str], None]) -> Iterator[None]:
+def only_shop_in(folder: Path, notify: Callable[[str], None]) -> Iterator[None]:
     """Hold the folder, so that no second shop opens on the same data.
 
     Every process of a shop inherits the hold, so it ends with the last of them.
     """
     with (folder / "lock").open("a+") as lock:
         if not _hold(lock):
-            _wait_if_it_stops(lock, folder, tell)
+            _wait_if_it_stops(lock, folder, notify)
         lock.seek(0)
         lock.truncate()
         lock.write(str(os.getpid()))
@@ -48,22 +48,21 @@ def only_shop_in(folder: Path, tell: Callable[[str], None]) -> Iterator[None]:
         yield
 
 
-def _wait_if_it_stops(lock: IO[str], folder: Path, tell: Callable[[str], None]) -> None:
+def _wait_if_it_stops(
+    lock: IO[str], folder: Path, notify: Callable[[str], None]
+) -> None:
     holder = _holder(lock)
     if holder is not None and _is_alive(holder):
         raise Refusal(
             f"Another Furrow (process {holder}) is open on {folder.parent}: stop it"
             " with Ctrl-C, or set SHOP_VAR and the ports to open a second one."
         )
-    tell("The last shop in this folder is still stopping; waiting for it.")
-    deadline = time.monotonic() + _SECONDS_TO_STOP
-    while not _hold(lock):
-        if time.monotonic() > deadline:
-            raise Refusal(
-                f"Processes of an earlier Furrow still use {folder.parent} and do not"
-                " stop: end them, then start again."
-            )
-        time.sleep(0.2)
+    notify("The last shop in this folder is still stopping; waiting for it.")
+    if not comes_true(lambda: _hold(lock), _SECONDS_TO_STOP):
+        raise Refusal(
+            f"Processes of an earlier Furrow still use {folder.parent} and do not"
+            " stop: end them, then start again."
+        )
 
 
 def _hold(lock: IO[str]) -> bool:

@@ -1,4 +1,4 @@
-"""What each application is told, and the words that start it."""
+"""The environment of each application, and the command line that starts it."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ from tools.applications import (
     Application,
 )
 from tools.shop import keys
-from tools.shop.settings import HOST, TRAFFIC, Settings
+from tools.shop.developer_settings import HOST, TRAFFIC, Settings
 
 # Nothing else of a person's shell reaches the shop: neither proxies nor DATABASE_URL.
 _FROM_THE_SHELL = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "TZ", "USER")
@@ -51,13 +51,14 @@ def shell_environment() -> dict[str, str]:
 
 
 def environment(application: Application, settings: Settings) -> dict[str, str]:
-    """Tell an application all that it needs to know."""
+    """Return the environment of an application."""
     secrets = {
         f"{name}_FILE": str(settings.secrets / file)
         for name, file in _SECRETS[application].items()
     }
     addresses = {
-        name: settings.way(application, callee) for name, callee in _CALLED.items()
+        name: settings.address_for(application, callee)
+        for name, callee in _CALLED.items()
     }
     return {
         "HOST": HOST,
@@ -88,8 +89,8 @@ def server(application: Application, *, is_recorded: bool = False) -> list[str]:
     factory = f"{application.package}:create_app()"
     # Nobody but browsers calls the storefront, and they have no contract with it.
     if is_recorded and application != FRONTEND:
-        factory = f"tools.recording:create_app({application.folder!r})"
-    config = "python:service_kit.serving"
+        factory = f"tools.recorded_app:create_app({application.folder!r})"
+    config = "python:service_kit.gunicorn_conf"
     return [sys.executable, "-m", "gunicorn", "-c", config, factory]
 
 

@@ -1,4 +1,4 @@
-"""Writes what supervisord is told: which programs, in which order, and their logs."""
+"""Writes the configuration of supervisord: programs, their order, and their logs."""
 
 import shlex
 from pathlib import Path
@@ -13,7 +13,7 @@ from tools.applications import (
     Application,
 )
 from tools.shop import programs
-from tools.shop.settings import Settings
+from tools.shop.developer_settings import Settings
 from tools.shop.sweepers import SWEEPERS, Sweeper
 
 # Who is called starts before who calls, and stops after.
@@ -74,22 +74,17 @@ def write_config(settings: Settings, socket: Path) -> Path:
 
 
 def config_file(settings: Settings) -> Path:
-    """Tell where the configuration is, for `supervisorctl -c`."""
+    """Return where the configuration is, for `supervisorctl -c`."""
     return settings.run / "supervisord.conf"
 
 
 def supervisor_log(settings: Settings) -> Path:
-    """Tell where supervisord notes what starts and ends."""
+    """Return where supervisord notes what starts and ends."""
     return settings.logs / "supervisor.log"
 
 
-def application_log(application: Application, settings: Settings) -> Path:
-    """Tell where an application's log is."""
-    return program_log(application.folder, settings)
-
-
 def program_log(name: str, settings: Settings) -> Path:
-    """Tell where the log of an application or of a sweeper is."""
+    """Return where the log of an application or of a sweeper is."""
     return settings.logs / f"{name}.log"
 
 
@@ -110,8 +105,8 @@ def _program(
     settings: Settings,
     after: int = 0,
 ) -> str:
-    told = programs.environment(application, settings)
-    pairs = (f'{name}="{_literal(value)}"' for name, value in told.items())
+    environment = programs.environment(application, settings)
+    pairs = (f'{name}="{_literal(value)}"' for name, value in environment.items())
     return _PROGRAM.format(
         name=name,
         command=_literal(shlex.join(words)),

@@ -3,6 +3,6 @@
 Whoever tests pages asks for `running_stubs`; people call `nox -s stubs`.
 """
 
-from tools.stubs.running import RunningStubs, running_stubs
+from tools.stubs.running_stubs import RunningStubs, running_stubs
 
 __all__ = ["RunningStubs", "running_stubs"]

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tools.browser import find_browser
-from tools.refusal import Refusal
+from tools.errors import Refusal
 
 
 @pytest.fixture(autouse=True)

@@ -6,14 +6,14 @@ import pytest
 
 from contract_kit import Interaction
 from tools.contract_map import check, check_impact, new_files, write
-from tools.refusal import Refusal
+from tools.errors import Refusal
 
-ARROW = {"consumer": "storefront", "provider": "tea-house", "promises": 1}
+INTEGRATION = {"consumer": "storefront", "provider": "tea-house", "promises": 1}
 KEPT = {"verified": 1, "noticed": 9, "mutants": 9, "unused": 0}
 
 
 @pytest.fixture
-def promises() -> list[Interaction]:
+def interactions() -> list[Interaction]:
     request = {"method": "GET", "path": "/teapots"}
     answer = {"status": 200}
     return [Interaction("storefront", "tea-house", "all teapots", (), request, answer)]
@@ -38,51 +38,54 @@ def found(tmp_path: Path) -> Callable[[dict[str, object]], Path]:
 
 
 def test_map_that_was_just_written_is_up_to_date(
-    promises: list[Interaction], tmp_path: Path
+    interactions: list[Interaction], tmp_path: Path
 ) -> None:
-    write(new_files(promises, tmp_path, []), tmp_path)
+    write(new_files(interactions, tmp_path, []), tmp_path)
 
-    check(new_files(promises, tmp_path, []), tmp_path)
+    check(new_files(interactions, tmp_path, []), tmp_path)
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["contracts.html", "contracts.json", "contracts.svg"]
 
 
 def test_map_of_other_contracts_is_refused(
-    promises: list[Interaction], tmp_path: Path
+    interactions: list[Interaction], tmp_path: Path
 ) -> None:
-    write(new_files(promises, tmp_path, []), tmp_path)
+    write(new_files(interactions, tmp_path, []), tmp_path)
 
     with pytest.raises(
         Refusal, match=r": contracts.html, contracts.svg. Run `nox -s map`"
     ):
-        check(new_files(promises * 2, tmp_path, []), tmp_path)
+        check(new_files(interactions * 2, tmp_path, []), tmp_path)
 
 
 def test_other_findings_than_those_written_down_are_refused(
-    promises: list[Interaction],
+    interactions: list[Interaction],
     tmp_path: Path,
     found: Callable[[dict[str, object]], Path],
 ) -> None:
-    kept = found({"arrows": [ARROW | KEPT]})
-    write(new_files(promises, tmp_path, [kept]), tmp_path)
-    check(new_files(promises, tmp_path, [kept]), tmp_path)
+    kept = found({"arrows": [INTEGRATION | KEPT]})
+    write(new_files(interactions, tmp_path, [kept]), tmp_path)
+    check(new_files(interactions, tmp_path, [kept]), tmp_path)
 
-    broken = found({"arrows": [ARROW | KEPT | {"verified": 0}]})
+    broken = found({"arrows": [INTEGRATION | KEPT | {"verified": 0}]})
 
     with pytest.raises(Refusal, match=r"contracts.json, contracts.html, contracts.svg"):
-        check(new_files(promises, tmp_path, [broken]), tmp_path)
+        check(new_files(interactions, tmp_path, [broken]), tmp_path)
 
 
 def test_findings_are_kept_until_newer_ones_come(
-    promises: list[Interaction],
+    interactions: list[Interaction],
     tmp_path: Path,
     found: Callable[[dict[str, object]], Path],
 ) -> None:
-    write(new_files(promises, tmp_path, [found({"calls": []})]), tmp_path)
-    write(new_files(promises, tmp_path, [found({"arrows": [ARROW | KEPT]})]), tmp_path)
+    write(new_files(interactions, tmp_path, [found({"calls": []})]), tmp_path)
+    write(
+        new_files(interactions, tmp_path, [found({"arrows": [INTEGRATION | KEPT]})]),
+        tmp_path,
+    )
 
     kept = json.loads((tmp_path / "contracts.json").read_text("utf-8"))
-    assert kept == {"arrows": [ARROW | KEPT], "calls": []}
+    assert kept == {"arrows": [INTEGRATION | KEPT], "calls": []}
 
 
 def test_field_that_was_never_tried_is_named(priced: Interaction) -> None:

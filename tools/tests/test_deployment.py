@@ -11,7 +11,7 @@ import pytest
 
 from tools import deployment
 from tools.applications import ROOT
-from tools.layout import LAYOUT
+from tools.can_i_deploy_layout import LAYOUT
 
 _PATIENCE = 30
 _COMMAND = """\
@@ -24,11 +24,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 command(sys.argv[2:], Path(sys.argv[1]))
 """
 # It stands for the tests of a consumer: what matters here is the file they write.
-_PROMISES = """\
+_INTERACTIONS = """\
 from pathlib import Path
 
 
-def test_promises_are_made(request):
+def test_interactions_are_made(request):
     folder = Path(request.config.getoption("--pact-output"))
     folder.mkdir()
     (folder / "{name}").write_text({text!r})
@@ -53,7 +53,7 @@ def shop(tmp_path: Path) -> Path:
     _write(root / "user-service/README.md", "Accounts.\n")
     _write_pact(root, "product-service", "user-service")
     text = _write_pact(root, "frontend", "product-service")
-    test = _PROMISES.format(name="frontend-product-service.json", text=text)
+    test = _INTERACTIONS.format(name="frontend-product-service.json", text=text)
     _write(root / "frontend/tests/contract/test_product_service_pact.py", test)
     _git(root, "init", "--quiet", "--initial-branch=main")
     _commit(root)

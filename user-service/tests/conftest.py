@@ -21,8 +21,8 @@ from sqlalchemy import event, select
 from user_service import create_app
 from user_service.config import Settings
 from user_service.database import db
-from user_service.equipment import equip
 from user_service.models import Attempt, SignIn
+from user_service.security_settings import read_security_settings
 
 from .fakes import CHEAP_MEMORY_KIB, CHEAP_PASSES, WatchedPasswords
 from .people import Person, Town
@@ -69,7 +69,9 @@ def passwords() -> WatchedPasswords:
 
 @pytest.fixture
 def app(settings: Settings, passwords: WatchedPasswords) -> Iterator[Flask]:
-    app = create_app(settings, replace(equip(settings), passwords=passwords))
+    app = create_app(
+        settings, replace(read_security_settings(settings), passwords=passwords)
+    )
     with app.app_context():
         event.listen(db.engine, "connect", trust_the_power_supply)
         db.create_all()
@@ -100,7 +102,7 @@ def keeper(town: Town) -> Person:
 
 @pytest.fixture
 def let_pass(app: Flask) -> Callable[..., None]:
-    """Let time pass: all that has happened moves into the past."""
+    """Move all that has happened into the past."""
 
     def let_pass(**time: int) -> None:
         with app.app_context():

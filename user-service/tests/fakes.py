@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from user_service.passwords import Passwords, new_context, turns_among
+from user_service.passwords import Passwords, concurrency_limit, new_context
 
 CHEAP_MEMORY_KIB = 8
 CHEAP_PASSES = 1
@@ -12,7 +12,7 @@ class WatchedPasswords(Passwords):
     """Counts the checks, and lets something happen while one is made."""
 
     def __init__(self) -> None:
-        self.turns = turns_among(100)
+        self.turns = concurrency_limit(100)
         super().__init__(new_context(CHEAP_MEMORY_KIB, CHEAP_PASSES), self.turns)
         self.checks = 0
         self.meanwhile: Callable[[], object] = lambda: None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import jwt
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -67,11 +68,11 @@ class Town:
 
     def appoint(self, username: str) -> Person:
         with self.app.app_context():
-            administration.appoint(
+            administration.make_administrator(
                 username,
                 f"{username}@furrow.example",
                 PASSWORD,
-                self.app.extensions["equipment"].passwords,
+                self.app.extensions["security_settings"].passwords,
             )
         return self.sign_in(username)
 
@@ -80,3 +81,8 @@ class Town:
             "/api/service-token", json={"client_id": client_id, "client_secret": secret}
         )
         return answer.json["result"]["token"]
+
+
+def sid_of(person: Person) -> str:
+    claims = jwt.decode(person.token, options={"verify_signature": False})
+    return str(claims["sid"])

@@ -64,7 +64,10 @@ def test_command_revives_a_deactivated_account(
         ({"password": "short"}, "Use at least 8 characters."),
         ({"password": "password123"}, "one of the most common passwords"),
         ({"password_file": "/no/such/file"}, "Cannot read /no/such/file"),
-        ({"email": "ada@furrow.example"}, "This email is taken."),
+        (
+            {"email": "ada@furrow.example"},
+            "An account uses this e-mail address. Sign in, or use another.",
+        ),
     ],
 )
 def test_command_says_what_is_wrong(

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from user_service import create_app
 from user_service.config import Settings
 from user_service.database import db
-from user_service.equipment import equip
+from user_service.security_settings import read_security_settings
 
 from .fakes import WatchedPasswords
 from .people import PASSWORD, Person, Town
@@ -62,8 +62,11 @@ def test_cookie_opens_nothing_here(town: Town, ada: Person) -> None:
 
 @pytest.fixture
 def encrypted_town(settings: Settings) -> Iterator[Town]:
-    told = settings.model_copy(update={"public_url": "https://furrow.example"})
-    app: Flask = create_app(told, replace(equip(told), passwords=WatchedPasswords()))
+    encrypted = settings.model_copy(update={"public_url": "https://furrow.example"})
+    app: Flask = create_app(
+        encrypted,
+        replace(read_security_settings(encrypted), passwords=WatchedPasswords()),
+    )
     with app.app_context():
         db.create_all()
     yield Town(app)

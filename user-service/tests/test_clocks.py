@@ -16,7 +16,7 @@ from .people import Person, Town
 def signed(app: Flask, person: Person, begin: timedelta, end: timedelta) -> str:
     """Sign the token of somebody's sign-in as at another time."""
     claims = jwt.decode(person.token, options={"verify_signature": False})
-    key = app.extensions["equipment"].signing_key
+    key = app.extensions["security_settings"].signing_key
     return str(key.sign(claims["sub"], claims["sid"], now() + begin, now() + end))
 
 

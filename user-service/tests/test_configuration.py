@@ -51,7 +51,9 @@ def test_signing_key_may_be_a_file(tmp_path: Path) -> None:
     assert settings.signing_key.get_secret_value() == SIGNING_KEY.strip()
 
 
-@pytest.mark.parametrize("key", ["secret", SIGNING_KEY[:60], RSA_KEY])
+@pytest.mark.parametrize(
+    "key", ["secret", SIGNING_KEY[:60], RSA_KEY], ids=["text", "half a key", "RSA"]
+)
 def test_signing_key_must_be_ed25519(key: str) -> None:
     with pytest.raises(Misconfigured) as stopped:
         read(SIGNING_KEY=key)
@@ -100,6 +102,11 @@ def test_hashes_are_cheap_in_tests_only(environment: str, name: str, cost: str) 
 def test_limits_are_positive_numbers(name: str, number: str) -> None:
     with pytest.raises(Misconfigured, match=name):
         read(**{name: number})
+
+
+@pytest.mark.parametrize("scheme", ["https", "HTTPS"])
+def test_cookies_travel_encrypted_behind_https(scheme: str) -> None:
+    assert read(PUBLIC_URL=f"{scheme}://furrow.example").is_encrypted
 
 
 def test_secrets_are_never_printed() -> None:

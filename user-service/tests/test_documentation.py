@@ -6,14 +6,14 @@ from openapi_spec_validator import validate
 
 from .people import Person
 
-HOUSE = {"documentation", "static"}
+SHARED_ROUTES = {"documentation", "static"}
 
 
 def routes(app: Flask) -> dict[str, set[str]]:
     """Collect the methods of each address of the API."""
     methods: dict[str, set[str]] = defaultdict(set)
     for rule in app.url_map.iter_rules():
-        if rule.endpoint.partition(".")[0] not in HOUSE:
+        if rule.endpoint.partition(".")[0] not in SHARED_ROUTES:
             taken = rule.methods - {"HEAD", "OPTIONS"}
             methods[rule.rule] |= {method.lower() for method in taken}
     return methods

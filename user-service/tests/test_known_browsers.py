@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from service_kit.clock import now
-from user_service.equipment import Equipment
+from user_service.security_settings import SecuritySettings
 
 from .people import PASSWORD, Person, Town
 
@@ -72,9 +72,11 @@ def test_known_browser_signs_in_from_a_locked_network(
     app: Flask, town: Town, ada: Person
 ) -> None:
     device = device_of(town, "ada")
-    few = app.extensions["equipment"].limits
+    few = app.extensions["security_settings"].limits
     few = replace(few, network=replace(few.network, attempts=5))
-    app.extensions["equipment"] = replace(app.extensions["equipment"], limits=few)
+    app.extensions["security_settings"] = replace(
+        app.extensions["security_settings"], limits=few
+    )
     for number in range(5):
         enter(town, KETTLE, name=f"nobody{number}")
 
@@ -162,13 +164,13 @@ def test_forged_and_old_notes_are_as_good_as_none(
     town: Town,
     ada: Person,
     request: pytest.FixtureRequest,
-    change: Callable[[str, dict[str, object], Equipment], str],
+    change: Callable[[str, dict[str, object], SecuritySettings], str],
 ) -> None:
     device = device_of(town, "ada")
     request.getfixturevalue("strangers")
     claims = jwt.decode(device, options={"verify_signature": False})
 
-    changed = change(device, claims, app.extensions["equipment"])
+    changed = change(device, claims, app.extensions["security_settings"])
 
     refused = enter(town, PASSWORD, changed)
     assert refused.status_code == 429

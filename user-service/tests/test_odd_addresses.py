@@ -40,8 +40,8 @@ def test_made_up_address_is_no_fault_of_ours(keeper: Person, word: str) -> None:
 @example("fe80::1%" + "9" * 500)
 @example("9" * 5000)
 @MANY
-def test_made_up_address_of_a_visitor_is_none(keeper: Person, told: str) -> None:
-    headers = {"X-Client-Address": told, "User-Agent": told}
+def test_made_up_address_of_a_visitor_is_none(keeper: Person, address: str) -> None:
+    headers = {"X-Client-Address": address, "User-Agent": address}
 
     answer = keeper.client.post("/api/user/login", json={}, headers=headers)
 

@@ -2,7 +2,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from user_service.config import Settings
-from user_service.equipment import equip
+from user_service.security_settings import read_security_settings
 
 from .fakes import WatchedPasswords
 from .people import PASSWORD, Person, Town
@@ -122,7 +122,7 @@ def test_limits_are_settable(settings: Settings) -> None:
         }
     )
 
-    limits = equip(changed).limits
+    limits = read_security_settings(changed).limits
 
     assert (limits.pair.attempts, limits.device.attempts) == (3, 3)
     assert (limits.account.attempts, limits.network.attempts) == (7, 20)

@@ -49,7 +49,9 @@ def test_email_of_another_is_refused(ada: Person, bob: Person) -> None:
     answer = ada.call("PATCH", "/api/user", json={"email": "BOB@furrow.example"})
 
     assert answer.status_code == 409
-    assert answer.json["errors"] == {"email": ["This email is taken."]}
+    assert answer.json["errors"] == {
+        "email": ["An account uses this e-mail address. Sign in, or use another."]
+    }
     assert ada.account["email"] == "ada@furrow.example"
 
 

@@ -2,7 +2,8 @@ from importlib import resources
 
 import pytest
 
-from user_service.password_rules import acceptable, demand_secret
+from service_kit.problems import Invalid
+from user_service.password_rules import demand_secret, validate
 
 from .people import PASSWORD, Person, Town
 
@@ -51,11 +52,16 @@ def test_thousand_common_passwords_are_known() -> None:
         "Password!",
         "1234 5678",
         "１２３４５６７８",
+        "letmein ",
+        "letmein.",
+        "!letmein2031!",
+        "qwerty7788",
+        "2031-dragon",
     ],
 )
 def test_common_passwords_are_refused_however_written(password: str) -> None:
     with pytest.raises(ValueError, match="most common"):
-        acceptable(password)
+        validate(password)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +82,7 @@ def test_common_passwords_are_refused_however_written(password: str) -> None:
 )
 def test_what_repeats_itself_or_counts_is_refused(password: str) -> None:
     with pytest.raises(ValueError, match=r"repeats itself|most common"):
-        acceptable(password)
+        validate(password)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +90,7 @@ def test_what_repeats_itself_or_counts_is_refused(password: str) -> None:
     [PASSWORD, "Rüben&Bohnen", "correct horse", "日本の庭に種を蒔く", "7fK!q2zP"],
 )
 def test_what_nobody_guesses_is_taken(password: str) -> None:
-    assert acceptable(password) == password
+    assert validate(password) == password
 
 
 @pytest.mark.parametrize("password", PERSONAL)
@@ -114,6 +120,12 @@ def test_own_names_are_no_next_password(ada: Person, password: str) -> None:
         ).status_code
         == 200
     )
+
+
+@pytest.mark.parametrize("password", ["rosa84 1999", "84rosa84!", "2026 Rosa84 rosa84"])
+def test_name_may_have_digits_of_its_own(password: str) -> None:
+    with pytest.raises(Invalid, match="your own name"):
+        demand_secret(password, ["rosa84"], "password")
 
 
 def test_names_within_a_sentence_are_no_secret_lost() -> None:

@@ -10,7 +10,7 @@ from user_service.config import LEAST_HASH_MEMORY_KIB, LEAST_HASH_PASSES
 from user_service.database import db
 from user_service.errors import TooBusy
 from user_service.models import User
-from user_service.passwords import UNUSABLE, Passwords, new_context, turns_among
+from user_service.passwords import UNUSABLE, Passwords, concurrency_limit, new_context
 
 from .fakes import WatchedPasswords
 from .people import PASSWORD, Person, Town
@@ -142,7 +142,7 @@ def test_more_turns_than_there_are_are_refused_at_once() -> None:
 
 @pytest.mark.parametrize(("threads", "turns"), [(1, 1), (4, 3), (8, 6), (200, 24)])
 def test_threads_are_left_for_what_is_cheap(threads: int, turns: int) -> None:
-    assert turns_among(threads) == turns
+    assert concurrency_limit(threads) == turns
 
 
 @pytest.mark.parametrize(

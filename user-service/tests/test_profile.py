@@ -109,10 +109,19 @@ def test_bio_is_bounded(ada: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    "sent", [{}, {"content_type": "application/x-www-form-urlencoded"}]
+    "sent",
+    [
+        {},
+        {"content_type": "application/x-www-form-urlencoded"},
+        {"content_type": "application/x-www-form-urlencoded", "data": "&"},
+        {
+            "content_type": "multipart/form-data; boundary=bean",
+            "data": "--bean--\r\n",
+        },
+    ],
 )
 def test_profile_is_not_emptied_by_who_forgets_the_body(
-    ada: Person, sent: dict[str, str]
+    ada: Person, sent: dict[str, Any]
 ) -> None:
     ada.call("PUT", "/api/user/profile", json={"bio": "Clay, and slugs."})
 

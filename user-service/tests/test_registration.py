@@ -2,11 +2,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from user_service import throttling
-from user_service.visitors import Visitor
+from user_service import attempt_counter
+from user_service.client_address import Visitor
 
 from .fakes import WatchedPasswords
 from .people import PASSWORD, Person, Town
+
+TAKEN = {
+    "username": "This username is taken.",
+    "email": "An account uses this e-mail address. Sign in, or use another.",
+}
 
 
 def test_new_account_is_shown_without_secrets(town: Town) -> None:
@@ -63,9 +68,7 @@ def test_taken_names_are_told_per_field(
 
     assert answer.status_code == 409
     assert answer.json["type"] == "urn:problem-type:taken"
-    assert answer.json["errors"] == {
-        field: [f"This {field} is taken."] for field in fields
-    }
+    assert answer.json["errors"] == {field: [TAKEN[field]] for field in fields}
 
 
 def test_name_taken_a_moment_ago_is_refused(
@@ -171,10 +174,10 @@ def test_new_account_may_be_signed_in_at_once(
 
 
 def test_new_account_is_signed_in_from_a_locked_network_too(town: Town) -> None:
-    limits = town.app.extensions["equipment"].limits
+    limits = town.app.extensions["security_settings"].limits
     with town.app.app_context():
         for _ in range(limits.network.attempts):
-            throttling.count(limits.network, Visitor("127.0.0.1").network)
+            attempt_counter.count(limits.network, Visitor("127.0.0.1").network)
     assert town.log_in("nobody").status_code == 429
 
     answer = town.register("ada", sign_in=True)

@@ -89,11 +89,14 @@ def test_taken_name_is_refused(town: Town) -> None:
     answer = town.client.post("/register", json=ADA)
 
     assert answer.status_code == 409
-    assert answer.json["error"] == "This username is taken. This email is taken."
+    assert answer.json["error"] == (
+        "This username is taken. "
+        "An account uses this e-mail address. Sign in, or use another."
+    )
 
 
 def test_quick_start_counts_among_all_registrations(town: Town) -> None:
-    most = town.app.extensions["equipment"].limits.registrations.attempts
+    most = town.app.extensions["security_settings"].limits.registrations.attempts
     for number in range(most - 1):
         town.register(f"ada-{number}")
 

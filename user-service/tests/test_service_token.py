@@ -53,7 +53,7 @@ def test_wrong_secrets_get_no_token(town: Town, client_id: str, secret: str) -> 
 
 
 def test_expired_service_token_is_no_good(app: Flask, town: Town) -> None:
-    key = app.extensions["equipment"].signing_key
+    key = app.extensions["security_settings"].signing_key
     past = now() - timedelta(minutes=11)
     token = key.sign("service:frontend", "x", past, past + timedelta(minutes=10))
 

@@ -11,11 +11,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
 
 from service_kit.clock import now
-from service_kit.ended_sign_ins import EndedPage
 from service_kit.problems import Unauthenticated
+from service_kit.revocations import RevocationPage
 from service_kit.tokens import Known, TokenVerifier
 
-from .people import PASSWORD, Person, Town
+from .people import PASSWORD, Person, Town, sid_of
 
 
 class HttpSource:
@@ -27,20 +27,15 @@ class HttpSource:
     def signing_keys(self, etag: str | None) -> Known:
         return Known(self.town.client.get("/.well-known/jwks.json").json)
 
-    def ended_after(self, cursor: str) -> EndedPage:
-        return EndedPage(dict.fromkeys(revoked(self.town), now()))
+    def revocations_after(self, cursor: str) -> RevocationPage:
+        return RevocationPage(dict.fromkeys(revoked(self.town), now()))
 
-    def revocations(self, etag: str | None) -> EndedPage | None:
-        return self.ended_after("")
+    def revocations(self, etag: str | None) -> RevocationPage | None:
+        return self.revocations_after("")
 
 
 def revoked(town: Town) -> list[str]:
     return [each["sid"] for each in town.client.get("/api/revocations").json["results"]]
-
-
-def sid_of(person: Person) -> str:
-    claims = jwt.decode(person.token, options={"verify_signature": False})
-    return str(claims["sid"])
 
 
 def test_public_key_is_published_under_its_thumbprint(town: Town) -> None:
@@ -162,7 +157,7 @@ def test_revocation_is_kept_as_long_as_any_clock_takes_the_token(
 def forged(app: Flask, person: Person, **changes: Any) -> list[str]:
     """Write the token anew in ways that a forger would try."""
     claims = jwt.decode(person.token, options={"verify_signature": False}) | changes
-    key = app.extensions["equipment"].signing_key
+    key = app.extensions["security_settings"].signing_key
     kid = {"kid": key.key_id}
     strange = Ed25519PrivateKey.generate()
     public = json.dumps(key.key_set["keys"][0]) * 2
@@ -190,7 +185,7 @@ def test_forged_tokens_open_nothing(app: Flask, ada: Person) -> None:
 def test_signature_alone_is_not_enough(
     app: Flask, ada: Person, bob: Person, changes: dict[str, str]
 ) -> None:
-    key = app.extensions["equipment"].signing_key
+    key = app.extensions["security_settings"].signing_key
     claims = {"sub": "1", "sid": sid_of(ada)} | changes
     token = key.sign(claims["sub"], claims["sid"], now(), now() + timedelta(hours=1))
 

@@ -1,38 +1,42 @@
 """A contract discipline on top of Pact: nothing empty, stale or vague stays green.
 
-A consumer's test makes promises with the fixture `agree` and the shapes of
-`contract_kit.shapes`; a provider registers `States` and is held to its promises by
-`verify_provider`. The other modules look after the promises themselves: `compare`,
-`lint`, `strength`, `unused`, `parsed_fields` and `forbidden`.
+A consumer's test declares interactions with the fixture `agree` and the matchers of
+`contract_kit.consumer.matchers`; a provider registers `States` and is held to its
+interactions by `verify_provider`. The modules of `contract_kit.quality` look after the
+interactions themselves.
 """
 
-from contract_kit.agreement import (
-    Agreement,
-    IncompletePromise,
-    Promise,
-    PromiseNotKept,
+from contract_kit.consumer.interaction_builder import (
+    DeclaredInteractions,
+    ExpectedInteraction,
+    IncompleteInteraction,
+    RequestMismatch,
 )
-from contract_kit.pact_files import Interaction, State, read_pacts
-from contract_kit.pact_folder import DuplicatePromise
-from contract_kit.states import States, open_state_door
-from contract_kit.values import UnsafeShape
-from contract_kit.verification import promises_of, verify_provider
-from contract_kit.verified import ContractBroken, Verification
+from contract_kit.consumer.matcher_types import UnsafeMatcher
+from contract_kit.pact_files import Interaction, ProviderState, read_pacts
+from contract_kit.pact_files.writer import DuplicateInteraction
+from contract_kit.provider.message_verification import verify_messages
+from contract_kit.provider.provider_interactions import interactions_of
+from contract_kit.provider.state_endpoint import add_state_endpoint
+from contract_kit.provider.states import States
+from contract_kit.provider.verification import verify_provider
+from contract_kit.provider.verification_result import ContractBroken, Verification
 
 __all__ = [
-    "Agreement",
+    "DeclaredInteractions",
     "ContractBroken",
-    "DuplicatePromise",
-    "IncompletePromise",
+    "DuplicateInteraction",
+    "IncompleteInteraction",
     "Interaction",
-    "Promise",
-    "PromiseNotKept",
-    "State",
+    "ExpectedInteraction",
+    "RequestMismatch",
+    "ProviderState",
     "States",
-    "UnsafeShape",
+    "UnsafeMatcher",
     "Verification",
-    "open_state_door",
-    "promises_of",
+    "add_state_endpoint",
+    "interactions_of",
     "read_pacts",
+    "verify_messages",
     "verify_provider",
 ]

@@ -1,4 +1,4 @@
-"""The pytest plugin: promises are written where, and when, a test has truly passed."""
+"""The pytest plugin: interactions are written when a test has truly passed."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -6,21 +6,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from contract_kit.ledger import Ledger, close_ledger, open_ledger
-from contract_kit.locations import choose_pacts_folder
-from contract_kit.verified import ContractBroken, PendingPromise
+from contract_kit.consumer.pytest_stash import DROPPED, INTERACTIONS, WRITES_NOTHING
+from contract_kit.longer_client_timeouts import extend_timeouts
+from contract_kit.provider.chosen_pacts_folder import choose_pacts_folder
+from contract_kit.provider.unasserted_verifications import (
+    AssertionLog,
+    close_assertion_log,
+    open_assertion_log,
+)
+from contract_kit.provider.verification_result import ContractBroken, PendingInteraction
 
-# Pact itself is loaded when a test first makes a promise, not in every run of pytest.
+# Pact itself is loaded when a test first declares an interaction, not in every run of
+# pytest.
 if TYPE_CHECKING:
-    from contract_kit.agreement import Agreement
-    from contract_kit.fields import Field
+    from contract_kit.consumer.interaction_builder import DeclaredInteractions
 
-DROPPED: pytest.StashKey["tuple[int, Field]"] = pytest.StashKey()
-AGREEMENT: pytest.StashKey["Agreement"] = pytest.StashKey()
 _OUTPUT = pytest.StashKey[Path]()
 _HAS_PASSED = pytest.StashKey[bool]()
-_LEDGER = pytest.StashKey[Ledger]()
-_TOLD_BEFORE = pytest.StashKey[int]()
+_ASSERTION_LOG = pytest.StashKey[AssertionLog]()
+_REPORTED_BEFORE = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,78 +33,83 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--pact-output",
         metavar="FOLDER",
-        help="write the promises of passing tests here (default: a temporary folder)",
+        help="write the pacts of passing tests here (default: a temporary folder)",
     )
     group.addoption(
         "--pacts",
         metavar="FOLDER",
-        help="read the promises to verify from here (default: pacts at the root)",
+        help="read the pacts to verify from here (default: pacts at the root)",
     )
     group.addoption(
         "--contract-outcomes",
         metavar="FOLDER",
-        help="write here what verify_provider has found out about each promise",
+        help="write here what verify_provider has found out about each interaction",
     )
     group.addoption(
-        "--unused-promises",
+        "--unused-fields",
         action="store_true",
-        help="fail each test that passes although a field it promises is missing",
+        help="fail each test that passes although an expected field is missing",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Settle where promises are read from, and whether unused ones are looked for."""
+    """Settle where pacts are read from, and whether unused fields are looked for."""
     choose_pacts_folder(config.getoption("--pacts"), config.rootpath)
     outcomes: str | None = config.getoption("--contract-outcomes")
     folder = config.invocation_params.dir / outcomes if outcomes else None
-    ledger = config.stash[_LEDGER] = open_ledger(folder)
-    # Workers share the promises, and a name with colons is one test of many.
+    ledger = config.stash[_ASSERTION_LOG] = open_assertion_log(folder)
+    # Workers share the interactions, and a name with colons is one test of many.
     is_named = any("::" in word for word in config.args)
     ledger.is_partial = is_named or hasattr(config, "workerinput")
-    if config.getoption("--unused-promises"):
-        from contract_kit.unused import UnusedPromises
+    if config.getoption("--unused-fields"):
+        from contract_kit.quality.unused_fields import UnusedFields
 
-        config.pluginmanager.register(UnusedPromises())
+        config.pluginmanager.register(UnusedFields())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Close what was opened for this run."""
-    if ledger := config.stash.get(_LEDGER, None):
-        close_ledger(ledger)
+    if ledger := config.stash.get(_ASSERTION_LOG, None):
+        close_assertion_log(ledger)
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
     """Note that this run leaves tests out, so it cannot assert everything."""
     for item in items:
-        item.config.stash[_LEDGER].is_partial = True
+        item.config.stash[_ASSERTION_LOG].is_partial = True
 
 
 @pytest.fixture
 def agree(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> "Agreement":
-    """Make promises: `agree(consumer, provider)` begins one."""
-    from contract_kit.agreement import Agreement
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> "DeclaredInteractions":
+    """Declare interactions: `agree(consumer, provider)` begins one."""
+    from contract_kit.consumer.interaction_builder import DeclaredInteractions
 
+    extend_timeouts(monkeypatch)
     stash = request.node.stash
     stash[_HAS_PASSED] = False
     stash[_OUTPUT] = _output_folder(request.config, tmp_path_factory)
-    agreement = stash[AGREEMENT] = Agreement(stash.get(DROPPED, None))
-    return agreement
+    is_written = not request.config.stash.get(WRITES_NOTHING, False)
+    declared = DeclaredInteractions(stash.get(DROPPED, None), is_written)
+    stash[INTERACTIONS] = declared
+    return declared
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Note how much this run was told of broken promises before a test begins."""
-    item.stash[_TOLD_BEFORE] = item.config.stash[_LEDGER].told
+    """Note how many failed interactions were reported before a test begins."""
+    item.stash[_REPORTED_BEFORE] = item.config.stash[_ASSERTION_LOG].reported
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Remember whether the test itself has passed; let nobody excuse a promise."""
+    """Remember whether the test itself has passed; let nobody excuse an interaction."""
     report = yield
-    if report.skipped and _excuses_a_promise(item, call):
+    if report.skipped and _excuses_an_interaction(item, call):
         _refuse_excuse(report)
     if report.when == "call":
         item.stash[_HAS_PASSED] = report.passed
@@ -111,30 +120,31 @@ def pytest_runtest_makereport(
 def pytest_runtest_teardown(
     item: pytest.Item, nextitem: pytest.Item | None
 ) -> Generator[None, None, None]:
-    """Write the promises of a test when nothing of it, not even the end, has failed."""
+    """Write the interactions of a test when nothing of it failed, its end included."""
     __tracebackhide__ = True
     yield
-    agreement = item.stash.get(AGREEMENT, None)
+    declared = item.stash.get(INTERACTIONS, None)
     has_passed = item.stash.get(_HAS_PASSED, False)
-    if agreement and has_passed:
-        from contract_kit.pact_folder import PactFolder
+    if declared and has_passed:
+        from contract_kit.pact_files.writer import PactFolder
 
-        agreement.settle(PactFolder(item.stash[_OUTPUT]))
-    ledger = item.config.stash[_LEDGER]
-    if has_passed and (promise := ledger.is_about(_parameters(item))):
-        ledger.refuse_unasserted(promise)
+        declared.settle(PactFolder(item.stash[_OUTPUT]))
+    ledger = item.config.stash[_ASSERTION_LOG]
+    ledger.end_test(has_failed=not has_passed)
+    if has_passed and (interaction := ledger.is_about(_parameters(item))):
+        ledger.refuse_unasserted(interaction)
     if nextitem is None:
         ledger.refuse_overlooked()
 
 
-def _excuses_a_promise(item: pytest.Item, call: pytest.CallInfo[None]) -> bool:
-    """Tell a test that is skipped or expected to fail where only a pact may say so."""
+def _excuses_an_interaction(item: pytest.Item, call: pytest.CallInfo[None]) -> bool:
+    """Refuse a test that is skipped or expected to fail: only a pact may say so."""
     error = call.excinfo.value if call.excinfo else None
-    if isinstance(error, PendingPromise):
+    if isinstance(error, PendingInteraction):
         return False
-    ledger = item.config.stash[_LEDGER]
-    was_told = ledger.told > item.stash.get(_TOLD_BEFORE, ledger.told)
-    is_broken = isinstance(error, ContractBroken) or was_told
+    ledger = item.config.stash[_ASSERTION_LOG]
+    was_reported = ledger.reported > item.stash.get(_REPORTED_BEFORE, ledger.reported)
+    is_broken = isinstance(error, ContractBroken) or was_reported
     return is_broken or bool(ledger.is_about(_parameters(item)))
 
 
@@ -146,8 +156,8 @@ def _refuse_excuse(report: pytest.TestReport) -> None:
         del report.wasxfail
     found = "" if excuse is None else f"\n{report.longreprtext}"
     report.longrepr = (
-        f"This test holds a provider to its promises, and it is {word}. Take the mark "
-        "away: a promise that may fail for a while says so in its pact, with "
+        f"This test verifies a provider, and it is {word}. Take the mark "
+        "away: an interaction that may fail for a while says so in its pact, with "
         f"pending(owner=..., until=date(...)) in its consumer's test.{found}"
     )
 

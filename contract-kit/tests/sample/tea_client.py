@@ -82,7 +82,7 @@ class TeaServiceClient:
         return bool(answer.json()["state"] == "paid")
 
     def subscribe(self, email: str) -> None:
-        """Have news sent to an address."""
+        """Subscribe an address to news."""
         self._asked("POST", "/news", data={"email": email}).raise_for_status()
 
     def _asked(self, method: str, path: str, **request: Any) -> requests.Response:

@@ -1,4 +1,4 @@
-"""What must be true at the tea-service before it is held to a promise."""
+"""What must be true at the tea-service before it is held to an interaction."""
 
 from tea_service import Storeroom
 

@@ -1,4 +1,4 @@
-"""What is rendered for a cluster is valid, careful, and lets only contracts through."""
+"""The manifests are valid, restrict containers, and allow only calls of contracts."""
 
 import json
 import re
@@ -12,13 +12,13 @@ import pytest
 import yaml
 
 from tools.applications import APPLICATIONS, ROOT
-from tools.compose.files import MARIADB, read
-from tools.gateway.fitting import SERVICES
+from tools.containers.compose_files import MARIADB, read
+from tools.gateway.nginx_config import SERVICES
 
 HERE = ROOT / "deploy" / "kubernetes"
 VERSIONS = ("1.29", "1.33", "1.37")
-# What kustomize 2.0 reads and today's as well; the rest came or went in between.
-KNOWN_TO_ALL = {
+# Fields that kustomize 2.0 and the newest both read.
+SUPPORTED_BY_ALL = {
     "apiVersion",
     "kind",
     "namespace",
@@ -32,7 +32,7 @@ RENDERERS = {
     "kustomize": ("kustomize", "build", str(HERE)),
 }
 FOUND = [name for name in RENDERERS if shutil.which(name)]
-# Not applications: the sweepers work for one, and call as it does.
+# A sweeper is part of an application, and calls the services that it calls.
 SWEEPS_FOR = {"order-sweeper": "order-service", "stock-sweeper": "product-service"}
 Document = dict[str, Any]
 
@@ -71,7 +71,7 @@ def test_documents_follow_the_schemas(documents: list[Document], version: str) -
         kubernetes_validate.validate(document, version, strict=True)
 
 
-def test_misspelt_word_is_seen() -> None:
+def test_misspelt_field_is_found() -> None:
     (gateway, *_) = as_written()
     gateway["spec"]["replica"] = 2
 
@@ -79,8 +79,8 @@ def test_misspelt_word_is_seen() -> None:
         kubernetes_validate.validate(gateway, VERSIONS[0], strict=True)
 
 
-def test_kustomization_uses_what_old_and_new_programs_read() -> None:
-    assert kustomization().keys() <= KNOWN_TO_ALL
+def test_kustomization_uses_fields_of_old_and_new_versions() -> None:
+    assert kustomization().keys() <= SUPPORTED_BY_ALL
 
 
 def test_every_process_of_the_compose_files_runs_here(
@@ -93,7 +93,7 @@ def test_every_process_of_the_compose_files_runs_here(
     assert deployed == composed
 
 
-def test_containers_may_do_as_little_as_possible(documents: list[Document]) -> None:
+def test_containers_have_minimal_rights(documents: list[Document]) -> None:
     for name, template in pods(documents).items():
         pod = template["spec"]
         assert pod["automountServiceAccountToken"] is False, name
@@ -107,7 +107,7 @@ def test_containers_may_do_as_little_as_possible(documents: list[Document]) -> N
         assert "memory" in container["resources"]["limits"], name
 
 
-def test_whoever_is_called_is_asked_for_its_health_and_never_wholly_away(
+def test_every_service_has_probes_and_a_disruption_budget(
     documents: list[Document],
 ) -> None:
     called = {each["metadata"]["name"] for each in of_kind(documents, "Service")}
@@ -136,16 +136,18 @@ def test_secrets_come_by_reference_and_are_those_of_the_compose_files(
 
 def files_of(template: Document) -> dict[str, str]:
     (container,) = template["spec"]["containers"]
-    told = {each["name"]: each["value"] for each in container.get("env", [])}
-    return {name: value for name, value in told.items() if name.endswith("_FILE")}
+    environment = {each["name"]: each["value"] for each in container.get("env", [])}
+    return {
+        name: value for name, value in environment.items() if name.endswith("_FILE")
+    }
 
 
-def test_exactly_those_call_each_other_who_have_a_contract(
+def test_network_allows_exactly_the_calls_with_a_contract(
     documents: list[Document],
 ) -> None:
     pacts = [json.loads(path.read_text()) for path in (ROOT / "pacts").glob("*.json")]
     folders = {application.folder for application in APPLICATIONS}
-    promised = {
+    contracts = {
         (pact["consumer"]["name"], pact["provider"]["name"])
         for pact in pacts
         if pact["consumer"]["name"] in folders
@@ -158,12 +160,12 @@ def test_exactly_those_call_each_other_who_have_a_contract(
     assert outgoing == incoming
     inside = {pair for pair in outgoing if pair[0] != "gateway"}
     assert {(SWEEPS_FOR.get(caller, caller), called) for caller, called in inside} == (
-        promised
+        contracts
     )
 
 
 def edges(documents: list[Document], direction: str, ends: str) -> set[tuple[str, str]]:
-    """Pair the one of whom a policy speaks with each one that it names."""
+    """Return the app of each policy, paired with each app that it allows."""
     return {
         (policy["spec"]["podSelector"]["matchLabels"]["app"], other)
         for policy in of_kind(documents, "NetworkPolicy")
@@ -180,12 +182,12 @@ def named(peers: list[Document]) -> list[str]:
     ]
 
 
-def test_gateway_knows_every_service_by_its_name_in_the_cluster(
+def test_gateway_has_the_cluster_address_of_every_service(
     documents: list[Document],
 ) -> None:
     door = (HERE / "door" / "kubernetes.conf").read_text()
-    told = dict(re.findall(r"set \$(\w+) http://([\w-]+)\.furrow\.svc", door))
+    addresses = dict(re.findall(r"set \$(\w+) http://([\w-]+)\.furrow\.svc", door))
     called = {each["metadata"]["name"] for each in of_kind(documents, "Service")}
 
-    assert told.keys() == SERVICES.keys()
-    assert set(told.values()) == called - {"gateway"}
+    assert addresses.keys() == SERVICES.keys()
+    assert set(addresses.values()) == called - {"gateway"}

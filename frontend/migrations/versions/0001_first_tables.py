@@ -26,8 +26,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Go back to the older shape."""
-    with op.batch_alter_table("session", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_session_touched_at"))
-
+    """Go back to the older shape; the table takes its index along."""
     op.drop_table("session")

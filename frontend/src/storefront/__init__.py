@@ -15,28 +15,27 @@ from service_kit.configuration import load
 from service_kit.database import connect
 from service_kit.health import health_routes
 from service_kit.migrations import allow_migrations
-from storefront import formatting, models  # noqa: F401 (the tables are registered)
-from storefront import services as service_clients
+from storefront import formatting, models, service_clients  # noqa: F401 (the tables are registered)
+from storefront.catalogue_cache import CatalogueCache
 from storefront.config import Settings
+from storefront.consensus_clock import ConsensusClock
+from storefront.content_types import accept_only_forms
+from storefront.csrf import init_csrf
 from storefront.database import db
 from storefront.errors import handle_errors
-from storefront.forgery import guard
-from storefront.form_bodies import take_forms_alone
-from storefront.headers import set_headers
-from storefront.hosts import know_own_host
-from storefront.house_clock import HouseClock
-from storefront.memory import need_memory
-from storefront.page_context import give_context
+from storefront.host_check import check_host
 from storefront.pages import blueprints
-from storefront.services import Services
+from storefront.security_headers import set_headers
+from storefront.service_clients import Services
+from storefront.session_store_outage import require_session_store
 from storefront.sessions import Lifetime, ServerSessions, SessionStore
 from storefront.sessions.redis import RedisSessions
 from storefront.sessions.redis import connect as connect_redis
 from storefront.sessions.sql import SqlSessions
-from storefront.shelf import Shelf
-from storefront.shopper import recognise_shoppers
+from storefront.shopper import init_login_manager
 from storefront.static_files import serve_static_files
-from storefront.usernames import Pace
+from storefront.template_context import add_template_globals
+from storefront.usernames import RateLimiter
 
 NAME = "frontend"
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
@@ -50,15 +49,15 @@ def create_app(
     app = new_application(__name__, NAME, settings)
     app.secret_key = settings.secret_key.get_secret_value()
     _connect_parts(app, settings, services or service_clients.connect(settings))
-    know_own_host(app)
-    need_memory(app)
-    take_forms_alone(app)
-    recognise_shoppers(app)
-    guard(app)
+    check_host(app)
+    require_session_store(app)
+    accept_only_forms(app)
+    init_login_manager(app)
+    init_csrf(app)
     set_headers(app, is_encrypted=settings.is_encrypted)
     handle_errors(app)
-    formatting.teach_templates(app)
-    give_context(app)
+    formatting.add_template_filters(app)
+    add_template_globals(app)
     app.register_blueprint(health_routes(NAME, _has_sessions(app)))
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
@@ -72,13 +71,13 @@ def _connect_parts(app: Flask, settings: Settings, services: Services) -> None:
     allow_migrations(app, db, MIGRATIONS)
     app.extensions["settings"] = settings
     app.extensions["services"] = services
-    app.extensions["shelf"] = Shelf(services.products)
-    app.extensions["pace"] = Pace()
-    app.extensions["house_clock"] = HouseClock(services.all())
-    app.session_interface = _sessions(settings, app.extensions["house_clock"])
+    app.extensions["catalogue_cache"] = CatalogueCache(services.products)
+    app.extensions["name_checks"] = RateLimiter()
+    app.extensions["consensus_clock"] = ConsensusClock(services.all())
+    app.session_interface = _sessions(settings, app.extensions["consensus_clock"])
 
 
-def _sessions(settings: Settings, clock: HouseClock) -> ServerSessions:
+def _sessions(settings: Settings, clock: ConsensusClock) -> ServerSessions:
     lifetime = Lifetime()
     sessions = ServerSessions(
         _session_store(settings, lifetime),

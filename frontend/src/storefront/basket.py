@@ -5,21 +5,22 @@ order-service; when it is away just then, they wait in the session and move late
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flask import session
-
-from service_kit.http import CallFailed, NotFound, Rejected, ServiceUnavailable
+from service_kit.http_client import CallFailed, NotFound, Rejected, ServiceUnavailable
+from service_kit.money import Money
 from service_kit.problems import Invalid
 from storefront import seen_prices
 from storefront.clients.order_service import OrderServiceClient
 from storefront.formatting import packets
-from storefront.payloads import Order
-from storefront.services import services
+from storefront.service_clients import services
+from storefront.service_models import Basket
+from storefront.sessions import session
 from storefront.shopper import Shopper, shopper
 
 MOST_OF_ONE = 99
+_DELIVERIES = {"standard", "express"}
 _MOST_LINES = 50
 _LINE = "basket:"
 _COUNT = "basket_count"
@@ -52,17 +53,33 @@ class Added:
 
     @property
     def why_fewer(self) -> str:
-        """Say it where not everything that was wanted could be put in."""
+        """Show it where not everything that was wanted could be put in."""
         return " There are no more just now." if self.is_all_there_is else ""
 
 
-def contents(delivery: str = "standard") -> Order | None:
-    """Look into the basket at the prices of this moment; None where it is empty."""
+def contents(delivery: str | None = None) -> Basket | None:
+    """Look into the basket at the prices of this moment; None where it is empty.
+
+    A delivery that the shop does not know is the standard one.
+    """
+    delivery = delivery if delivery in _DELIVERIES else "standard"
     person = shopper()
     if person:
         return _full(_of(person, lambda token: _orders().basket(token, delivery)))
     lines = waiting_lines()
     return _full(_quoted(lines, delivery) if lines else None)
+
+
+def delivery_prices(order: Basket) -> Mapping[str, Money]:
+    """Price every kind of delivery; a page is as good without the others."""
+    prices = {order.delivery_method: order.delivery}
+    try:
+        for method in _DELIVERIES - prices.keys():
+            if other := contents(method):
+                prices[method] = other.delivery
+    except CallFailed:
+        return prices
+    return prices
 
 
 def put_in(product_id: int, quantity: int) -> Added:
@@ -89,8 +106,8 @@ def put_in(product_id: int, quantity: int) -> Added:
     return Added(product.name, added, is_all_there_is=wanted > product.quantity)
 
 
-def change_quantity(product_id: int, quantity: int) -> Order | None:
-    """Say how many of a product are wanted."""
+def change_quantity(product_id: int, quantity: int) -> Basket | None:
+    """Set the quantity of a product."""
     person = shopper()
     if person:
         return _full(
@@ -104,7 +121,7 @@ def change_quantity(product_id: int, quantity: int) -> Order | None:
     return contents()
 
 
-def take_out(product_id: int) -> Order | None:
+def take_out(product_id: int) -> Basket | None:
     """Take a product out of the basket."""
     person = shopper()
     if person:
@@ -150,9 +167,9 @@ def bring_along(person: Shopper) -> int | None:
 
 
 def count() -> int | None:
-    """Tell how many packets the basket holds, without asking; None if nobody knows."""
+    """Return how many packets are in the basket, without asking; None if unknown."""
     if not session:
-        return None if session.is_lost else 0  # type: ignore[attr-defined]
+        return None if session.is_lost else 0
     if shopper() is None:
         return sum(waiting_lines().values())
     known: int | None = session.get(_COUNT)
@@ -174,7 +191,7 @@ def note_return() -> None:
 
 
 def is_empty_guest() -> bool:
-    """Tell whether a guest is here who has chosen nothing yet."""
+    """Return whether a guest is here who has chosen nothing yet."""
     return shopper() is None and not waiting_lines()
 
 
@@ -220,7 +237,7 @@ def _put_into_waiting(product_id: int, quantity: int) -> None:
     session[name] = quantity
 
 
-def _quoted(lines: dict[int, int], delivery: str) -> Order | None:
+def _quoted(lines: dict[int, int], delivery: str) -> Basket | None:
     try:
         return _orders().quote(lines, delivery)
     except NotFound:
@@ -230,8 +247,8 @@ def _quoted(lines: dict[int, int], delivery: str) -> Order | None:
 
 
 def _of(
-    person: Shopper, deed: Callable[[str], Order], *, is_read: bool = False
-) -> Order:
+    person: Shopper, deed: Callable[[str], Basket], *, is_read: bool = False
+) -> Basket:
     """Do something to a shopper's basket, and remember how much it holds then."""
     merged = _move_waiting_lines(person)
     order = merged if merged and is_read else deed(person.token)
@@ -239,7 +256,7 @@ def _of(
     return order
 
 
-def _move_waiting_lines(person: Shopper) -> Order | None:
+def _move_waiting_lines(person: Shopper) -> Basket | None:
     lines = waiting_lines()
     if not lines:
         return None
@@ -256,7 +273,7 @@ def _forget_waiting_lines() -> None:
         del session[name]
 
 
-def _full(order: Order | None) -> Order | None:
+def _full(order: Basket | None) -> Basket | None:
     seen_prices.keep_all(order)
     return order if order and order.lines else None
 

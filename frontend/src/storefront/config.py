@@ -1,23 +1,22 @@
-"""What the storefront is told by its environment."""
+"""The settings of the storefront, from its environment."""
 
-from typing import Annotated
+from typing import Annotated, cast
 from urllib.parse import urlsplit
 
+from flask import current_app
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from service_kit import configuration
-from service_kit.configuration import StrongSecret
-from storefront.outside import is_loopback
+from service_kit.configuration import PublicUrl, StrongSecret
+from service_kit.loopback import is_loopback
 
 
 def _safe_address(url: str) -> str:
     """Demand https of a shop that others can reach: its cookie opens an account."""
     parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("is no address such as https://shop.example")
-    if parts.scheme == "http" and not is_loopback(parts.hostname):
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise ValueError("must begin with https:// unless the shop is on this machine")
-    return url.rstrip("/")
+    return url
 
 
 class Settings(configuration.Settings):
@@ -29,9 +28,11 @@ class Settings(configuration.Settings):
     order_service_url: str
     service_secret: StrongSecret
     secret_key: StrongSecret
-    public_url: Annotated[str, AfterValidator(_safe_address)] = "http://127.0.0.1:5000"
+    public_url: Annotated[PublicUrl, AfterValidator(_safe_address)] = (
+        "http://127.0.0.1:5000"
+    )
     session_redis_url: str | None = None
-    # How many proxies of our own stand in front and tell the shopper's address.
+    # How many proxies of our own stand in front and pass the shopper's address on.
     trusted_proxies: Annotated[int, Field(ge=0, le=5, validate_default=True)] = 0
 
     # Whether /patterns shows the parts of all pages, for those who make them.
@@ -51,5 +52,10 @@ class Settings(configuration.Settings):
 
     @property
     def is_encrypted(self) -> bool:
-        """Tell whether shoppers come over https."""
+        """Return whether shoppers come over https."""
         return self.public_url.startswith("https://")
+
+
+def current_settings() -> Settings:
+    """Return the settings of the running application."""
+    return cast(Settings, current_app.extensions["settings"])

@@ -1,13 +1,15 @@
-"""The token in every form: it belongs to a session, and tells whose page it is on.
+"""The token in every form: it belongs to a session, and shows whose page it is on.
 
 So a page that outlived its session can be led back to the person who had it open.
 """
 
 import secrets
 
-from flask import current_app, request, session
+from flask import current_app, request
 from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadData, URLSafeTimedSerializer
+
+from storefront.sessions import session
 
 _KEY = "csrf_token"
 _SALT = "wtf-csrf-token"
@@ -21,12 +23,12 @@ def form_token(owner: int | None) -> str:
 
 
 def renew() -> None:
-    """Let the pages that are open carry a token that is not valid any more."""
+    """Invalidate the tokens of the pages that are open."""
     session.pop(_KEY, None)
 
 
 def is_of_ours() -> bool:
-    """Tell whether the form that was sent carries a token of ours, valid or not."""
+    """Return whether the form that was sent carries a token of ours, valid or not."""
     return _sent() is not None
 
 

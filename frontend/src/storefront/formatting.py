@@ -15,7 +15,7 @@ _LOCALE = "en_GB"
 _MONTHS = get_month_names("abbreviated", locale="en")
 
 
-def teach_templates(app: Flask) -> None:
+def add_template_filters(app: Flask) -> None:
     """Give templates these words."""
     app.jinja_env.filters.update(
         money=money,

@@ -1,6 +1,6 @@
 """The forms of the shop: which fields, how long, and what to say about a mistake.
 
-The token against forgery is checked for every unsafe request in `forgery`, before any
+The token against CSRF is checked for every unsafe request in `csrf`, before any
 form is read, so that no form can forget it.
 """
 
@@ -32,9 +32,9 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from service_kit.characters import JOINERS, unprintable, without_invisible
+from service_kit.invisible_characters import JOINERS, unprintable, without_invisible
 from service_kit.money import Money
-from storefront import portraits, usernames
+from storefront import profile_preferences, usernames
 from storefront.basket import MOST_OF_ONE
 from storefront.countries import COUNTRIES
 
@@ -85,7 +85,7 @@ class ShopForm(FlaskForm):  # type: ignore[misc]
         super().__init__(formdata=sent, **known)
 
     def blame(self, errors: Mapping[str, Sequence[str]]) -> bool:
-        """Put a service's words beside its fields; tell whether any field took them."""
+        """Put a service's words beside its fields; return whether any took them."""
         taken = False
         for name, sentences in errors.items():
             field = self._fields.get(name.removeprefix("address."))
@@ -187,7 +187,7 @@ class RegisterForm(ShopForm):
     last_name = _line("Last name", most=60)
 
     def validate_username(self, field: Field) -> None:
-        """Say which signs do not fit."""
+        """Name the characters that are not allowed."""
         if words := usernames.fault(field.data):
             raise ValidationError(words)
         if len(field.data) < usernames.SHORTEST:
@@ -204,16 +204,16 @@ class LoginForm(ShopForm):
 class PasswordForm(ShopForm):
     """A new password, by somebody who knows the present one."""
 
-    current_password = _known_password("Present password")
+    current_password = _known_password("Current password")
     new_password = _new_password("New password")
 
 
 class ProfileForm(ShopForm):
-    """What shoppers tell about themselves, and how they like things to be."""
+    """The profile of a shopper, and how they like things to be."""
 
     picture = RadioField(
         "Your picture",
-        choices=_choices([("", "None"), *portraits.DRAWINGS.items()]),
+        choices=_choices([("", "None"), *profile_preferences.DRAWINGS.items()]),
         default="",
     )
     bio = TextAreaField(
@@ -226,7 +226,7 @@ class ProfileForm(ShopForm):
     )
     delivery = RadioField(
         "Delivery you like best",
-        choices=_choices(portraits.DELIVERIES),
+        choices=_choices(profile_preferences.DELIVERIES),
         default="standard",
     )
 

@@ -7,8 +7,10 @@ account use up nothing of what its owner may try here (decision 0010).
 import re
 from collections.abc import Iterator
 
-from flask import after_this_request, current_app, request
+from flask import after_this_request, request
 from werkzeug.wrappers import Response
+
+from storefront.config import current_settings
 
 _NAME = "furrow-known-"
 _NOTE = re.compile(r"[A-Za-z0-9_.-]{1,1000}", re.ASCII)
@@ -73,4 +75,4 @@ def _prefix() -> str:
 
 
 def _is_encrypted() -> bool:
-    return bool(current_app.extensions["settings"].is_encrypted)
+    return current_settings().is_encrypted

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from service_kit.clock import now
-from storefront import purchase
-from storefront.payloads import Order
+from storefront import checkout_refusals
+from storefront.service_models import Order
 
 _CONFIRMING = "Being confirmed"
 _WAITING = "Waiting for your bank"
@@ -17,18 +17,16 @@ _NAMES = {
     "paid": "Paid, being packed",
     "shipped": "On its way",
     "delivered": "Delivered",
-    "failing": "Not placed",
-    "failed": "Not placed",
     "refunding": "Being refunded",
-    "refunded": "Called off, refunded",
+    "refunded": "Cancelled, refunded",
 }
 _WORDS = {
     "pending": "We put your packets aside and ask your bank. It takes a moment.",
     "paid": "We have your payment, and are packing your seeds.",
     "shipped": "Your parcel has left us.",
     "delivered": "Your parcel has arrived. Good growing!",
-    "refunding": "This order was called off. Your money is on its way back.",
-    "refunded": "This order was called off, and you have your money back.",
+    "refunding": "This order was cancelled. Your money is on its way back.",
+    "refunded": "This order was cancelled, and you have your money back.",
 }
 _ASKED_BY_BANK = (
     "Your bank asks you to confirm this payment. Nothing is charged before you do, and "
@@ -43,7 +41,7 @@ _REFUNDED = {"refunding", "refunded"}
 _SETTLING = {"pending", "reserved", "authorised", "committed"}
 _CHANGING = _SETTLING | {"failing", "refunding"}
 # Once the stock is committed an order only goes forward, until it is paid.
-_CAN_BE_CALLED_OFF = {"pending", "reserved", "authorised", "paid"}
+_CAN_BE_CANCELLED = {"pending", "reserved", "authorised", "paid"}
 # How often a page asks, by the time since the last change: mostly it takes a second,
 # and whoever leaves a page open must not ask for ever.
 _PACES = (
@@ -66,7 +64,7 @@ class Status:
     is_settling: bool
     is_undone: bool
     is_final: bool
-    can_be_called_off: bool
+    can_be_cancelled: bool
     can_be_bought_again: bool
     leads_back: bool
     action_url: str | None
@@ -76,7 +74,7 @@ class Status:
 
 
 def status(order: Order) -> Status:
-    """Say how an order stands."""
+    """Describe the state of an order."""
     state = order.state
     waits_for_bank = state == "reserved" and order.action_url is not None
     is_good = state not in _FAILED | _REFUNDED
@@ -91,7 +89,7 @@ def status(order: Order) -> Status:
         is_settling=state in _SETTLING,
         is_undone=state in _FAILED | _REFUNDED,
         is_final=state not in _CHANGING,
-        can_be_called_off=state in _CAN_BE_CALLED_OFF,
+        can_be_cancelled=state in _CAN_BE_CANCELLED,
         can_be_bought_again=state in _CAN_BE_BOUGHT_AGAIN,
         leads_back=state == "failed" and order.reason != "cancelled",
         action_url=order.action_url if waits_for_bank else None,
@@ -102,19 +100,19 @@ def status(order: Order) -> Status:
 
 
 def _name(order: Order) -> str:
-    if order.state in _FAILED and order.reason == "cancelled":
-        return "Called off"
+    if order.state in _FAILED:
+        return checkout_refusals.name_of(order.reason)
     return _NAMES.get(order.state, _CONFIRMING)
 
 
 def _words(order: Order) -> str:
     if order.state == "failing":
-        why = purchase.why(order.reason, order.code)
+        why = checkout_refusals.why(order.reason, order.code)
         return f"{why} We are putting everything back; nothing is charged."
     if order.state == "failed":
         return (
-            f"{purchase.why(order.reason, order.code)} Nothing was charged, and what "
-            "you chose is back in your basket."
+            f"{checkout_refusals.why(order.reason, order.code)} Nothing was charged, "
+            "and what you chose is back in your basket."
         )
     return _WORDS.get(order.state, _WORDS["pending"])
 

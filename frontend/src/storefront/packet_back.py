@@ -7,7 +7,7 @@ to scale, beside a spade of one metre.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from storefront.payloads import Facts
+from storefront.service_models import Facts
 
 _INITIALS = "JFMAMJJASOND"
 _MONTH_WIDTH = 4
@@ -40,7 +40,7 @@ class PacketBack:
 
     @property
     def is_depth_measured(self) -> bool:
-        """Tell whether a measure fits between the surface and the seed."""
+        """Return whether a measure fits between the surface and the seed."""
         return self.seed_at >= _SURFACE + _LEAST_MEASURE
 
 

@@ -4,17 +4,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import flask_login
-from flask import Flask, request, session
+from flask import Flask, request
 from flask_login import LoginManager, UserMixin
 from werkzeug.wrappers import Response
 
 from service_kit.clock import rfc3339
-from storefront import form_tokens, kept_forms, known_browsers, way_back
+from storefront import form_tokens, known_browsers, next_url, saved_forms
 from storefront.clients.user_service import Browser
-from storefront.notices import note
-from storefront.partials import announced, go_to, wants_partial
-from storefront.payloads import SignIn
-from storefront.sessions import SessionsAway
+from storefront.flash_messages import note
+from storefront.htmx import announced, go_to, wants_partial
+from storefront.service_models import SignIn
+from storefront.sessions import SessionsUnavailable, session
 
 _SHOPPER = "shopper"
 _ABOUT_TO_END = timedelta(minutes=5)
@@ -46,8 +46,8 @@ class Shopper(UserMixin):  # type: ignore[misc]
         return str(self.user_id)
 
 
-def recognise_shoppers(app: Flask) -> None:
-    """Let Flask-Login know our shoppers."""
+def init_login_manager(app: Flask) -> None:
+    """Register the shop's user loader with Flask-Login."""
     login_manager = LoginManager(app)
     # Our session ids are renewed at sign-in and live on the server; binding them to
     # an address would sign out everybody whose telephone changes its network.
@@ -57,13 +57,13 @@ def recognise_shoppers(app: Flask) -> None:
 
 
 def shopper() -> Shopper | None:
-    """Tell who is signed in, or None for a guest."""
+    """Return who is signed in, or None for a guest."""
     found = flask_login.current_user
     return found._get_current_object() if found.is_authenticated else None
 
 
 def signed_in_shopper() -> Shopper:
-    """Tell who is signed in, in a view that only they reach."""
+    """Return who is signed in, in a view that only they reach."""
     found = shopper()
     if found is None:
         raise LookupError("This view is for shoppers who are signed in.")
@@ -79,7 +79,7 @@ def begin(sign_in: SignIn, username: str) -> Shopper:
         "expires_at": rfc3339(sign_in.expires_at),
     }
     renew_session()
-    kept_forms.forget_those_of_others(sign_in.user_id)
+    saved_forms.forget_those_of_others(sign_in.user_id)
     known_browsers.remember(sign_in.user_id, sign_in.device)
     person = Shopper(sign_in.user_id, username, sign_in.token)
     flask_login.login_user(person)
@@ -87,12 +87,12 @@ def begin(sign_in: SignIn, username: str) -> Shopper:
 
 
 def should_last(at: datetime) -> bool:
-    """Tell whether the sign-in has some time left, by what was said when it began."""
+    """Return whether the sign-in has some time left, by what was said when it began."""
     ends = datetime.fromisoformat(session[_SHOPPER]["expires_at"])
     return ends - at > _ABOUT_TO_END
 
 
-def know_wishes(picture: str, delivery: str) -> None:
+def keep_preferences(picture: str, delivery: str) -> None:
     """Keep the picture and the delivery that the shopper likes, for later pages."""
     session[_SHOPPER] = session[_SHOPPER] | {"picture": picture, "delivery": delivery}
 
@@ -107,21 +107,21 @@ def end() -> None:
 def renew_session() -> None:
     """Give the session a new id and its forms a new token."""
     form_tokens.renew()
-    session.renew()  # type: ignore[attr-defined]
+    session.renew()
 
 
 def is_typing() -> bool:
-    """Tell whether a form is open that another page would throw away."""
+    """Return whether a form is open that another page would throw away."""
     return wants_partial() and request.endpoint in _WHILE_TYPING
 
 
-def stay() -> Response:
-    """Say on the page that is open that its shopper is signed out."""
+def announce_signed_out() -> Response:
+    """Show on the page that is open that its shopper is signed out."""
     return announced(_STILL_HERE, 401)
 
 
 def browser() -> Browser:
-    """Tell where the current request comes from."""
+    """Return where the current request comes from."""
     address = request.remote_addr or ""
     return Browser(address, request.user_agent.string, known_browsers.notes())
 
@@ -140,13 +140,13 @@ def _from_session(user_id: str) -> Shopper | None:
 
 
 def _ask_to_sign_in() -> Response:
-    if session.is_lost:  # type: ignore[attr-defined]
-        raise SessionsAway
+    if session.is_lost:
+        raise SessionsUnavailable
     if request.method != "GET":
-        return kept_forms.lead_to_sign_in(form_tokens.owner_of_form())
+        return saved_forms.lead_to_sign_in(form_tokens.owner_of_form())
     if is_typing():
-        return stay()
-    if session.has_ended:  # type: ignore[attr-defined]
+        return announce_signed_out()
+    if session.has_ended:
         note(_SIGNED_OUT)
-    way_back.remember(request.full_path)
+    next_url.remember(request.full_path)
     return go_to("login.show")

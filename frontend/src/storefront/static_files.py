@@ -10,11 +10,12 @@ import os
 from pathlib import Path
 from wsgiref.headers import Headers
 
+from click import get_current_context
 from flask import Flask
 from whitenoise import WhiteNoise  # type: ignore[import-untyped]
 from whitenoise.compress import Compressor  # type: ignore[import-untyped]
 
-from storefront.headers import OF_FILES
+from storefront.security_headers import OF_FILES
 
 _FOLDER = Path(__file__).parent / "static"
 _PACKED = {".br", ".gz"}
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 def serve_static_files(app: Flask, folder: Path = _FOLDER) -> None:
-    """Serve the files, and tell templates their addresses."""
+    """Serve the files, and give templates their addresses."""
     addresses = {}
     server = WhiteNoise(
         app.wsgi_app,
@@ -38,7 +39,8 @@ def serve_static_files(app: Flask, folder: Path = _FOLDER) -> None:
         addresses[name] = f"/static/{_versioned(path, name)}"
         _pack(path)
         server.add_file_to_dictionary(addresses[name], str(path))
-    if _HTMX not in addresses:
+    # A command, such as a migration, serves nobody and needs no script.
+    if _HTMX not in addresses and not get_current_context(silent=True):
         log.error("%s is missing: pages reload as a whole. Run `make assets`.", _HTMX)
     app.wsgi_app = server  # type: ignore[method-assign]
     app.jinja_env.globals.update(static=addresses, htmx=addresses.get(_HTMX))

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from service_kit.http import Rejected, ServiceUnavailable
+from service_kit.http_client import Rejected, ServiceUnavailable
 from storefront.clients.user_service import Browser, UserServiceClient
 
 SHORTEST, LONGEST = 3, 30
@@ -24,7 +24,7 @@ _MOST_CHECKS, _PER_SECONDS = 40, 60
 _MOST_SESSIONS = 10_000
 
 
-class State(StrEnum):
+class UsernameState(StrEnum):
     """What can be said about a username."""
 
     SILENT = "silent"
@@ -37,10 +37,10 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class UsernameStatus:
     """What the shop says about a username, and what to try instead."""
 
-    state: State
+    state: UsernameState
     username: str = ""
     words: str = ""
     suggestions: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ def normalised(text: str) -> str:
 
 
 def fault(username: str) -> str | None:
-    """Say what is wrong with the characters of a normalised username, if anything."""
+    """Return what is wrong with the characters of a normalised username, if any."""
     if len(username) > LONGEST:
         return f"Use at most {LONGEST} characters."
     wrong = dict.fromkeys(sign for sign in username if not _GOOD.fullmatch(sign))
@@ -66,22 +66,22 @@ def fault(username: str) -> str | None:
     return None
 
 
-def judge(
+def status_of(
     users: UserServiceClient,
     typed: str,
     browser: Browser,
     may_ask: Callable[[], bool] = lambda: True,
-) -> Verdict:
-    """Say whether a username can be had; never blocks, user-service has the last word.
+) -> UsernameStatus:
+    """Return whether a username is available; user-service has the last word.
 
     Raises nothing: whatever keeps us from knowing becomes words. What is wrong by its
-    shape alone is told without asking, so `may_ask` counts questions and no typing.
+    shape alone is shown without asking, so `may_ask` counts questions and no typing.
     """
     username = normalised(typed)
     if words := fault(username):
-        return Verdict(State.WRONG, username, words)
+        return UsernameStatus(UsernameState.WRONG, username, words)
     if len(username) < SHORTEST:
-        return Verdict(State.SILENT)
+        return UsernameStatus(UsernameState.SILENT)
     if not may_ask():
         return too_many()
     try:
@@ -93,43 +93,45 @@ def judge(
     except ServiceUnavailable:
         return unknown(username)
     if check.is_free:
-        return Verdict(State.FREE, username, f"{username} is free")
+        return UsernameStatus(UsernameState.FREE, username, f"{username} is free")
     if check.is_reserved:
         return reserved(username)
     return taken(username, check.suggestions)
 
 
-def reserved(username: str) -> Verdict:
-    """Say that a username is nobody's, and cannot be had all the same."""
+def reserved(username: str) -> UsernameStatus:
+    """Return the verdict on a username that is free and not available all the same."""
     words = f"{username} is kept for the shop. Choose another one."
-    return Verdict(State.RESERVED, username, words)
+    return UsernameStatus(UsernameState.RESERVED, username, words)
 
 
-def taken(username: str, suggestions: tuple[str, ...]) -> Verdict:
-    """Say that a username is taken, in the words that the form uses too."""
-    return Verdict(State.TAKEN, username, f"{username} is taken.", suggestions[:2])
+def taken(username: str, suggestions: tuple[str, ...]) -> UsernameStatus:
+    """Return that a username is taken, in the words that the form uses too."""
+    return UsernameStatus(
+        UsernameState.TAKEN, username, f"{username} is taken.", suggestions[:2]
+    )
 
 
-def sentence(verdict: Verdict) -> str:
-    """Write a verdict as one line of text."""
-    if not verdict.suggestions:
-        return verdict.words
-    return f"{verdict.words} Try {' or '.join(verdict.suggestions)}"
+def sentence(name_status: UsernameStatus) -> str:
+    """Write what is said about a username as one line of text."""
+    if not name_status.suggestions:
+        return name_status.words
+    return f"{name_status.words} Try {' or '.join(name_status.suggestions)}"
 
 
-def too_many(seconds: int | None = None) -> Verdict:
-    """Return the verdict on who asks faster than people type, and when to ask again."""
-    return Verdict(
-        State.TOO_MANY,
-        words="That were many names. We check again when you create the account.",
+def too_many(seconds: int | None = None) -> UsernameStatus:
+    """Return that names are checked too fast, and when to ask again."""
+    return UsernameStatus(
+        UsernameState.TOO_MANY,
+        words="Too many names checked. Try again in a minute.",
         retry_after=seconds or _PER_SECONDS,
     )
 
 
-def unknown(username: str) -> Verdict:
-    """Say that nobody could be asked, and that nothing is lost by it."""
-    return Verdict(
-        State.UNKNOWN,
+def unknown(username: str) -> UsernameStatus:
+    """Return that nobody could be asked, and that nothing is lost by it."""
+    return UsernameStatus(
+        UsernameState.UNKNOWN,
         username,
         "We cannot check just now. We will when you create the account.",
     )
@@ -146,7 +148,7 @@ def _listed(words: list[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-class Pace:
+class RateLimiter:
     """Counts the checks of each session, in the memory of this process alone."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -156,7 +158,7 @@ class Pace:
         self._lock = threading.Lock()
 
     def is_too_fast(self, session_key: str | None) -> bool:
-        """Note one more check of a session; tell whether they are too many."""
+        """Note one more check of a session; return whether they are too many."""
         if session_key is None:
             return False
         at = self._clock()

@@ -2,17 +2,17 @@
 
 import pytest
 
-from .asking_user_service import ADA, PASSWORD
+from .user_service_interactions import ADA, PASSWORD
 
 
 @pytest.fixture
-def signed_in(promise):
-    return promise.given("a shopper is signed in")
+def signed_in(interaction):
+    return interaction.given("a shopper is signed in")
 
 
 @pytest.fixture
 def shopping(signed_in):
-    """A promise to somebody who is signed in, about a product that is for sale."""
+    """An interaction of somebody who is signed in, about a product that is for sale."""
     return signed_in.given("a product is for sale")
 
 
@@ -22,15 +22,15 @@ def buying(shopping):
 
 
 @pytest.fixture
-def own_promise(promise):
-    return promise.given("the storefront has a token of its own")
+def own_interaction(interaction):
+    return interaction.given("the storefront has a token of its own")
 
 
 @pytest.fixture
-def having_account(own_promise):
-    return own_promise.given("somebody has an account", **ADA)
+def having_account(own_interaction):
+    return own_interaction.given("somebody has an account", **ADA)
 
 
 @pytest.fixture
-def signed_in_by_password(promise):
-    return promise.given("a shopper is signed in", password=PASSWORD)
+def signed_in_by_password(interaction):
+    return interaction.given("a shopper is signed in", password=PASSWORD)

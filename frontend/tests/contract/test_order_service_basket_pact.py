@@ -2,11 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from contract_kit.shapes import exactly, some
+from contract_kit.consumer.matchers import exactly, some
 from service_kit.money import Money
-from storefront.payloads import Line
+from storefront.service_models import Line
 
-from .asking_order_service import (
+from .order_service_interactions import (
     BASILS,
     BASKET,
     EMPTY,
@@ -22,15 +22,15 @@ from .asking_order_service import (
 
 
 @pytest.fixture
-def promise(agree):
+def interaction(agree):
     return agree("frontend", "order-service")
 
 
 def test_basket_is_shown_with_its_costs(buying):
     wish_basket(buying, "a look into the basket")
-    buying.answers(200, {"result": BASKET})
+    buying.will_respond_with(200, {"result": BASKET})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         basket = orders_at(url).basket("the-token")
 
     assert basket == IN_BASKET
@@ -38,9 +38,11 @@ def test_basket_is_shown_with_its_costs(buying):
 
 def test_basket_is_priced_for_another_delivery(buying):
     wish_basket(buying, "a look into the basket", delivery="express")
-    buying.answers(200, {"result": BASKET | {"delivery_method": exactly("express")}})
+    buying.will_respond_with(
+        200, {"result": BASKET | {"delivery_method": exactly("express")}}
+    )
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         basket = orders_at(url).basket("the-token", "express")
 
     assert basket == replace(IN_BASKET, delivery_method="express")
@@ -50,16 +52,16 @@ def test_basket_is_priced_for_another_delivery(buying):
     ("delivery", "costs", "together"),
     [("standard", "2.90", "2471.90"), ("express", "5.90", "2474.90")],
 )
-def test_basket_is_priced_to_the_cent(promise, delivery, costs, together):
-    promise.given("a shopper is signed in")
-    promise.given("a product is for sale", name=LETTERS, price="1234.50")
-    promise.given("the basket holds a product", quantity=2)
-    wish_basket(promise, "a look into a dear basket", delivery)
+def test_basket_is_priced_to_the_cent(interaction, delivery, costs, together):
+    interaction.given("a shopper is signed in")
+    interaction.given("a product is for sale", name=LETTERS, price="1234.50")
+    interaction.given("the basket holds a product", quantity=2)
+    wish_basket(interaction, "a look into a dear basket", delivery)
     dear = priced("2469.00", together, costs, delivery)
     lines = {"items": [item(2, "1234.50", LETTERS)]}
-    promise.answers(200, {"result": BASKET | dear | lines})
+    interaction.will_respond_with(200, {"result": BASKET | dear | lines})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         basket = orders_at(url).basket("the-token", delivery)
 
     dear, all_of_it = Money(123450, "EUR"), Money(246900, "EUR")
@@ -76,9 +78,9 @@ def test_basket_adds_up_its_lines_by_name(buying):
     wish_basket(buying, "a look into a basket of two products")
     anise = item(3, "10.10", "Anise") | {"product_id": exactly(2)}
     lines = {"items": [anise, item(2)]}
-    buying.answers(200, {"result": BASKET | priced("35.10", "38.00") | lines})
+    buying.will_respond_with(200, {"result": BASKET | priced("35.10", "38.00") | lines})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         basket = orders_at(url).basket("the-token")
 
     costs = Money(1010, "EUR"), Money(3030, "EUR")
@@ -94,9 +96,9 @@ def test_basket_adds_up_its_lines_by_name(buying):
 def test_basket_that_can_just_be_had_has_no_notice(buying):
     buying.given("there is as much of the product as is wanted", available=2)
     wish_basket(buying, "a look into a basket of all there is")
-    buying.answers(200, {"result": BASKET})
+    buying.will_respond_with(200, {"result": BASKET})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         basket = orders_at(url).basket("the-token")
 
     assert basket == IN_BASKET
@@ -114,9 +116,9 @@ def test_basket_that_was_bought_or_forgotten_is_empty(
 ):
     buying.given(state, **parameters)
     wish_basket(buying, f"a look into the basket {description}")
-    buying.answers(200, {"result": EMPTY | priced("0.00", "0.00", "0.00")})
+    buying.will_respond_with(200, {"result": EMPTY | priced("0.00", "0.00", "0.00")})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         basket = orders_at(url).basket("the-token")
 
     nothing = Money.zero("EUR")
@@ -128,9 +130,9 @@ def test_basket_that_was_bought_or_forgotten_is_empty(
 def test_lines_of_an_order_that_failed_are_in_the_basket_again(buying):
     buying.given("the order was called off before it was paid", key=KEY)
     wish_basket(buying, "a look into the basket after a failed order")
-    buying.answers(200, {"result": BASKET | {"items": [item(2)]}})
+    buying.will_respond_with(200, {"result": BASKET | {"items": [item(2)]}})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         basket = orders_at(url).basket("the-token")
 
     assert basket == IN_BASKET
@@ -138,9 +140,9 @@ def test_lines_of_an_order_that_failed_are_in_the_basket_again(buying):
 
 def test_basket_without_lines_is_empty(signed_in):
     wish_basket(signed_in, "a look into an empty basket")
-    signed_in.answers(200, {"result": EMPTY})
+    signed_in.will_respond_with(200, {"result": EMPTY})
 
-    with signed_in.kept() as url:
+    with signed_in.serve() as url:
         basket = orders_at(url).basket("the-token")
 
     assert basket == replace(IN_BASKET, lines=())
@@ -154,9 +156,9 @@ def test_basket_tells_what_is_left(buying, delivery):
         buying, "a look into a basket with too much of a product", delivery=delivery
     )
     short = {"items": some(line), "delivery_method": exactly(delivery)}
-    buying.answers(200, {"result": BASKET | short})
+    buying.will_respond_with(200, {"result": BASKET | short})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         basket = orders_at(url).basket("the-token", delivery)
 
     line = replace(BASILS, notice="short", available=1)
@@ -178,9 +180,9 @@ def test_basket_tells_what_cannot_be_had(buying, state, parameters, notice, deli
         buying, f"a look into a basket with a line that is {notice}", delivery=delivery
     )
     troubled = {"items": some(line), "delivery_method": exactly(delivery)}
-    buying.answers(200, {"result": BASKET | troubled})
+    buying.will_respond_with(200, {"result": BASKET | troubled})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         basket = orders_at(url).basket("the-token", delivery)
 
     line = replace(BASILS, notice=notice)

@@ -2,14 +2,14 @@ from dataclasses import replace
 
 import pytest
 
-from contract_kit import Promise
-from contract_kit.shapes import exactly, integer, money, one_of, some, text
-from service_kit.http import Rejected
+from contract_kit import ExpectedInteraction
+from contract_kit.consumer.matchers import exactly, integer, money, one_of, some, text
+from service_kit.http_client import Rejected
 from service_kit.money import Money
-from storefront.payloads import Address, Line
-from storefront.review import shares_of
+from storefront.checkout_refusals import shares_of
+from storefront.service_models import Address, Line
 
-from .asking_order_service import (
+from .order_service_interactions import (
     ADDRESS,
     BASILS,
     BOUGHT,
@@ -30,13 +30,15 @@ from .asking_order_service import (
 
 
 @pytest.fixture
-def promise(agree):
+def interaction(agree):
     return agree("frontend", "order-service")
 
 
-def wish_checkout(promise: Promise, description: str, **changes: object) -> None:
-    promise.asks(
-        description,
+def wish_checkout(
+    interaction: ExpectedInteraction, description: str, **changes: object
+) -> None:
+    interaction.upon_receiving(description)
+    interaction.with_request(
         "POST",
         "/api/order/checkout",
         headers=KEYED,
@@ -50,9 +52,9 @@ def problem_of(name: str) -> object:
 
 def test_checkout_ends_in_a_paid_order(buying):
     wish_checkout(buying, "a checkout")
-    buying.answers(201, {"result": ORDER})
+    buying.will_respond_with(201, {"result": ORDER})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         order = orders_at(url).check_out("the-token", PURCHASE)
 
     assert order == PLACED
@@ -64,10 +66,10 @@ def test_checkout_keeps_the_lines_in_the_order_of_the_basket(buying):
     wish_checkout(buying, "a checkout of two products", expected_total="38.00")
     anise = item(3, "10.10", "Anise") | {"product_id": exactly(2)}
     lines = {"items": [anise, item(2)]}
-    buying.answers(201, {"result": ORDER | priced("35.10", "38.00") | lines})
+    buying.will_respond_with(201, {"result": ORDER | priced("35.10", "38.00") | lines})
     purchase = replace(PURCHASE, expected_total=Money(3800, "EUR"))
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         order = orders_at(url).check_out("the-token", purchase)
 
     costs = Money(1010, "EUR"), Money(3030, "EUR")
@@ -80,10 +82,10 @@ def test_checkout_keeps_the_lines_in_the_order_of_the_basket(buying):
     )
 
 
-def test_checkout_is_kept_word_for_word_and_to_the_cent(promise):
-    promise.given("a shopper is signed in")
-    promise.given("a product is for sale", name=LETTERS, price="1234.50")
-    promise.given("the basket holds a product", quantity=2)
+def test_checkout_is_kept_word_for_word_and_to_the_cent(interaction):
+    interaction.given("a shopper is signed in")
+    interaction.given("a product is for sale", name=LETTERS, price="1234.50")
+    interaction.given("the basket holds a product", quantity=2)
     there = {
         "name": "Zoë O’Brien-D'Été",
         "line1": "Ødegårdsveien 12",
@@ -93,12 +95,17 @@ def test_checkout_is_kept_word_for_word_and_to_the_cent(promise):
         "country": "NO",
     }
     wish_checkout(
-        promise, "a checkout in many languages", expected_total="2471.90", address=there
+        interaction,
+        "a checkout in many languages",
+        expected_total="2471.90",
+        address=there,
     )
     dear = priced("2469.00", "2471.90") | {"items": [item(2, "1234.50", LETTERS)]}
-    promise.answers(201, {"result": ORDER | dear | {"address": exactly(there)}})
+    interaction.will_respond_with(
+        201, {"result": ORDER | dear | {"address": exactly(there)}}
+    )
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         total = Money(247190, "EUR")
         bought = replace(PURCHASE, expected_total=total, address=Address(**there))
         order = orders_at(url).check_out("the-token", bought)
@@ -115,9 +122,9 @@ def test_key_of_somebody_else_is_another_key(buying):
     buying.given("somebody else has bought something", key=KEY)
     wish_checkout(buying, "a checkout by the key of somebody else")
     lines = {"items": [item(2)]} | priced("4.80", "7.70")
-    buying.answers(201, {"result": ORDER | lines})
+    buying.will_respond_with(201, {"result": ORDER | lines})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         order = orders_at(url).check_out("the-token", PURCHASE)
 
     assert order == PLACED
@@ -126,9 +133,9 @@ def test_key_of_somebody_else_is_another_key(buying):
 def test_checkout_goes_to_a_second_line(buying):
     home, address = replace(HOME, line2="Flat 2"), ADDRESS | {"line2": text("Flat 2")}
     wish_checkout(buying, "a checkout to an address of two lines", address=address)
-    buying.answers(201, {"result": ORDER | {"address": address}})
+    buying.will_respond_with(201, {"result": ORDER | {"address": address}})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         order = orders_at(url).check_out("the-token", replace(PURCHASE, address=home))
 
     assert order == replace(PLACED, address=home)
@@ -142,9 +149,11 @@ def test_checkout_of_an_express_delivery_is_paid(buying):
         delivery="express",
         expected_total=money("10.70"),
     )
-    buying.answers(201, {"result": ORDER | {"delivery_method": exactly("express")}})
+    buying.will_respond_with(
+        201, {"result": ORDER | {"delivery_method": exactly("express")}}
+    )
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         order = orders_at(url).check_out("the-token", purchase)
 
     assert order == replace(PLACED, delivery_method="express")
@@ -154,9 +163,9 @@ def test_checkout_is_confirmed_later(buying):
     state = one_of("reserved", "pending", "authorised", "committed")
     buying.given("the bank does not answer")
     wish_checkout(buying, "a checkout that cannot be paid just now")
-    buying.answers(202, {"result": ORDER | {"state": state}})
+    buying.will_respond_with(202, {"result": ORDER | {"state": state}})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         order = orders_at(url).check_out("the-token", PURCHASE)
 
     assert order == replace(PLACED, state="reserved")
@@ -167,9 +176,9 @@ def test_checkout_of_the_same_key_finds_the_order(buying):
     # Another checkout of this basket would not be paid any more.
     buying.given("the product has another price", price="2.60")
     wish_checkout(buying, "a checkout that is sent again")
-    buying.answers(201, {"result": ORDER})
+    buying.will_respond_with(201, {"result": ORDER})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         order = orders_at(url).check_out("the-token", PURCHASE)
 
     assert order == PLACED
@@ -184,16 +193,18 @@ def test_checkout_of_the_same_key_finds_the_order(buying):
         ("too-many-open-orders", "many orders are still being confirmed", {}),
         ("too-many-unpaid", "many packets are on order already", {}),
         ("payment-refused", "the bank refuses to pay out", {}),
+        ("payment-refused", "the bank refuses to set anything aside", {}),
         ("expired", "the reservation came too late", {}),
+        ("expired", "the reservation runs out before it is sold", {}),
         ("cancelled", "the order was called off before it was paid", {"key": KEY}),
     ],
 )
 def test_refused_checkout_names_its_reason(buying, reason, state, parameters):
     buying.given(state, **parameters)
     wish_checkout(buying, f"a checkout that is refused as {reason}")
-    buying.answers(409, {"type": problem_of(reason)}, headers=PROBLEM)
+    buying.will_respond_with(409, {"type": problem_of(reason)}, headers=PROBLEM)
 
-    with pytest.raises(Rejected) as refusal, buying.kept() as url:
+    with pytest.raises(Rejected) as refusal, buying.serve() as url:
         orders_at(url).check_out("the-token", PURCHASE)
 
     assert (refusal.value.status, refusal.value.reason) == (409, reason)
@@ -204,9 +215,9 @@ def test_fair_share_names_what_one_shopper_may_have(buying):
     wish_checkout(buying, "a checkout of more than a fair share")
     short = some({"product_id": integer(1), "available": integer(1)})
     problem = {"type": problem_of("too-many-held"), "short": short}
-    buying.answers(409, problem, headers=PROBLEM)
+    buying.will_respond_with(409, problem, headers=PROBLEM)
 
-    with pytest.raises(Rejected) as refusal, buying.kept() as url:
+    with pytest.raises(Rejected) as refusal, buying.serve() as url:
         orders_at(url).check_out("the-token", PURCHASE)
 
     assert (refusal.value.status, refusal.value.reason) == (409, "too-many-held")
@@ -216,9 +227,11 @@ def test_fair_share_names_what_one_shopper_may_have(buying):
 def test_empty_basket_is_not_bought(signed_in):
     signed_in.given("the basket was emptied")
     wish_checkout(signed_in, "a checkout that is refused as empty-cart")
-    signed_in.answers(409, {"type": problem_of("empty-cart")}, headers=PROBLEM)
+    signed_in.will_respond_with(
+        409, {"type": problem_of("empty-cart")}, headers=PROBLEM
+    )
 
-    with pytest.raises(Rejected) as refusal, signed_in.kept() as url:
+    with pytest.raises(Rejected) as refusal, signed_in.serve() as url:
         orders_at(url).check_out("the-token", PURCHASE)
 
     assert (refusal.value.status, refusal.value.reason) == (409, "empty-cart")
@@ -227,9 +240,11 @@ def test_empty_basket_is_not_bought(signed_in):
 def test_lower_total_than_was_seen_is_refused_too(buying):
     buying.given("the product has another price", price="2.20")
     wish_checkout(buying, "a checkout at more than it costs")
-    buying.answers(409, {"type": problem_of("price-changed")}, headers=PROBLEM)
+    buying.will_respond_with(
+        409, {"type": problem_of("price-changed")}, headers=PROBLEM
+    )
 
-    with pytest.raises(Rejected) as refusal, buying.kept() as url:
+    with pytest.raises(Rejected) as refusal, buying.serve() as url:
         orders_at(url).check_out("the-token", PURCHASE)
 
     assert (refusal.value.status, refusal.value.reason) == (409, "price-changed")
@@ -247,9 +262,9 @@ def test_declined_payment_comes_with_a_code(buying, method, code):
         buying, f"a checkout whose payment is declined as {code}", method=method
     )
     problem = {"type": problem_of("declined"), "code": exactly(code)}
-    buying.answers(409, problem, headers=PROBLEM)
+    buying.will_respond_with(409, problem, headers=PROBLEM)
 
-    with pytest.raises(Rejected) as refusal, buying.kept() as url:
+    with pytest.raises(Rejected) as refusal, buying.serve() as url:
         orders_at(url).check_out("the-token", replace(PURCHASE, method=method))
 
     assert (refusal.value.status, refusal.value.reason) == (409, "declined")
@@ -262,9 +277,9 @@ def test_key_of_another_checkout_is_refused(buying):
         buying, "a checkout with the key of another one", method="tok_declined"
     )
     problem = {"type": problem_of("idempotency-key-reused")}
-    buying.answers(422, problem, headers=PROBLEM)
+    buying.will_respond_with(422, problem, headers=PROBLEM)
 
-    with pytest.raises(Rejected) as refusal, buying.kept() as url:
+    with pytest.raises(Rejected) as refusal, buying.serve() as url:
         orders_at(url).check_out("the-token", replace(PURCHASE, method="tok_declined"))
 
     assert refusal.value.status == 422
@@ -277,9 +292,9 @@ def test_wrong_address_is_blamed_on_its_field(buying):
         buying, "a checkout with a postcode that is too short", address=home.document()
     )
     errors = {"address.postcode": some(text("Too short"))}
-    buying.answers(422, {"errors": errors}, headers=PROBLEM)
+    buying.will_respond_with(422, {"errors": errors}, headers=PROBLEM)
 
-    with pytest.raises(Rejected) as refusal, buying.kept() as url:
+    with pytest.raises(Rejected) as refusal, buying.serve() as url:
         orders_at(url).check_out("the-token", replace(PURCHASE, address=home))
 
     assert refusal.value.status == 422
@@ -288,16 +303,16 @@ def test_wrong_address_is_blamed_on_its_field(buying):
 
 @pytest.mark.parametrize(("kind", "key"), [("too short", "short"), ("empty", "")])
 def test_key_that_names_no_checkout_is_refused(buying, kind, key):
-    buying.asks(
-        f"a checkout with a key that is {kind}",
+    buying.upon_receiving(f"a checkout with a key that is {kind}")
+    buying.with_request(
         "POST",
         "/api/order/checkout",
         headers=SHOPPER | {"Idempotency-Key": key},
         json=BOUGHT,
     )
-    buying.answers(400)
+    buying.will_respond_with(400)
 
-    with pytest.raises(Rejected) as refusal, buying.kept() as url:
+    with pytest.raises(Rejected) as refusal, buying.serve() as url:
         orders_at(url).check_out("the-token", replace(PURCHASE, key=key))
 
     assert refusal.value.status == 400

@@ -1,43 +1,38 @@
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
-from contract_kit.shapes import exactly, from_state, instant, nothing, pattern, some
-from service_kit.http import NotFound
+from contract_kit.consumer.matchers import (
+    exactly,
+    nothing,
+    pattern,
+)
+from service_kit.http_client import NotFound
 from service_kit.money import Money
 from storefront.clients.order_service import OrderServiceClient
-from storefront.payloads import Event
+from storefront.service_models import Event
 
-from .asking_order_service import (
-    _ANY_STATE,
-    _ON_ITS_WAY,
+from .order_service_interactions import (
     BASILS,
     CANCEL_PATH,
+    EVENT,
     HOME,
     NUMBER,
-    PLACED,
+    ORDER_PATH,
+    PAID_AT,
+    SEEN,
     SHOPPER,
+    SHOWN,
     item,
     orders_at,
     priced,
 )
 
-ORDER_PATH = from_state("/api/order/${number}", example=f"/api/order/{NUMBER}")
-
 CODES = ("card_declined", "insufficient_funds", "authentication_failed")
-
-EVENT = {"state": _ANY_STATE, "happened_at": instant("2026-11-21T12:00:01+00:00")}
-
-SHOWN = _ON_ITS_WAY | {"action_url": nothing, "history": some(EVENT)}
-
-PAID_AT = datetime(2026, 11, 21, 12, 0, 1, tzinfo=UTC)
-
-SEEN = replace(PLACED, history=(Event("paid", PAID_AT),))
 
 
 @pytest.fixture
-def promise(agree):
+def interaction(agree):
     return agree("frontend", "order-service")
 
 
@@ -57,12 +52,11 @@ def promise(agree):
 )
 def test_order_is_shown_as_it_stands(buying, state):
     buying.given("the order has moved on", to=state)
-    buying.asks(
-        f"a look at an order that is {state}", "GET", ORDER_PATH, headers=SHOPPER
-    )
-    buying.answers(200, {"result": SHOWN | {"state": exactly(state)}})
+    buying.upon_receiving(f"a look at an order that is {state}")
+    buying.with_request("GET", ORDER_PATH, headers=SHOPPER)
+    buying.will_respond_with(200, {"result": SHOWN | {"state": exactly(state)}})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         order = orders_at(url).order("the-token", NUMBER)
 
     assert order == replace(SEEN, state=state)
@@ -70,12 +64,13 @@ def test_order_is_shown_as_it_stands(buying, state):
 
 def test_order_tells_its_life_the_latest_last(buying):
     buying.given("the order has moved on", to="shipped")
-    buying.asks("a look at the life of an order", "GET", ORDER_PATH, headers=SHOPPER)
+    buying.upon_receiving("a look at the life of an order")
+    buying.with_request("GET", ORDER_PATH, headers=SHOPPER)
     life = [EVENT | {"state": exactly(state)} for state in ("pending", "shipped")]
-    told = {"state": exactly("shipped"), "history": life}
-    buying.answers(200, {"result": SHOWN | told})
+    members = {"state": exactly("shipped"), "history": life}
+    buying.will_respond_with(200, {"result": SHOWN | members})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         order = orders_at(url).order("the-token", NUMBER)
 
     history = (Event("pending", PAID_AT), Event("shipped", PAID_AT))
@@ -85,15 +80,14 @@ def test_order_tells_its_life_the_latest_last(buying):
 def test_order_is_shown_as_it_was_bought(shopping):
     shopping.given("the shopper has bought often", times=3)
     shopping.given("the product has another price", price="9.90")
-    shopping.asks(
-        "a look at the first of several orders", "GET", ORDER_PATH, headers=SHOPPER
-    )
+    shopping.upon_receiving("a look at the first of several orders")
+    shopping.with_request("GET", ORDER_PATH, headers=SHOPPER)
     first = priced("2.40", "5.30") | {"items": [item(1)], "state": exactly("paid")}
     there = {name: exactly(words) for name, words in HOME.document().items()}
-    told = {"address": there, "created_at": exactly("2026-11-21T12:00:00+00:00")}
-    shopping.answers(200, {"result": SHOWN | first | told})
+    members = {"address": there, "created_at": exactly("2026-11-21T12:00:00+00:00")}
+    shopping.will_respond_with(200, {"result": SHOWN | first | members})
 
-    with shopping.kept() as url:
+    with shopping.serve() as url:
         order = orders_at(url).order("the-token", NUMBER)
 
     once = Money(240, "EUR")
@@ -103,17 +97,17 @@ def test_order_is_shown_as_it_was_bought(shopping):
 
 def test_order_names_the_page_on_which_the_bank_asks(buying):
     buying.given("the bank asks the shopper to confirm the payment")
-    buying.asks(
-        "a look at an order that waits for its shopper",
+    buying.upon_receiving("a look at an order that waits for its shopper")
+    buying.with_request(
         "GET",
         ORDER_PATH,
         headers=SHOPPER,
     )
     page = pattern("https://bank.example/confirm/a-key", r"https?://[!-~]+")
     waiting = {"state": exactly("reserved"), "action_url": page}
-    buying.answers(200, {"result": SHOWN | waiting})
+    buying.will_respond_with(200, {"result": SHOWN | waiting})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         order = orders_at(url).order("the-token", NUMBER)
 
     bank = "https://bank.example/confirm/a-key"
@@ -141,16 +135,16 @@ def test_order_names_the_page_on_which_the_bank_asks(buying):
 )
 def test_undone_order_says_why(buying, state, reason):
     buying.given("the order has moved on", to=state, reason=reason)
-    buying.asks(
-        f"a look at an order that is {state} as {reason}",
+    buying.upon_receiving(f"a look at an order that is {state} as {reason}")
+    buying.with_request(
         "GET",
         ORDER_PATH,
         headers=SHOPPER,
     )
     failed = {"state": exactly(state), "reason": exactly(reason)}
-    buying.answers(200, {"result": SHOWN | failed})
+    buying.will_respond_with(200, {"result": SHOWN | failed})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         order = orders_at(url).order("the-token", NUMBER)
 
     assert order == replace(SEEN, state=state, reason=reason)
@@ -160,16 +154,16 @@ def test_undone_order_says_why(buying, state, reason):
 @pytest.mark.parametrize("code", CODES)
 def test_declined_order_comes_with_the_code(buying, state, code):
     buying.given("the order has moved on", to=state, reason="declined", code=code)
-    buying.asks(
-        f"a look at an order that is {state}, declined as {code}",
+    buying.upon_receiving(f"a look at an order that is {state}, declined as {code}")
+    buying.with_request(
         "GET",
         ORDER_PATH,
         headers=SHOPPER,
     )
-    told = {"state": exactly(state), "reason": exactly("declined")}
-    buying.answers(200, {"result": SHOWN | told | {"code": exactly(code)}})
+    members = {"state": exactly(state), "reason": exactly("declined")}
+    buying.will_respond_with(200, {"result": SHOWN | members | {"code": exactly(code)}})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         order = orders_at(url).order("the-token", NUMBER)
 
     assert order == replace(SEEN, state=state, reason="declined", code=code)
@@ -177,12 +171,11 @@ def test_declined_order_comes_with_the_code(buying, state, code):
 
 def test_order_outlives_its_address(buying):
     buying.given("the basket was bought").given("the addresses were erased")
-    buying.asks(
-        "a look at an order without its address", "GET", ORDER_PATH, headers=SHOPPER
-    )
-    buying.answers(200, {"result": SHOWN | {"address": nothing}})
+    buying.upon_receiving("a look at an order without its address")
+    buying.with_request("GET", ORDER_PATH, headers=SHOPPER)
+    buying.will_respond_with(200, {"result": SHOWN | {"address": nothing}})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         order = orders_at(url).order("the-token", NUMBER)
 
     assert order == replace(SEEN, address=None)
@@ -191,15 +184,15 @@ def test_order_outlives_its_address(buying):
 def test_order_that_is_not_settled_keeps_its_address(buying):
     buying.given("the order has moved on", to="reserved")
     buying.given("the addresses were erased")
-    buying.asks(
-        "a look at an order that still needs its address",
+    buying.upon_receiving("a look at an order that still needs its address")
+    buying.with_request(
         "GET",
         ORDER_PATH,
         headers=SHOPPER,
     )
-    buying.answers(200, {"result": SHOWN | {"state": exactly("reserved")}})
+    buying.will_respond_with(200, {"result": SHOWN | {"state": exactly("reserved")}})
 
-    with buying.kept() as url:
+    with buying.serve() as url:
         order = orders_at(url).order("the-token", NUMBER)
 
     assert order == replace(SEEN, state="reserved")
@@ -212,12 +205,13 @@ def test_order_that_is_not_settled_keeps_its_address(buying):
         ("POST", CANCEL_PATH, OrderServiceClient.cancel),
     ],
 )
-def test_order_of_somebody_else_is_not_found(promise, method, path, deed):
-    promise.given("a shopper is signed in").given("somebody else has bought something")
-    promise.asks(
-        f"a {method} of the order of somebody else", method, path, headers=SHOPPER
+def test_order_of_somebody_else_is_not_found(interaction, method, path, deed):
+    interaction.given("a shopper is signed in").given(
+        "somebody else has bought something"
     )
-    promise.answers(404)
+    interaction.upon_receiving(f"a {method} of the order of somebody else")
+    interaction.with_request(method, path, headers=SHOPPER)
+    interaction.will_respond_with(404)
 
-    with pytest.raises(NotFound), promise.kept() as url:
+    with pytest.raises(NotFound), interaction.serve() as url:
         deed(orders_at(url), "the-token", NUMBER)

@@ -2,12 +2,19 @@ from collections.abc import Mapping
 
 import pytest
 
-from contract_kit.shapes import exactly, instant, one_of, pattern, text, token
+from contract_kit.consumer.matchers import (
+    exactly,
+    instant,
+    one_of,
+    pattern,
+    text,
+    token,
+)
 from service_kit.clock import rfc3339
-from service_kit.http import Rejected
-from storefront.payloads import Profile
+from service_kit.http_client import Rejected
+from storefront.service_models import Profile
 
-from .asking_user_service import (
+from .user_service_interactions import (
     CLOSING,
     LETTERS,
     NOON,
@@ -36,33 +43,34 @@ PROFILES = [
 
 
 @pytest.fixture
-def promise(agree):
+def interaction(agree):
     return agree("frontend", "user-service")
 
 
-def named(told: Profile) -> str:
-    members = [name for name in ("bio", "avatar") if vars(told)[name]]
-    return f"a profile with {', '.join([*members, *told.preferences])}"
+def named(profile: Profile) -> str:
+    members = [name for name in ("bio", "avatar") if vars(profile)[name]]
+    return f"a profile with {', '.join([*members, *profile.preferences])}"
 
 
-def shaped(told: Profile) -> Mapping[str, object]:
+def shaped(profile: Profile) -> Mapping[str, object]:
     wishes = {"picture": token("poppy"), "delivery": one_of("standard", "express")}
     return {
-        "bio": text(told.bio, lines=True) if told.bio else exactly(""),
-        "avatar": pattern(PICTURE, r"https://\S+") if told.avatar else exactly(""),
-        "preferences": {name: wishes[name] for name in told.preferences},
+        "bio": text(profile.bio, lines=True) if profile.bio else exactly(""),
+        "avatar": pattern(PICTURE, r"https://\S+") if profile.avatar else exactly(""),
+        "preferences": {name: wishes[name] for name in profile.preferences},
     }
 
 
-def test_account_is_shown_to_its_owner(promise):
-    promise.given("a shopper is signed in")
-    promise.asks("a look at the own account", "GET", "/api/user", headers=SHOPPER)
+def test_account_is_shown_to_its_owner(interaction):
+    interaction.given("a shopper is signed in")
+    interaction.upon_receiving("a look at the own account")
+    interaction.with_request("GET", "/api/user", headers=SHOPPER)
     account = {"username": text("ada"), "email": text("ada@x.org")}
     names = {"first_name": text("Ada"), "last_name": text("Lovelace")}
     age = {"created_at": instant(NOON)}
-    promise.answers(200, {"result": account | names | age})
+    interaction.will_respond_with(200, {"result": account | names | age})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         shown = users(url).account("ada")
 
     assert (shown.username, shown.email) == ("ada", "ada@x.org")
@@ -70,15 +78,18 @@ def test_account_is_shown_to_its_owner(promise):
     assert rfc3339(shown.created_at) == NOON
 
 
-def test_account_is_shown_word_for_word(promise):
-    promise.given("a shopper of many languages is signed in", **LETTERS)
-    promise.given("somebody else has an account")
-    promise.asks("a look at an own account", "GET", "/api/user", headers=SHOPPER)
+def test_account_is_shown_word_for_word(interaction):
+    interaction.given("a shopper of many languages is signed in", **LETTERS)
+    interaction.given("somebody else has an account")
+    interaction.upon_receiving("a look at an own account")
+    interaction.with_request("GET", "/api/user", headers=SHOPPER)
     account = {"username": exactly("ada"), "email": exactly("ada@furrow.example")}
     names = {name: exactly(words) for name, words in LETTERS.items()}
-    promise.answers(200, {"result": account | names | {"created_at": instant(NOON)}})
+    interaction.will_respond_with(
+        200, {"result": account | names | {"created_at": instant(NOON)}}
+    )
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         shown = users(url).account("ada")
 
     assert (shown.username, shown.email) == ("ada", "ada@furrow.example")
@@ -86,15 +97,16 @@ def test_account_is_shown_word_for_word(promise):
     assert rfc3339(shown.created_at) == NOON
 
 
-def test_account_without_names_is_shown_all_the_same(promise):
-    promise.given("a shopper without a name is signed in")
-    promise.asks("a look at the own account", "GET", "/api/user", headers=SHOPPER)
+def test_account_without_names_is_shown_all_the_same(interaction):
+    interaction.given("a shopper without a name is signed in")
+    interaction.upon_receiving("a look at the own account")
+    interaction.with_request("GET", "/api/user", headers=SHOPPER)
     account = {"username": text("ada"), "email": text("ada@x.org")}
     names = {"first_name": exactly(""), "last_name": exactly("")}
     age = {"created_at": instant(NOON)}
-    promise.answers(200, {"result": account | names | age})
+    interaction.will_respond_with(200, {"result": account | names | age})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         shown = users(url).account("ada")
 
     assert (shown.username, shown.email) == ("ada", "ada@x.org")
@@ -102,114 +114,122 @@ def test_account_without_names_is_shown_all_the_same(promise):
     assert rfc3339(shown.created_at) == NOON
 
 
-def test_new_account_has_an_empty_profile(promise):
-    promise.given("a shopper is signed in")
-    promise.asks("a look at the own profile", "GET", PROFILE, headers=SHOPPER)
-    promise.answers(200, {"result": exactly(vars(Profile()))})
+def test_new_account_has_an_empty_profile(interaction):
+    interaction.given("a shopper is signed in")
+    interaction.upon_receiving("a look at the own profile")
+    interaction.with_request("GET", PROFILE, headers=SHOPPER)
+    interaction.will_respond_with(200, {"result": exactly(vars(Profile()))})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         assert users(url).profile("ada") == Profile()
 
 
-@pytest.mark.parametrize("told", PROFILES, ids=named)
-def test_profile_is_shown_to_its_owner(promise, told):
-    promise.given("a shopper is signed in")
-    promise.given("the shopper has told about themselves", **vars(told))
-    promise.asks(f"a look at {named(told)}", "GET", PROFILE, headers=SHOPPER)
-    promise.answers(200, {"result": shaped(told)})
+@pytest.mark.parametrize("profile", PROFILES, ids=named)
+def test_profile_is_shown_to_its_owner(interaction, profile):
+    interaction.given("a shopper is signed in")
+    interaction.given("the shopper has told about themselves", **vars(profile))
+    interaction.upon_receiving(f"a look at {named(profile)}")
+    interaction.with_request("GET", PROFILE, headers=SHOPPER)
+    interaction.will_respond_with(200, {"result": shaped(profile)})
 
-    with promise.kept() as url:
-        assert users(url).profile("ada") == told
-
-
-def test_profile_is_shown_word_for_word(promise):
-    told = Profile("Zoë’s clay,\nund Öfen.\n庭", PICTURE, WISHES)
-    promise.given("a shopper is signed in")
-    promise.given("the shopper has told about themselves", **vars(told))
-    promise.asks("a look at a told profile", "GET", PROFILE, headers=SHOPPER)
-    promise.answers(200, {"result": exactly(vars(told))})
-
-    with promise.kept() as url:
-        assert users(url).profile("ada") == told
+    with interaction.serve() as url:
+        assert users(url).profile("ada") == profile
 
 
-def test_profile_says_nothing_that_was_taken_back(promise):
-    promise.given("a shopper is signed in")
-    promise.given("the shopper has taken back most of a profile")
-    promise.asks("a look at what is left", "GET", PROFILE, headers=SHOPPER)
+def test_profile_is_shown_word_for_word(interaction):
+    profile = Profile("Zoë’s clay,\nund Öfen.\n庭", PICTURE, WISHES)
+    interaction.given("a shopper is signed in")
+    interaction.given("the shopper has told about themselves", **vars(profile))
+    interaction.upon_receiving("a look at a told profile")
+    interaction.with_request("GET", PROFILE, headers=SHOPPER)
+    interaction.will_respond_with(200, {"result": exactly(vars(profile))})
+
+    with interaction.serve() as url:
+        assert users(url).profile("ada") == profile
+
+
+def test_profile_says_nothing_that_was_taken_back(interaction):
+    interaction.given("a shopper is signed in")
+    interaction.given("the shopper has taken back most of a profile")
+    interaction.upon_receiving("a look at what is left")
+    interaction.with_request("GET", PROFILE, headers=SHOPPER)
     left = Profile(preferences={"delivery": "standard"})
-    promise.answers(200, {"result": exactly(vars(left))})
+    interaction.will_respond_with(200, {"result": exactly(vars(left))})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         assert users(url).profile("ada") == left
 
 
-@pytest.mark.parametrize("told", PROFILES, ids=named)
-def test_profile_is_saved(promise, told):
-    promise.given("a shopper is signed in")
-    promise.asks(named(told), "PUT", PROFILE, headers=SHOPPER, json=shaped(told))
-    promise.answers(200)
+@pytest.mark.parametrize("profile", PROFILES, ids=named)
+def test_profile_is_saved(interaction, profile):
+    interaction.given("a shopper is signed in")
+    interaction.upon_receiving(named(profile))
+    interaction.with_request("PUT", PROFILE, headers=SHOPPER, json=shaped(profile))
+    interaction.will_respond_with(200)
 
-    with promise.kept() as url:
-        users(url).save_profile("ada", told)
+    with interaction.serve() as url:
+        users(url).save_profile("ada", profile)
 
 
-def test_refused_words_of_a_profile_are_named_by_field(promise):
-    promise.given("a shopper is signed in")
-    told = Profile("a bell: \a", "", {})
-    promise.asks(
-        "a profile with a bell in it", "PUT", PROFILE, headers=SHOPPER, json=vars(told)
+def test_refused_words_of_a_profile_are_named_by_field(interaction):
+    interaction.given("a shopper is signed in")
+    profile = Profile("a bell: \a", "", {})
+    interaction.upon_receiving("a profile with a bell in it")
+    interaction.with_request(
+        "PUT",
+        PROFILE,
+        headers=SHOPPER,
+        json=vars(profile),
     )
-    promise.answers(422, refusal(bio="No bells."), headers=PROBLEM)
+    interaction.will_respond_with(422, refusal(bio="No bells."), headers=PROBLEM)
 
-    with pytest.raises(Rejected) as refused, promise.kept() as url:
-        users(url).save_profile("ada", told)
+    with pytest.raises(Rejected) as refused, interaction.serve() as url:
+        users(url).save_profile("ada", profile)
 
     assert refused.value.status == 422
     assert refused.value.errors == {"bio": ["No bells."]}
 
 
-def test_account_is_closed_by_its_owner(promise):
-    promise.given("a shopper is signed in", password=PASSWORD)
-    promise.asks(
-        "an end of the account",
+def test_account_is_closed_by_its_owner(interaction):
+    interaction.given("a shopper is signed in", password=PASSWORD)
+    interaction.upon_receiving("an end of the account")
+    interaction.with_request(
         "DELETE",
         "/api/user",
         headers=SHOPPER,
         json={"password": text(PASSWORD)},
     )
-    promise.answers(200)
+    interaction.will_respond_with(200)
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         users(url).close_account("ada", PASSWORD)
 
 
-def test_account_is_closed_by_nobody_else(promise):
-    promise.given("a shopper is signed in", password=PASSWORD)
-    promise.asks(
-        "an end of the account with a wrong password",
+def test_account_is_closed_by_nobody_else(interaction):
+    interaction.given("a shopper is signed in", password=PASSWORD)
+    interaction.upon_receiving("an end of the account with a wrong password")
+    interaction.with_request(
         "DELETE",
         "/api/user",
         headers=SHOPPER,
         json={"password": "a guess"},
     )
-    promise.answers(422, {"detail": text("Not yours.")}, headers=PROBLEM)
+    interaction.will_respond_with(422, {"detail": text("Not yours.")}, headers=PROBLEM)
 
-    with pytest.raises(Rejected) as refused, promise.kept() as url:
+    with pytest.raises(Rejected) as refused, interaction.serve() as url:
         users(url).close_account("ada", "a guess")
 
     assert (refused.value.status, refused.value.detail) == (422, "Not yours.")
 
 
-def test_account_is_not_closed_by_who_guesses_often(promise):
-    promise.given("a shopper is signed in", password=PASSWORD)
-    promise.given("the shopper has given too many wrong passwords")
-    promise.asks(
-        "an end of the account", "DELETE", "/api/user", headers=SHOPPER, json=CLOSING
-    )
-    promise.answers(429, {"detail": text("Too many.")}, headers=PROBLEM)
+def test_account_is_not_closed_by_who_guesses_often(interaction):
+    interaction.given("a shopper is signed in", password=PASSWORD)
+    interaction.given("the shopper has given too many wrong passwords")
+    interaction.upon_receiving("an end of the account")
+    interaction.with_request("DELETE", "/api/user", headers=SHOPPER, json=CLOSING)
+    interaction.will_respond_with(429, {"detail": text("Too many.")}, headers=PROBLEM)
 
-    with pytest.raises(Rejected) as refused, promise.kept() as url:
+    with pytest.raises(Rejected) as refused, interaction.serve() as url:
         users(url).close_account("ada", PASSWORD)
 
     assert (refused.value.status, refused.value.detail) == (429, "Too many.")

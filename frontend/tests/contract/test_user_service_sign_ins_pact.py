@@ -1,12 +1,20 @@
 import pytest
 
-from contract_kit import Promise
-from contract_kit.shapes import exactly, flag, from_state, instant, some, text, token
+from contract_kit import ExpectedInteraction
+from contract_kit.consumer.matchers import (
+    exactly,
+    flag,
+    from_state,
+    instant,
+    some,
+    text,
+    token,
+)
 from service_kit.clock import rfc3339
-from service_kit.http import NotFound, Rejected
-from storefront.payloads import Profile
+from service_kit.http_client import NotFound, Rejected
+from storefront.service_models import Profile
 
-from .asking_user_service import (
+from .user_service_interactions import (
     CLOSING,
     NEXT_PASSWORD,
     NOON,
@@ -18,48 +26,53 @@ from .asking_user_service import (
 
 
 @pytest.fixture
-def promise(agree):
+def interaction(agree):
     return agree("frontend", "user-service")
 
 
-def test_own_sign_in_is_listed_with_its_browser(promise):
-    promise.given("a shopper is signed in")
-    promise.asks("a list of sign-ins", "GET", "/api/user/sessions", headers=SHOPPER)
+def test_own_sign_in_is_listed_with_its_browser(interaction):
+    interaction.given("a shopper is signed in")
+    interaction.upon_receiving("a list of sign-ins")
+    interaction.with_request("GET", "/api/user/sessions", headers=SHOPPER)
     own = {"id": token("s1"), "created_at": instant(NOON), "is_current": True}
-    promise.answers(200, {"results": [own | {"user_agent": text("Firefox")}]})
+    interaction.will_respond_with(
+        200, {"results": [own | {"user_agent": text("Firefox")}]}
+    )
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         (found,) = users(url).sign_ins("ada")
 
     assert (found.id, rfc3339(found.created_at)) == ("s1", NOON)
     assert (found.user_agent, found.is_current) == ("Firefox", True)
 
 
-def test_nameless_browser_is_listed_all_the_same(promise):
-    promise.given("a shopper is signed in with a nameless browser")
-    promise.asks("a list of sign-ins", "GET", "/api/user/sessions", headers=SHOPPER)
+def test_nameless_browser_is_listed_all_the_same(interaction):
+    interaction.given("a shopper is signed in with a nameless browser")
+    interaction.upon_receiving("a list of sign-ins")
+    interaction.with_request("GET", "/api/user/sessions", headers=SHOPPER)
     own = {"id": token("s1"), "created_at": instant(NOON), "is_current": True}
-    promise.answers(200, {"results": [own]})
+    interaction.will_respond_with(200, {"results": [own]})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         (found,) = users(url).sign_ins("ada")
 
     assert (found.id, rfc3339(found.created_at)) == ("s1", NOON)
     assert (found.user_agent, found.is_current) == ("", True)
 
 
-def test_other_sign_ins_are_listed_too_the_newest_first(promise):
-    promise.given("a shopper is signed in")
-    promise.given("the shopper is signed in elsewhere too")
-    promise.given("the shopper was signed in elsewhere")
-    promise.given("somebody else is signed in")
-    promise.asks("a list of sign-ins", "GET", "/api/user/sessions", headers=SHOPPER)
+def test_other_sign_ins_are_listed_too_the_newest_first(interaction):
+    interaction.given("a shopper is signed in")
+    interaction.given("the shopper is signed in elsewhere too")
+    interaction.given("the shopper was signed in elsewhere")
+    interaction.given("somebody else is signed in")
+    interaction.upon_receiving("a list of sign-ins")
+    interaction.with_request("GET", "/api/user/sessions", headers=SHOPPER)
     one = {"id": token("s1"), "created_at": instant(NOON)}
     other = one | {"is_current": exactly(False), "user_agent": exactly("Lynx")}
     own = one | {"is_current": exactly(True), "user_agent": exactly("Firefox")}
-    promise.answers(200, {"results": [other, own]})
+    interaction.will_respond_with(200, {"results": [other, own]})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         found = users(url).sign_ins("ada")
 
     assert [sign_in.id for sign_in in found] == ["s1", "s1"]
@@ -68,27 +81,31 @@ def test_other_sign_ins_are_listed_too_the_newest_first(promise):
     assert [sign_in.user_agent for sign_in in found] == ["Lynx", "Firefox"]
 
 
-def test_each_listed_sign_in_says_what_it_is(promise):
-    promise.given("a shopper is signed in")
-    promise.asks("all sign-ins", "GET", "/api/user/sessions", headers=SHOPPER)
+def test_each_listed_sign_in_says_what_it_is(interaction):
+    interaction.given("a shopper is signed in")
+    interaction.upon_receiving("all sign-ins")
+    interaction.with_request("GET", "/api/user/sessions", headers=SHOPPER)
     one = {"id": token("s1"), "created_at": instant(NOON), "is_current": flag(True)}
-    promise.answers(200, {"results": some(one | {"user_agent": text("Firefox")})})
+    interaction.will_respond_with(
+        200, {"results": some(one | {"user_agent": text("Firefox")})}
+    )
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         (found,) = users(url).sign_ins("ada")
 
     assert (found.id, rfc3339(found.created_at)) == ("s1", NOON)
     assert (found.user_agent, found.is_current) == ("Firefox", True)
 
 
-def test_sign_in_elsewhere_is_ended(promise):
-    promise.given("a shopper is signed in")
-    promise.given("the shopper is signed in elsewhere too")
+def test_sign_in_elsewhere_is_ended(interaction):
+    interaction.given("a shopper is signed in")
+    interaction.given("the shopper is signed in elsewhere too")
     path = from_state("/api/user/sessions/${sign_in}", example="/api/user/sessions/s1")
-    promise.asks("an end of a sign-in", "DELETE", path, headers=SHOPPER)
-    promise.answers(200)
+    interaction.upon_receiving("an end of a sign-in")
+    interaction.with_request("DELETE", path, headers=SHOPPER)
+    interaction.will_respond_with(200)
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         users(url).end_sign_in("ada", "s1")
 
 
@@ -99,44 +116,48 @@ def test_sign_in_elsewhere_is_ended(promise):
         ("somebody else is signed in", "stranger", "of somebody else"),
     ],
 )
-def test_no_other_sign_in_can_be_ended(promise, state, supplied, whose):
-    promise.given("a shopper is signed in").given(state)
+def test_no_other_sign_in_can_be_ended(interaction, state, supplied, whose):
+    interaction.given("a shopper is signed in").given(state)
     path = from_state(
         f"/api/user/sessions/${{{supplied}}}", example="/api/user/sessions/s1"
     )
-    promise.asks(f"an end of a sign-in {whose}", "DELETE", path, headers=SHOPPER)
-    promise.answers(404)
+    interaction.upon_receiving(f"an end of a sign-in {whose}")
+    interaction.with_request("DELETE", path, headers=SHOPPER)
+    interaction.will_respond_with(404)
 
-    with pytest.raises(NotFound), promise.kept() as url:
+    with pytest.raises(NotFound), interaction.serve() as url:
         users(url).end_sign_in("ada", "s1")
 
 
-def test_unknown_sign_in_cannot_be_ended(promise):
-    promise.given("a shopper is signed in")
+def test_unknown_sign_in_cannot_be_ended(interaction):
+    interaction.given("a shopper is signed in")
     path = "/api/user/sessions/unknown"
-    promise.asks("an end of an unknown sign-in", "DELETE", path, headers=SHOPPER)
-    promise.answers(404)
+    interaction.upon_receiving("an end of an unknown sign-in")
+    interaction.with_request("DELETE", path, headers=SHOPPER)
+    interaction.will_respond_with(404)
 
-    with pytest.raises(NotFound), promise.kept() as url:
+    with pytest.raises(NotFound), interaction.serve() as url:
         users(url).end_sign_in("ada", "unknown")
 
 
-def test_all_other_sign_ins_are_ended(promise):
-    promise.given("a shopper is signed in")
+def test_all_other_sign_ins_are_ended(interaction):
+    interaction.given("a shopper is signed in")
     path = "/api/user/sessions"
-    promise.asks("an end of all other sign-ins", "DELETE", path, headers=SHOPPER)
-    promise.answers(200)
+    interaction.upon_receiving("an end of all other sign-ins")
+    interaction.with_request("DELETE", path, headers=SHOPPER)
+    interaction.will_respond_with(200)
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         users(url).end_other_sign_ins("ada")
 
 
-def test_shopper_signs_out_for_good(promise):
-    promise.given("a shopper is signed in")
-    promise.asks("a sign-out", "POST", "/api/user/logout", headers=SHOPPER)
-    promise.answers(200)
+def test_shopper_signs_out_for_good(interaction):
+    interaction.given("a shopper is signed in")
+    interaction.upon_receiving("a sign-out")
+    interaction.with_request("POST", "/api/user/logout", headers=SHOPPER)
+    interaction.will_respond_with(200)
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         users(url).sign_out("ada")
 
 
@@ -151,42 +172,45 @@ ENDS = pytest.mark.parametrize(
 
 
 @ENDS
-def test_whoever_ends_other_sign_ins_stays_signed_in(promise, state, parameters):
-    promise.given(state, **parameters)
-    promise.asks("a look at the own account", "GET", "/api/user", headers=SHOPPER)
+def test_whoever_ends_other_sign_ins_stays_signed_in(interaction, state, parameters):
+    interaction.given(state, **parameters)
+    interaction.upon_receiving("a look at the own account")
+    interaction.with_request("GET", "/api/user", headers=SHOPPER)
     account = {"username": text("ada"), "email": text("ada@x.org")}
-    promise.answers(200, {"result": account})
+    interaction.will_respond_with(200, {"result": account})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         shown = users(url).account("ada")
 
     assert (shown.username, shown.email) == ("ada", "ada@x.org")
 
 
 @ENDS
-def test_sign_in_that_was_ended_elsewhere_opens_nothing(promise, state, parameters):
-    _demand_end(promise, state, **parameters)
+def test_sign_in_that_was_ended_elsewhere_opens_nothing(interaction, state, parameters):
+    _assert_ended(interaction, state, **parameters)
 
 
 @pytest.mark.parametrize(
     "state", ["the account was closed", "an administrator has shut the account"]
 )
-def test_sign_in_of_a_closed_account_opens_nothing(promise, state):
-    _demand_end(promise, state)
+def test_sign_in_of_a_closed_account_opens_nothing(interaction, state):
+    _assert_ended(interaction, state)
 
 
-def _demand_end(promise: Promise, state: str, **parameters: str) -> None:
-    promise.given(state, **parameters)
+def _assert_ended(
+    interaction: ExpectedInteraction, state: str, **parameters: str
+) -> None:
+    interaction.given(state, **parameters)
     ended = from_state("Bearer ${ended}", example="Bearer ada")
-    promise.asks(
-        "a look at an account by whoever was signed out",
+    interaction.upon_receiving("a look at an account by whoever was signed out")
+    interaction.with_request(
         "GET",
         "/api/user",
         headers={"Authorization": ended},
     )
-    promise.answers(401)
+    interaction.will_respond_with(401)
 
-    with pytest.raises(Rejected) as refused, promise.kept() as url:
+    with pytest.raises(Rejected) as refused, interaction.serve() as url:
         users(url).account("ada")
 
     assert refused.value.status == 401
@@ -231,15 +255,16 @@ def _demand_end(promise: Promise, state: str, **parameters: str) -> None:
         ),
     ],
 )
-def test_token_of_an_ended_sign_in_opens_nothing(promise, asked, method, path, ask):
-    promise.given("a sign-in has ended")
+def test_token_of_an_ended_sign_in_opens_nothing(interaction, asked, method, path, ask):
+    interaction.given("a sign-in has ended")
     bodies = {"/password": PASSWORDS, "/profile": vars(Profile())}
     body = CLOSING if asked == "an end of the account" else bodies.get(path)
     body = None if method == "GET" else body
-    promise.asks(asked, method, f"/api/user{path}", headers=SHOPPER, json=body)
-    promise.answers(401)
+    interaction.upon_receiving(asked)
+    interaction.with_request(method, f"/api/user{path}", headers=SHOPPER, json=body)
+    interaction.will_respond_with(401)
 
-    with pytest.raises(Rejected) as refused, promise.kept() as url:
+    with pytest.raises(Rejected) as refused, interaction.serve() as url:
         ask(users(url))
 
     assert refused.value.status == 401

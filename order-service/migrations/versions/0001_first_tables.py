@@ -108,16 +108,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Go back to the older shape."""
+    """Go back to the older shape; each table takes its indexes along."""
     op.drop_table("order_line")
-    with op.batch_alter_table("order_event", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_order_event_order_id"))
-
     op.drop_table("order_event")
     op.drop_table("cart_line")
-    with op.batch_alter_table("orders", schema=None) as batch_op:
-        batch_op.drop_index("ix_orders_user_id_created_at")
-        batch_op.drop_index("ix_orders_state_next_attempt_at")
-
     op.drop_table("orders")
     op.drop_table("cart")

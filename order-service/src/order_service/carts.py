@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, select, update
 
 from order_service.clients.product_service import Product
-from order_service.database import db, snapshot, transaction
-from order_service.errors import ProductUnknown, TooMany
+from order_service.database import db, read_transaction, transaction
+from order_service.errors import ProductNotFound, TooMany
 from order_service.models import MOST_OF_ONE_PRODUCT, Cart, CartLine, OrderLine
-from order_service.services import services
+from order_service.service_clients import services
+from service_kit.row_counts import changed_rows
 
 MOST_LINES = 100
 
@@ -31,7 +32,7 @@ class FilledCart:
     products: Mapping[int, Product]
 
 
-@snapshot
+@read_transaction
 def open_cart(owner: int) -> OpenCart:
     """Look at a shopper's cart; one who has none has an empty one."""
     cart = db.session.get(Cart, owner)
@@ -39,11 +40,11 @@ def open_cart(owner: int) -> OpenCart:
 
 
 def add_item(owner: int, product_id: int, quantity: int) -> FilledCart:
-    """Add some of a product that is for sale; raise `ProductUnknown`, `TooMany`."""
+    """Add some of a product that is for sale; raise `ProductNotFound`, `TooMany`."""
     products = services().products.products([*open_cart(owner).quantities, product_id])
     product = products.get(product_id)
     if product is None or not product.is_active:
-        raise ProductUnknown
+        raise ProductNotFound
     cart = _put_lines(owner, {product_id: quantity}, products, cap=False)
     return FilledCart(cart, products)
 
@@ -61,7 +62,7 @@ def merge(owner: int, quantities: Mapping[int, int]) -> FilledCart:
 
 
 def change_quantity(owner: int, product_id: int, quantity: int) -> FilledCart:
-    """Set how many of a product are wanted; raise `ProductUnknown` if none are."""
+    """Set how many of a product are wanted; raise `ProductNotFound` if none are."""
     products = _products_of(owner)
     return FilledCart(_with_quantity(owner, product_id, quantity), products)
 
@@ -98,7 +99,7 @@ def _with_quantity(owner: int, product_id: int, quantity: int) -> OpenCart:
     _touch(owner)
     line = db.session.get(CartLine, (owner, product_id))
     if line is None:
-        raise ProductUnknown
+        raise ProductNotFound
     line.quantity = quantity
     return _present(owner)
 
@@ -164,6 +165,6 @@ def _touch(owner: int) -> None:
     Done before all else: whoever changes the same cart meanwhile waits here.
     """
     move = update(Cart).where(Cart.owner == owner).values(version=Cart.version + 1)
-    if db.session.execute(move).rowcount == 0:  # type: ignore[attr-defined]
+    if changed_rows(db, move) == 0:
         db.session.add(Cart(owner=owner, version=1))
         db.session.flush()

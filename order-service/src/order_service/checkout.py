@@ -9,9 +9,8 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 
 from order_service.carts import lines_of
 from order_service.config import Delivery
@@ -24,12 +23,13 @@ from order_service.errors import (
     TooManyUnpaid,
 )
 from order_service.failpoints import failpoint_after, failpoint_before
-from order_service.history import note
 from order_service.models import Cart, CartLine, Order, OrderLine
+from order_service.order_history import record_event
+from order_service.state_updates import after_inline_drive
 from order_service.states import GIVE_UP_AFTER, UNPAID, UNSETTLED, OrderState
-from order_service.transitions import after_inline_drive
 from service_kit import clock
 from service_kit.money import Money
+from service_kit.row_counts import changed_rows
 
 MOST_OPEN_ORDERS = 3
 MOST_UNPAID = 200
@@ -50,7 +50,7 @@ class Checkout:
 
     @property
     def fingerprint(self) -> str:
-        """Tell this checkout from any other, whatever the order of its members."""
+        """Identify this checkout among others, whatever the order of its members."""
         written = json.dumps(asdict(self), sort_keys=True, default=str)
         return hashlib.sha256(written.encode()).hexdigest()
 
@@ -89,26 +89,23 @@ def _placed(buyer: int, key: str, checkout: Checkout) -> tuple[Order, bool]:
     lines = lines_of(buyer)
     if not lines:
         raise EmptyCart
-    _refuse_hoarding(buyer, sum(line.quantity for line in lines))
+    _refuse_too_many_open(buyer, sum(line.quantity for line in lines))
     order = _write_down(buyer, key, checkout, lines)
     failpoint_before("place")
     return order, False
 
 
 def _took_cart(buyer: int, version: int) -> bool:
-    """Let exactly one checkout have this version of the cart; tell whether this has."""
+    """Claim this version of the cart; return whether no other checkout has it."""
     seen = update(Cart).where(Cart.owner == buyer, Cart.version == version)
-    taken: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
-        seen.values(version=Cart.version + 1)
-    )
-    return taken.rowcount == 1
+    return changed_rows(db, seen.values(version=Cart.version + 1)) == 1
 
 
 def _has_cart(buyer: int) -> bool:
     return db.session.get(Cart, buyer) is not None
 
 
-def _refuse_hoarding(buyer: int, packets: int) -> None:
+def _refuse_too_many_open(buyer: int, packets: int) -> None:
     unsettled = select(func.count()).where(
         Order.user_id == buyer, Order.state.in_(UNSETTLED)
     )
@@ -149,7 +146,7 @@ def _write_down(
     db.session.add(order)
     db.session.flush()
     db.session.execute(delete(CartLine).where(CartLine.owner == buyer))
-    note(order.id, OrderState.PENDING)
+    record_event(order.id, OrderState.PENDING)
     db.session.flush()
     return order
 

@@ -12,12 +12,12 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
-from order_service.bookkeeping import compare_books, mend
-from order_service.reconciliation import Mismatch, Remedy
+from order_service.mismatches import Mismatch, Remedy
+from order_service.reconciliation import compare_books, mend
 from order_service.states import GIVE_UP_AFTER
 from order_service.sweeping import backlog, sweep
-from service_kit.http import CallFailed
-from service_kit.rounds import ShouldEnd, go_rounds
+from service_kit.http_client import CallFailed
+from service_kit.periodic_worker import ShouldEnd, run_periodically
 
 _NOTHING_KNOWN = 2
 _SECONDS_BETWEEN_ROUNDS = 0.2
@@ -34,7 +34,7 @@ def sweep_orders(once: bool) -> None:
         driven = sweep(lambda: False)
         click.echo(f"Driven: {driven}. {_unfinished()}")
     else:
-        go_rounds(_Round(), _SECONDS_BETWEEN_ROUNDS)
+        run_periodically(_Round(), _SECONDS_BETWEEN_ROUNDS)
 
 
 @click.command("reconcile")
@@ -101,7 +101,7 @@ def _report(remaining: Sequence[Mismatch], mended: Sequence[Mismatch]) -> str:
 
 def _table(remaining: Sequence[Mismatch], mended: Sequence[Mismatch]) -> Iterator[str]:
     for mismatch in mended:
-        yield _row(_DEEDS[mismatch.remedy], mismatch)
+        yield _row(_OUTCOMES[mismatch.remedy], mismatch)
     for mismatch in remaining:
         yield _row("open", mismatch)
     if remaining:
@@ -110,9 +110,9 @@ def _table(remaining: Sequence[Mismatch], mended: Sequence[Mismatch]) -> Iterato
         yield "Orders, reservations and payments agree."
 
 
-def _row(deed: str, mismatch: Mismatch) -> str:
+def _row(outcome: str, mismatch: Mismatch) -> str:
     name = mismatch.number or mismatch.order_id
-    return f"{deed:<6}  {mismatch.kind:<20}  {name:<32}  {mismatch.sentence}"
+    return f"{outcome:<6}  {mismatch.kind:<20}  {name:<32}  {mismatch.sentence}"
 
 
-_DEEDS = {Remedy.UNDO: "undone", Remedy.WAKE: "woken", None: ""}
+_OUTCOMES = {Remedy.UNDO: "undone", Remedy.WAKE: "woken", None: ""}

@@ -1,13 +1,14 @@
-"""What order-service is told by its environment."""
+"""The settings of order-service, read from its environment."""
 
-import ipaddress
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 
+from flask import current_app
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
 from service_kit import configuration
-from service_kit.configuration import Currency, StrongSecret
+from service_kit.configuration import Currency, PublicUrl, StrongSecret
+from service_kit.loopback import is_loopback
 from service_kit.money import InvalidAmount, Money
 
 Delivery = Literal["standard", "express"]
@@ -38,7 +39,7 @@ class Settings(configuration.Settings):
     stripe_webhook_secret: StrongSecret | None = _NEEDED_BY_ONE
     stripe_api_url: str = "https://api.stripe.com"
     # The shop, for the way back from a provider's page.
-    public_url: str = "http://127.0.0.1:5000"
+    public_url: PublicUrl = "http://127.0.0.1:5000"
     service_secret: StrongSecret
     currency: Currency = "EUR"
     delivery_standard: str = "2.90"
@@ -76,12 +77,12 @@ class Settings(configuration.Settings):
     @classmethod
     def _keeps_the_key_secret(cls, url: str) -> str:
         address = urlsplit(url)
-        if address.scheme != "https" and not _is_this_machine(address.hostname or ""):
+        if address.scheme != "https" and not is_loopback(address.hostname or ""):
             raise ValueError("must begin with https:// (the key travels there)")
         return url
 
     def delivery_price(self, delivery: Delivery) -> Money:
-        """Tell what a kind of delivery costs."""
+        """Return what a kind of delivery costs."""
         prices = {
             "standard": self.delivery_standard,
             "express": self.delivery_express,
@@ -89,8 +90,6 @@ class Settings(configuration.Settings):
         return Money.parse(prices[delivery], self.currency)
 
 
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def current_settings() -> Settings:
+    """Return the settings of the running application."""
+    return cast(Settings, current_app.extensions["settings"])

@@ -13,4 +13,4 @@ class Base(DeclarativeBase):
 
 db = new_database(Base)
 transaction = transactional(db)
-snapshot = reading(db)
+read_transaction = reading(db)

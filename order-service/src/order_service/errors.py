@@ -1,7 +1,7 @@
 """What can go wrong between a basket and a parcel.
 
 Problem
-├── ProductUnknown, OrderUnknown                                              404
+├── ProductNotFound, OrderNotFound                                            404
 ├── KeyMissing, SignatureInvalid                                              400
 ├── KeyReused, TooMany, CourseCheckoutClosed                                  422
 └── CheckoutRefused                                                           409
@@ -12,11 +12,11 @@ NotPossibleNow                                                                40
 
 from pydantic import BaseModel
 
-from order_service.states import Reason
-from service_kit.problems import BadRequest, Conflict, Invalid, Missing
+from order_service.states import FailureReason
+from service_kit.problems import BadRequest, Conflict, Invalid, NotFoundProblem
 
 
-class ProductUnknown(Missing):
+class ProductNotFound(NotFoundProblem):
     """No such product is for sale."""
 
     name = "product-unknown"
@@ -24,7 +24,7 @@ class ProductUnknown(Missing):
     sentence = "Cannot find product"
 
 
-class OrderUnknown(Missing):
+class OrderNotFound(NotFoundProblem):
     """No such order, or none that the caller may see."""
 
     name = "order-unknown"
@@ -116,7 +116,7 @@ class TooManyUnpaid(CheckoutRefused):
     sentence = "One shopper can have 200 packets on order before they are paid for."
 
 
-class Numbered(BaseModel):
+class OrderNumberExtension(BaseModel):
     """The number of the order that came to nothing."""
 
     number: str
@@ -129,13 +129,13 @@ class Shortage(BaseModel):
     available: int
 
 
-class Short(Numbered):
+class ShortageExtension(OrderNumberExtension):
     """Every product that falls short."""
 
     short: list[Shortage]
 
 
-class Coded(Numbered):
+class DeclineCodeExtension(OrderNumberExtension):
     """Why the provider declined, in its own code."""
 
     code: str | None
@@ -144,8 +144,8 @@ class Coded(Numbered):
 class SoldOut(CheckoutRefused):
     """Somebody else bought the last ones."""
 
-    extension = Short
-    name = Reason.SOLD_OUT
+    extension = ShortageExtension
+    name = FailureReason.SOLD_OUT
     title = "Sold out"
     sentence = "There is not enough left of what you chose."
 
@@ -153,8 +153,8 @@ class SoldOut(CheckoutRefused):
 class TooManyHeld(CheckoutRefused):
     """There is enough, but not for one shopper alone."""
 
-    extension = Short
-    name = Reason.TOO_MANY_HELD
+    extension = ShortageExtension
+    name = FailureReason.TOO_MANY_HELD
     title = "More than a fair share"
     sentence = "One shopper cannot have so much of a product set aside at once."
 
@@ -162,8 +162,8 @@ class TooManyHeld(CheckoutRefused):
 class PriceChanged(CheckoutRefused):
     """The total is not the one that the shopper has seen."""
 
-    extension = Numbered
-    name = Reason.PRICE_CHANGED
+    extension = OrderNumberExtension
+    name = FailureReason.PRICE_CHANGED
     title = "The price has changed"
     sentence = "A price has changed since the total was shown."
 
@@ -171,8 +171,8 @@ class PriceChanged(CheckoutRefused):
 class Declined(CheckoutRefused):
     """The payment was declined."""
 
-    extension = Coded
-    name = Reason.DECLINED
+    extension = DeclineCodeExtension
+    name = FailureReason.DECLINED
     title = "Payment declined"
     sentence = "The payment was declined."
 
@@ -180,8 +180,8 @@ class Declined(CheckoutRefused):
 class Expired(CheckoutRefused):
     """It took too long, and the packets went back on the shelf."""
 
-    extension = Numbered
-    name = Reason.EXPIRED
+    extension = OrderNumberExtension
+    name = FailureReason.EXPIRED
     title = "It took too long"
     sentence = "The order could not be settled in time."
 
@@ -189,8 +189,8 @@ class Expired(CheckoutRefused):
 class PaymentRefused(CheckoutRefused):
     """The provider would not pay out what it had set aside."""
 
-    extension = Numbered
-    name = Reason.PAYMENT_REFUSED
+    extension = OrderNumberExtension
+    name = FailureReason.PAYMENT_REFUSED
     title = "Payment refused"
     sentence = "The payment could not be taken."
 
@@ -198,8 +198,8 @@ class PaymentRefused(CheckoutRefused):
 class Cancelled(CheckoutRefused):
     """The shopper thought better of it."""
 
-    extension = Numbered
-    name = Reason.CANCELLED
+    extension = OrderNumberExtension
+    name = FailureReason.CANCELLED
     title = "Cancelled"
     sentence = "The order was cancelled."
 

@@ -15,7 +15,7 @@ POINTS = around(_NAME, "place", "lease", *_REMOTE_CALLS, *_MOVES)
 
 
 def points_around(step: str) -> AbstractContextManager[None]:
-    """Have a point before a step and one after its success."""
+    """Pass a point before a step and one after its success."""
     return failpoints_around(_NAME, step)
 
 

@@ -88,7 +88,7 @@ class Order(Base):
 
     @property
     def waits_for_shopper(self) -> bool:
-        """Tell whether the next step is the shopper's: to confirm the payment."""
+        """Return whether the next step is the shopper's: to confirm the payment."""
         return self.state == OrderState.RESERVED and self.action_url is not None
 
 

@@ -8,18 +8,18 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, delete, func, select, tuple_, update
 from sqlalchemy.orm import selectinload
 
-from order_service.database import db, snapshot, transaction
-from order_service.errors import NotPossibleNow, OrderUnknown
+from order_service.database import db, read_transaction, transaction
+from order_service.errors import NotPossibleNow, OrderNotFound
 from order_service.models import Cart, CartLine, Order
 from order_service.settlement import settle
+from order_service.state_updates import advance, begin_refund, call_off, load
 from order_service.states import (
     MAY_GIVE_UP,
     UNDONE,
     UNSETTLED,
+    FailureReason,
     OrderState,
-    Reason,
 )
-from order_service.transitions import advance, begin_refund, call_off, load
 from service_kit.clock import read_instant, rfc3339
 from service_kit.problems import Invalid
 
@@ -39,7 +39,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Page:
+class OrderPage:
     """Some orders, newest first, and where the next ones begin."""
 
     orders: list[Order]
@@ -47,24 +47,24 @@ class Page:
     total: int
 
 
-@snapshot
-def list_orders(wanted: Wanted) -> Page:
+@read_transaction
+def list_orders(wanted: Wanted) -> OrderPage:
     """List orders, newest first; raise `Invalid` for a cursor of nobody's making."""
     filters = _filters(wanted)
     total = db.session.scalar(select(func.count()).select_from(Order).where(*filters))
     found = list(db.session.scalars(_page(wanted, filters)))
     orders = found[: wanted.limit]
     following = _cursor(orders[-1]) if len(found) > wanted.limit else None
-    return Page(orders, following, total or 0)
+    return OrderPage(orders, following, total or 0)
 
 
-@snapshot
+@read_transaction
 def find_order(number: str, owner: int | None) -> Order:
     """Find an order by number; one of somebody else's is unknown (None sees all)."""
     found = select(Order).where(Order.number == number)
     order = db.session.scalars(found.options(selectinload(Order.history))).one_or_none()
     if order is None or owner not in (None, order.user_id):
-        raise OrderUnknown
+        raise OrderNotFound
     return order
 
 
@@ -77,7 +77,7 @@ def cancel(order: Order) -> Order:
         if now.state in MAY_GIVE_UP:
             call_off(now)
         elif now.state == OrderState.PAID:
-            begin_refund(now, Reason.CANCELLED)
+            begin_refund(now, FailureReason.CANCELLED)
         else:
             raise NotPossibleNow
     return settle(order.id, INLINE_SECONDS)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from order_service.clients.product_service import Product
-from order_service.config import Delivery
-from order_service.services import services, settings
+from order_service.config import Delivery, current_settings
+from order_service.service_clients import services
 from service_kit.money import Money
 
 
-class Notice(StrEnum):
+class LineNotice(StrEnum):
     """What the shopper should know about a line before paying."""
 
     SOLD_OUT = "sold-out"
@@ -31,14 +31,14 @@ class PricedLine:
         return self.product.price * self.quantity
 
     @property
-    def notice(self) -> Notice | None:
+    def notice(self) -> LineNotice | None:
         """What stands in the way of buying it."""
         if not self.product.is_active:
-            return Notice.NOT_FOR_SALE
+            return LineNotice.NOT_FOR_SALE
         if self.product.available == 0:
-            return Notice.SOLD_OUT
+            return LineNotice.SOLD_OUT
         if self.product.available < self.quantity:
-            return Notice.SHORT
+            return LineNotice.SHORT
         return None
 
 
@@ -72,10 +72,10 @@ def priced(
         for product_id, quantity in quantities.items()
         if product_id in products
     )
-    nothing = Money.zero(settings().currency)
+    nothing = Money.zero(current_settings().currency)
     return PricedCart(
         lines,
         delivery,
-        settings().delivery_price(delivery) if lines else nothing,
+        current_settings().delivery_price(delivery) if lines else nothing,
         sum((line.total for line in lines), nothing),
     )

@@ -1,210 +1,73 @@
-"""Compares the books: every order with what is held for it and what was paid for it.
+"""Compares the books of all three services, and mends what can be mended safely."""
 
-Of what is on its way little can be said: the next step may have happened or not. So an
-order is held to its word when it is final, or has been on its way for too long. Orders
-must be read last: they are then at least as far as what was read before them.
-"""
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
-
-from order_service.clients.payment import Payment, PaymentState
-from order_service.clients.product_service import HeldLine, Hold, HoldState
-from order_service.states import GIVE_UP_AFTER, MAY_GIVE_UP, UNSETTLED, OrderState
-from service_kit import clock
+from order_service.clients.payment import PaymentState
+from order_service.clients.product_service import ReservedLine
+from order_service.database import db, read_transaction
+from order_service.mismatches import Mismatch, OrderRecord, Remedy, find_mismatches
+from order_service.models import Order
+from order_service.rescheduling import wake_order
+from order_service.service_clients import services
+from order_service.states import OrderState
 from service_kit.money import Money
 
-_SOLD = (OrderState.PAID, OrderState.SHIPPED, OrderState.DELIVERED)
-# Before its prices are held, and where they never were, an order has no sum to keep to.
-_UNPRICED = (OrderState.PENDING, OrderState.FAILING, OrderState.FAILED)
-_SET_ASIDE = (PaymentState.AUTHORISED, PaymentState.REQUIRES_ACTION)
+
+def compare_books() -> list[Mismatch]:
+    """List what does not agree, and did not a moment later either.
+
+    While the shop is open, an order may move on between the reading of two books.
+    """
+    first = _compare()
+    if not first:
+        return []
+    seen = {(mismatch.kind, mismatch.order_id) for mismatch in first}
+    return [again for again in _compare() if (again.kind, again.order_id) in seen]
 
 
-class Kind(StrEnum):
-    """What does not agree."""
-
-    NOT_CHARGED = "not-charged"
-    NOT_SOLD = "not-sold"
-    CHARGED_IN_VAIN = "charged-in-vain"
-    CHARGED_TWICE = "charged-twice"
-    AMOUNT_DIFFERS = "amount-differs"
-    LINES_DIFFER = "lines-differ"
-    SUM_DIFFERS = "sum-differs"
-    DANGLING_PAYMENT = "dangling-payment"
-    DANGLING_RESERVATION = "dangling-reservation"
-    UNFINISHED = "unfinished"
+def mend(mismatch: Mismatch) -> bool:
+    """Mend a mismatch, if that takes nothing from anybody; return whether it did."""
+    if mismatch.remedy == Remedy.WAKE:
+        return wake_order(mismatch.order_id)
+    return mismatch.remedy == Remedy.UNDO and _undo(mismatch.order_id)
 
 
-class Remedy(StrEnum):
-    """What puts it right and can take nothing from anybody."""
-
-    UNDO = "undo"
-    WAKE = "wake"
-
-
-@dataclass(frozen=True)
-class Ordered:
-    """An order as far as the other books speak of it; `since` is its latest step."""
-
-    id: str
-    number: str
-    state: OrderState
-    total: Money
-    delivery: Money
-    lines: Mapping[int, HeldLine]
-    since: datetime
-    give_up_at: datetime
+def _compare() -> list[Mismatch]:
+    reservations = list(services().products.reservations())
+    payments = list(services().payments.payments())
+    return find_mismatches(_orders(), reservations, payments)
 
 
-@dataclass(frozen=True)
-class Mismatch:
-    """One thing that does not agree, in a word and in a sentence."""
-
-    kind: Kind
-    order_id: str
-    number: str | None
-    sentence: str
-    remedy: Remedy | None = None
-
-
-def find_mismatches(
-    orders: Iterable[Ordered],
-    reservations: Iterable[Hold],
-    payments: Iterable[Payment],
-    now: datetime | None = None,
-) -> list[Mismatch]:
-    """List all that does not agree, by order."""
-    now = now or clock.now()
-    holds = {hold.id: hold for hold in reservations}
-    paid = {payment.id: payment for payment in payments}
-    known = {order.id: order for order in orders}
-    strangers = sorted((holds.keys() | paid.keys()) - known.keys())
-    found = [
-        *(_about(order, holds.get(i), paid.get(i), now) for i, order in known.items()),
-        *(_about_unknown(i, holds.get(i), paid.get(i), now) for i in strangers),
-    ]
-    return [mismatch for about_one in found for mismatch in about_one]
+def _undo(order_id: str) -> bool:
+    payment = services().payments.find(order_id)
+    # Charged since it was compared: to give money back is for a person to decide.
+    if payment is not None and payment.state == PaymentState.CAPTURED:
+        return False
+    services().payments.cancel(order_id)
+    services().products.release(order_id)
+    return True
 
 
-def _about(
-    order: Ordered, hold: Hold | None, payment: Payment | None, now: datetime
-) -> Iterator[Mismatch]:
-    yield from _charged_once(order.id, order.number, payment)
-    if order.state not in _UNPRICED:
-        yield from _sum_is_kept(order)
-    if order.state in _SOLD:
-        yield from _is_paid(order, payment)
-        yield from _is_sold(order, hold)
-    elif order.state in UNSETTLED:
-        yield from _is_on_its_way(order, payment, now)
-    else:
-        yield from _nothing_is_left(order, hold, payment)
+@read_transaction
+def _orders() -> list[OrderRecord]:
+    asked = select(Order).options(selectinload(Order.history))
+    return [_record(order) for order in db.session.scalars(asked)]
 
 
-def _charged_once(
-    order_id: str, number: str | None, payment: Payment | None
-) -> Iterator[Mismatch]:
-    if payment is not None and payment.captures > 1:
-        sentence = f"It was charged {payment.captures} times."
-        yield Mismatch(Kind.CHARGED_TWICE, order_id, number, sentence)
-
-
-def _sum_is_kept(order: Ordered) -> Iterator[Mismatch]:
-    total = _sum(order)
-    if total != order.total:
-        sentence = f"Its total is {order.total}, its lines and delivery make {total}."
-        yield _mismatch(Kind.SUM_DIFFERS, order, sentence)
-
-
-def _is_paid(order: Ordered, payment: Payment | None) -> Iterator[Mismatch]:
-    if payment is None or payment.state != PaymentState.CAPTURED:
-        known = f"is {payment.state}" if payment else "does not exist"
-        sentence = f"It is {order.state}, but its payment {known}."
-        yield _mismatch(Kind.NOT_CHARGED, order, sentence)
-    elif payment.amount != order.total:
-        sentence = f"{payment.amount} were charged for an order of {order.total}."
-        yield _mismatch(Kind.AMOUNT_DIFFERS, order, sentence)
-
-
-def _is_sold(order: Ordered, hold: Hold | None) -> Iterator[Mismatch]:
-    if hold is None or hold.state != HoldState.COMMITTED:
-        known = f"is {hold.state}" if hold else "does not exist"
-        sentence = f"It is {order.state}, but its reservation {known}."
-        yield _mismatch(Kind.NOT_SOLD, order, sentence)
-    elif hold.lines != order.lines or hold.total != order.total - order.delivery:
-        sentence = (
-            f"It holds {_written(order.lines)}; its reservation over {hold.total}"
-            f" holds {_written(hold.lines)}."
-        )
-        yield _mismatch(Kind.LINES_DIFFER, order, sentence)
-
-
-def _is_on_its_way(
-    order: Ordered, payment: Payment | None, now: datetime
-) -> Iterator[Mismatch]:
-    is_charged = payment is not None and payment.state == PaymentState.CAPTURED
-    if is_charged and order.state in MAY_GIVE_UP:
-        sentence = f"It was charged, although it is only {order.state}."
-        yield _mismatch(Kind.CHARGED_IN_VAIN, order, sentence)
-    if now > max(order.give_up_at, order.since + GIVE_UP_AFTER):
-        sentence = f"It has been {order.state} since {clock.rfc3339(order.since)}."
-        yield _mismatch(Kind.UNFINISHED, order, sentence, Remedy.WAKE)
-
-
-def _nothing_is_left(
-    order: Ordered, hold: Hold | None, payment: Payment | None
-) -> Iterator[Mismatch]:
-    is_charged = payment is not None and payment.state == PaymentState.CAPTURED
-    remedy = None if is_charged else Remedy.UNDO
-    if is_charged:
-        sentence = f"It is {order.state}, but it was charged."
-        yield _mismatch(Kind.CHARGED_IN_VAIN, order, sentence)
-    if payment is not None and payment.state in _SET_ASIDE:
-        sentence = f"It is {order.state}, but its payment is {payment.state}."
-        yield _mismatch(Kind.DANGLING_PAYMENT, order, sentence, remedy)
-    if hold is not None and hold.state != HoldState.RELEASED:
-        sentence = f"It is {order.state}, but its reservation is {hold.state}."
-        yield _mismatch(Kind.DANGLING_RESERVATION, order, sentence, remedy)
-
-
-def _about_unknown(
-    order_id: str, hold: Hold | None, payment: Payment | None, now: datetime
-) -> Iterator[Mismatch]:
-    yield from _charged_once(order_id, None, payment)
-    is_charged = payment is not None and payment.state == PaymentState.CAPTURED
-    remedy = None if is_charged or _is_young(hold, now) else Remedy.UNDO
-    if payment is not None and is_charged:
-        sentence = f"{payment.amount} were charged for an order that nobody knows."
-        yield Mismatch(Kind.CHARGED_IN_VAIN, order_id, None, sentence)
-    if payment is not None and payment.state in _SET_ASIDE:
-        sentence = f"A payment is {payment.state} for an order that nobody knows."
-        yield Mismatch(Kind.DANGLING_PAYMENT, order_id, None, sentence, remedy)
-    if hold is not None and hold.state != HoldState.RELEASED:
-        sentence = f"Stock is {hold.state} for an order that nobody knows."
-        yield Mismatch(Kind.DANGLING_RESERVATION, order_id, None, sentence, remedy)
-
-
-def _is_young(hold: Hold | None, now: datetime) -> bool:
-    """Tell a hold that may still expire by itself, as long as an order may take."""
-    return hold is not None and hold.expires_at is not None and now <= hold.expires_at
-
-
-def _mismatch(
-    kind: Kind, order: Ordered, sentence: str, remedy: Remedy | None = None
-) -> Mismatch:
-    return Mismatch(kind, order.id, order.number, sentence, remedy)
-
-
-def _sum(order: Ordered) -> Money:
-    prices = (line.unit_price * line.quantity for line in order.lines.values())
-    return sum(prices, order.delivery)
-
-
-def _written(lines: Mapping[int, HeldLine]) -> str:
-    counted = (
-        f"{line.quantity} of product {product_id} at {line.unit_price}"
-        for product_id, line in sorted(lines.items())
+def _record(order: Order) -> OrderRecord:
+    currency = order.currency
+    lines = {
+        line.product_id: ReservedLine(line.quantity, Money(line.unit_amount, currency))
+        for line in order.lines
+    }
+    return OrderRecord(
+        order.id,
+        order.number,
+        OrderState(order.state),
+        Money(order.total, currency),
+        Money(order.delivery_amount, currency),
+        lines,
+        max((event.happened_at for event in order.history), default=order.created_at),
+        order.give_up_at,
     )
-    return ", ".join(counted) or "nothing"

@@ -19,11 +19,10 @@ from order_service.clients.product_service import (
     TooManyHeld,
 )
 from order_service.failpoints import points_around
-from order_service.holders import holder_of
 from order_service.models import Order
-from order_service.services import services
-from order_service.states import MAY_GIVE_UP, UNSETTLED, OrderState, Reason
-from order_service.transitions import (
+from order_service.reservation_holders import holder_of
+from order_service.service_clients import services
+from order_service.state_updates import (
     advance,
     ask_shopper,
     fail,
@@ -31,8 +30,9 @@ from order_service.transitions import (
     load,
     take_reservation,
 )
+from order_service.states import MAY_GIVE_UP, UNSETTLED, FailureReason, OrderState
 from service_kit import clock
-from service_kit.http import ServiceUnavailable
+from service_kit.http_client import ServiceUnavailable
 from service_kit.money import Money
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ def settle(order_id: str, seconds: float) -> Order:
 
 def _take_step(order: Order) -> None:
     if order.state in MAY_GIVE_UP and clock.now() > order.give_up_at:
-        fail(order, Reason.EXPIRED)
+        fail(order, FailureReason.EXPIRED)
     else:
         _STEPS[OrderState(order.state)](order)
 
@@ -66,17 +66,17 @@ def _reserve(order: Order) -> None:
     quantities = {line.product_id: line.quantity for line in order.lines}
     try:
         with points_around("reserve"):
-            reservation = services().products.reserve(
+            reserved = services().products.reserve(
                 order.id, quantities, holder_of(order.user_id)
             )
     except TooManyHeld as error:
-        fail(order, Reason.TOO_MANY_HELD, _short(error))
+        fail(order, FailureReason.TOO_MANY_HELD, _short(error))
     except NotEnough as error:
-        fail(order, Reason.SOLD_OUT, _short(error))
+        fail(order, FailureReason.SOLD_OUT, _short(error))
     except ReservationGone:
-        fail(order, Reason.EXPIRED)
+        fail(order, FailureReason.EXPIRED)
     else:
-        take_reservation(order, reservation)
+        take_reservation(order, reserved)
 
 
 def _short(error: NotEnough) -> dict[str, object]:
@@ -89,9 +89,9 @@ def _authorise(order: Order) -> None:
         with points_around("authorise"):
             services().payments.authorise(order.id, total, order.payment_method)
     except PaymentDeclined as error:
-        fail(order, Reason.DECLINED, {"code": error.code})
+        fail(order, FailureReason.DECLINED, {"code": error.code})
     except PaymentImpossible:
-        fail(order, Reason.PAYMENT_REFUSED)
+        fail(order, FailureReason.PAYMENT_REFUSED)
     else:
         advance(order, OrderState.AUTHORISED)
 
@@ -101,7 +101,7 @@ def _commit(order: Order) -> None:
         with points_around("commit"):
             services().products.commit(order.id)
     except ReservationGone:
-        fail(order, Reason.EXPIRED)
+        fail(order, FailureReason.EXPIRED)
     else:
         advance(order, OrderState.COMMITTED)
 
@@ -111,7 +111,7 @@ def _capture(order: Order) -> None:
         with points_around("capture"):
             services().payments.capture(order.id)
     except PaymentImpossible:
-        fail(order, Reason.PAYMENT_REFUSED)
+        fail(order, FailureReason.PAYMENT_REFUSED)
     else:
         advance(order, OrderState.PAID)
 

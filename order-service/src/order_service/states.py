@@ -30,7 +30,7 @@ class OrderState(StrEnum):
     REFUNDED = "refunded"
 
 
-class Reason(StrEnum):
+class FailureReason(StrEnum):
     """Why an order failed; each is also the type of the problem that is answered."""
 
     SOLD_OUT = "sold-out"

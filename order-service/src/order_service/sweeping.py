@@ -10,18 +10,18 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import CursorResult, and_, func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.exc import DBAPIError
 
-from order_service.database import db, snapshot, transaction
+from order_service.database import db, read_transaction, transaction
 from order_service.failpoints import failpoint_after, failpoint_before
 from order_service.models import Order, OrderEvent
 from order_service.settlement import settle
 from order_service.states import UNSETTLED, OrderState
 from service_kit import clock
-from service_kit.rounds import ShouldEnd
+from service_kit.periodic_worker import ShouldEnd
+from service_kit.row_counts import changed_rows
 
 DRIVE_SECONDS = 1.0
 _LONGEST_PAUSE = 10
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Due:
+class DueOrder:
     """An order that waits for somebody, as it was seen."""
 
     order_id: str
@@ -48,12 +48,12 @@ class Backlog:
 
 
 def sweep(should_end: ShouldEnd) -> int:
-    """Drive every order that is due as far as it gets; tell how many were driven."""
+    """Drive every order that is due as far as it gets; return how many were driven."""
     return sum(_swept(due) for due in _until(should_end, due_orders()))
 
 
-@snapshot
-def due_orders() -> list[Due]:
+@read_transaction
+def due_orders() -> list[DueOrder]:
     """List the orders whose next attempt is due, the longest waiting first."""
     now = clock.exact_now()
     seen = select(Order.id, Order.attempts, Order.next_attempt_at)
@@ -65,20 +65,22 @@ def due_orders() -> list[Due]:
     first = seen.where(Order.state.in_(UNSETTLED), is_due).order_by(
         Order.next_attempt_at
     )
-    return [Due(*row) for row in db.session.execute(first.limit(_MOST_IN_ONE_ROUND))]
+    return [
+        DueOrder(*row) for row in db.session.execute(first.limit(_MOST_IN_ONE_ROUND))
+    ]
 
 
-def take(due: Due) -> bool:
-    """Take an order, unless it was taken since it was seen; tell whether it is ours."""
+def take(due: DueOrder) -> bool:
+    """Take an order, unless it was taken since it was seen; return whether it was."""
     is_taken = _leased(due)
     if is_taken:
         failpoint_after("lease")
     return is_taken
 
 
-@snapshot
+@read_transaction
 def backlog() -> Backlog:
-    """Tell how much is unfinished: orders since their checkout, or their refund."""
+    """Return how much is unfinished: orders since their checkout, or their refund."""
     is_refund = OrderEvent.state == OrderState.REFUNDING
     begin = or_(
         is_refund,
@@ -95,14 +97,14 @@ def backlog() -> Backlog:
     return Backlog(orders, clock.now() - oldest if oldest else timedelta(0))
 
 
-def _until(should_end: ShouldEnd, orders: Iterable[Due]) -> Iterable[Due]:
+def _until(should_end: ShouldEnd, orders: Iterable[DueOrder]) -> Iterable[DueOrder]:
     for due in orders:
         if should_end():
             return
         yield due
 
 
-def _swept(due: Due) -> bool:
+def _swept(due: DueOrder) -> bool:
     if not take(due):
         return False
     try:
@@ -116,22 +118,23 @@ def _swept(due: Due) -> bool:
 
 
 @transaction
-def _leased(due: Due) -> bool:
+def _leased(due: DueOrder) -> bool:
     attempts = due.attempts + 1
     still = (
         Order.id == due.order_id,
         Order.next_attempt_at == due.next_attempt_at,
         Order.state.in_(UNSETTLED),
     )
-    lease: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
+    lease = (
         update(Order)
         .where(*still)
         .values(attempts=attempts, next_attempt_at=_next_attempt(attempts))
         .execution_options(synchronize_session=False)
     )
-    if lease.rowcount == 1:
+    is_taken = changed_rows(db, lease) == 1
+    if is_taken:
         failpoint_before("lease")
-    return lease.rowcount == 1
+    return is_taken
 
 
 def _next_attempt(attempts: int) -> datetime:

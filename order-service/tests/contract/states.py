@@ -1,66 +1,53 @@
-"""What must be true at order-service before it is held to a promise.
+"""What must be true at order-service before it is held to an interaction.
 
 Carts and orders come about by its own use cases, in its own database; only the
 services that it calls are played.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from unittest.mock import patch
 
 from flask import Flask
-from sqlalchemy import event, update
+from sqlalchemy import event
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
 from contract_kit import States
 from order_service import carts, orders
-from order_service.checkout import Checkout, place_order
 from order_service.database import db
-from order_service.models import Order
 from order_service.orders import Wanted
-from order_service.pricing import price
-from order_service.services import Services
+from order_service.service_clients import ServiceClients
 from order_service.settlement import settle
-from order_service.states import OrderState, Reason
-from order_service.transitions import advance, fail, load
+from order_service.state_updates import advance, fail, load
+from order_service.states import FailureReason, OrderState
 from service_kit import clock
 from service_kit.money import Money
 
-from ..fakes import FakeUsers
-from .fakes import CarefulBank, HastyShelf
-
-ADA, BOB = 7, 8
-BASIL = 1
-ORIGIN = datetime(2026, 11, 21, 12, tzinfo=UTC)
-HOME = {
-    "name": "Ada Lovelace",
-    "line1": "12 Rose Lane",
-    "line2": None,
-    "postcode": "D02 X285",
-    "city": "Dublin",
-    "country": "IE",
-}
+from ..fakes import FakeUserService
+from .actions import ADA, BASIL, BOB, ORIGIN, buy, fill, let_wait, place, place_at
+from .faulty_fakes import CarefulBank, HastyProductService
+from .other_shopper_states import register_other_shopper_states
 
 
 class Neighbours:
-    """The services around the one that is verified, new for each promise."""
+    """The services around the one that is verified, new for each interaction."""
 
-    def __init__(self, users: FakeUsers) -> None:
+    def __init__(self, users: FakeUserService) -> None:
         self.users = users
-        self.shelf = HastyShelf()
+        self.product_service = HastyProductService()
         self.bank = CarefulBank()
         self.is_database_away = False
 
-    def start_afresh(self) -> Services:
+    def start_afresh(self) -> ServiceClients:
         self.__dict__.update(vars(Neighbours(self.users)))
-        return Services(self.users, self.shelf, self.bank)
+        return ServiceClients(self.users, self.product_service, self.bank)
 
     def part_from_database(self, connection: Connection) -> None:
         if self.is_database_away:
             raise OperationalError("connect", {}, ConnectionError("is away"))
 
 
-def states_of(app: Flask, users: FakeUsers) -> States:
+def states_of(app: Flask, users: FakeUserService) -> States:
     """Register all states of an order-service."""
     states = States()
     around = Neighbours(users)
@@ -82,6 +69,7 @@ def states_of(app: Flask, users: FakeUsers) -> States:
     _register_orders(states, app, around)
     _register_settings(states, app)
     _register_faults(states, around)
+    register_other_shopper_states(states, app)
     return states
 
 
@@ -106,31 +94,31 @@ def _register_products(states: States, around: Neighbours) -> None:
     def product_is_for_sale(
         product_id: int = BASIL, name: str = "Basil", price: str = "2.40"
     ) -> None:
-        around.shelf.put(product_id, name, price, available=200)
+        around.product_service.put(product_id, name, price, available=200)
 
     @states.state("the product is no longer for sale")
     def product_is_no_longer_for_sale() -> None:
-        around.shelf.change(BASIL, is_active=False)
+        around.product_service.change(BASIL, is_active=False)
 
     @states.state("there is less of the product than before")
     def there_is_less(available: int) -> None:
-        around.shelf.change(BASIL, available=available)
+        around.product_service.change(BASIL, available=available)
 
     @states.state("one shopper may have less of the product")
     def one_may_have_less(available: int) -> None:
-        around.shelf.shares[BASIL] = available
+        around.product_service.shares[BASIL] = available
 
     @states.state("there is none of the product and it is no longer for sale")
     def product_is_gone() -> None:
-        around.shelf.change(BASIL, available=0, is_active=False)
+        around.product_service.change(BASIL, available=0, is_active=False)
 
     @states.state("there is as much of the product as is wanted")
     def there_is_as_much(available: int) -> None:
-        around.shelf.change(BASIL, available=available)
+        around.product_service.change(BASIL, available=available)
 
     @states.state("the product has another price")
     def product_has_another_price(price: str) -> None:
-        around.shelf.change(BASIL, price=Money.parse(price, "EUR"))
+        around.product_service.change(BASIL, price=Money.parse(price, "EUR"))
 
 
 def _register_baskets(states: States, app: Flask) -> None:
@@ -139,14 +127,14 @@ def _register_baskets(states: States, app: Flask) -> None:
         quantity: int, product_id: int = BASIL
     ) -> dict[str, object]:
         with app.app_context():
-            return {"version": _fill(ADA, product_id, quantity)}
+            return {"version": fill(ADA, product_id, quantity)}
 
     @states.state("the basket holds as many products as it takes")
     def basket_is_full() -> None:
-        shelf = app.extensions["services"].products
+        product_service = app.extensions["services"].products
         others = range(BASIL + 1, BASIL + 1 + carts.MOST_LINES)
         for product_id in others:
-            shelf.put(product_id, f"Seed {product_id}", "1.00")
+            product_service.put(product_id, f"Seed {product_id}", "1.00")
         with app.app_context():
             carts.merge(ADA, dict.fromkeys(others, 1))
 
@@ -166,57 +154,68 @@ def _register_orders(states: States, app: Flask, around: Neighbours) -> None:
     @states.state("the basket was bought")
     def basket_was_bought(key: str = "key-0001") -> dict[str, object]:
         with app.app_context():
-            return {"number": settle(_place(ADA, key).id, 5).number}
+            return {"number": settle(place(ADA, key).id, 5).number}
 
-    @states.state("the course's client has bought the basket")
-    def course_client_has_bought() -> None:
-        token = around.users.sign_in(ADA)
-        holder = {"Authorization": f"Basic {token}"}
+    def check_out(owner: int) -> None:
+        holder = {"Authorization": f"Basic {around.users.sign_in(owner)}"}
         answer = app.test_client().post("/api/order/checkout", headers=holder)
         assert answer.status_code == 201, answer.get_data(as_text=True)
 
+    @states.state("the course's client has bought the basket")
+    def course_client_has_bought() -> None:
+        check_out(ADA)
+
+    @states.state("the course's client has bought the basket of somebody else")
+    def course_client_has_bought_for_somebody_else() -> None:
+        with app.app_context():
+            fill(BOB, quantity=5)
+        check_out(BOB)
+
     @states.state("the shopper has bought often")
-    def shopper_has_bought_often(times: int, minutes: int = 1) -> dict[str, object]:
+    def shopper_has_bought_often(
+        times: int, minutes: int = 1, seconds: int = 0
+    ) -> dict[str, object]:
         """Buy one packet first, then two, then three: so each order is known."""
         with app.app_context():
-            placed = [_buy(ADA, f"key-{time:04}", time + 1) for time in range(times)]
+            placed = [buy(ADA, f"key-{time:04}", time + 1) for time in range(times)]
             for time, order in enumerate(placed):
-                _place_at(order, ORIGIN + timedelta(minutes=time * minutes))
+                apart = timedelta(minutes=minutes, seconds=seconds)
+                place_at(order, ORIGIN + time * apart)
             following = orders.list_orders(Wanted(ADA, limit=10)).next
             return {"cursor": following, "number": placed[0].number}
 
     @states.state("somebody else has bought something")
     def somebody_else_has_bought(key: str = "key-0001") -> dict[str, object]:
-        around.shelf.put(BASIL, "Basil", "2.40")
+        around.product_service.put(BASIL, "Basil", "2.40")
         with app.app_context():
-            return {"number": _buy(BOB, key, 2).number}
+            return {"number": buy(BOB, key, 2).number}
 
     @states.state("the order has moved on")
     def order_has_moved_on(
         to: str, reason: str | None = None, code: str | None = None
     ) -> dict[str, object]:
         with app.app_context():
-            order = load(_place(ADA, "key-0001").id)
-            why = {"reason": Reason(reason)} if reason else {}
-            told = {"refusal": {"code": code}} if code else {}
+            order = load(place(ADA, "key-0001").id)
+            why = {"reason": FailureReason(reason)} if reason else {}
+            values = {"refusal": {"code": code}} if code else {}
             if to != order.state:
-                advance(order, OrderState(to), **why, **told)
+                advance(order, OrderState(to), **why, **values)
             return {"number": order.number}
 
     @states.state("the bank asks the shopper to confirm the payment")
     def bank_asks_the_shopper() -> dict[str, object]:
         around.bank.asks_shopper = True
         with app.app_context():
-            return {"number": settle(_place(ADA, "key-0001").id, 5).number}
+            return {"number": settle(place(ADA, "key-0001").id, 5).number}
 
     @states.state("the shopper has confirmed the payment")
     def shopper_has_confirmed() -> dict[str, object]:
-        told = bank_asks_the_shopper()
+        values = bank_asks_the_shopper()
         around.bank.asks_shopper = False
         with app.app_context():
-            order = orders.find_order(str(told["number"]), ADA)
+            order = orders.find_order(str(values["number"]), ADA)
             settle(order.id, 5)
-        return told
+        return values
 
     @states.state("the shopper has called the order off")
     def shopper_has_called_off(to: str) -> dict[str, object]:
@@ -228,41 +227,41 @@ def _register_orders(states: States, app: Flask, around: Neighbours) -> None:
     @states.state("the order was called off before it was paid")
     def order_was_called_off(key: str) -> None:
         with app.app_context():
-            order = load(_place(ADA, key).id)
-            fail(order, Reason.CANCELLED)
+            order = load(place(ADA, key).id)
+            fail(order, FailureReason.CANCELLED)
             settle(order.id, 5)
 
     @states.state("many orders are still being confirmed")
     def many_orders_are_being_confirmed() -> dict[str, object]:
         with app.app_context():
             for time in range(3):
-                _place(ADA, f"key-{time:04}")
-                version = _fill(ADA)
+                place(ADA, f"key-{time:04}")
+                version = fill(ADA)
             return {"version": version}
 
     @states.state("many packets are on order already")
     def many_packets_are_on_order(wanted: int = 7) -> dict[str, object]:
         with app.app_context():
             for time in range(2):
-                _fill(ADA, quantity=97)
-                _place(ADA, f"key-{time:04}")
-            return {"version": _fill(ADA, quantity=wanted)}
+                fill(ADA, quantity=97)
+                place(ADA, f"key-{time:04}")
+            return {"version": fill(ADA, quantity=wanted)}
 
     @states.state("many packets are being refunded")
     def many_packets_are_refunded(wanted: int) -> dict[str, object]:
-        told = many_packets_are_on_order(wanted)
+        values = many_packets_are_on_order(wanted)
         with app.app_context():
             for order in orders.list_orders(Wanted(ADA)).orders:
                 advance(load(order.id), OrderState.REFUNDING)
-        return told
+        return values
 
     @states.state("an order has waited for the bank")
     def order_has_waited(minutes: int, key: str) -> dict[str, object]:
         around.bank.is_down = True
         with app.app_context():
-            version = _fill(ADA)
-            order = settle(_place(ADA, key).id, 5)
-            _let_wait(order, timedelta(minutes=minutes))
+            version = fill(ADA)
+            order = settle(place(ADA, key).id, 5)
+            let_wait(order, timedelta(minutes=minutes))
         around.bank.is_down = False
         return {"version": version}
 
@@ -294,11 +293,15 @@ def _register_settings(states: States, app: Flask) -> None:
 def _register_faults(states: States, around: Neighbours) -> None:
     @states.state("the products cannot be reached")
     def products_are_away() -> None:
-        around.shelf.is_down = True
+        around.product_service.is_down = True
 
     @states.state("the reservation came too late")
     def reservation_came_too_late() -> None:
-        around.shelf.is_hasty = True
+        around.product_service.is_hasty = True
+
+    @states.state("the reservation runs out before it is sold")
+    def reservation_runs_out() -> None:
+        around.product_service.lets_holds_run_out = True
 
     @states.state("the bank does not answer")
     def bank_is_away() -> None:
@@ -308,39 +311,10 @@ def _register_faults(states: States, around: Neighbours) -> None:
     def bank_refuses_to_pay_out() -> None:
         around.bank.refuses_capture = True
 
+    @states.state("the bank refuses to set anything aside")
+    def bank_refuses_to_set_aside() -> None:
+        around.bank.refuses_authorisation = True
+
     @states.state("the database does not answer")
     def database_is_away() -> None:
         around.is_database_away = True
-
-
-def _fill(owner: int, product_id: int = BASIL, quantity: int = 2) -> int:
-    return carts.add_item(owner, product_id, quantity).cart.version
-
-
-def _place(owner: int, key: str) -> Order:
-    """Place the order of a basket that nobody drives on yet."""
-    cart = carts.open_cart(owner)
-    costs = price(cart.quantities, "standard")
-    wanted = Checkout(
-        cart.version, costs.total, "tok_ok", "standard", costs.delivery, HOME
-    )
-    return place_order(owner, key, wanted)[0]
-
-
-def _buy(owner: int, key: str, quantity: int) -> Order:
-    _fill(owner, quantity=quantity)
-    return settle(_place(owner, key).id, 5)
-
-
-def _let_wait(order: Order, time: timedelta) -> None:
-    """Date an order back by so much."""
-    placed = update(Order).where(Order.id == order.id)
-    db.session.execute(placed.values(give_up_at=order.give_up_at - time))
-    db.session.commit()
-
-
-def _place_at(order: Order, instant: datetime) -> None:
-    """Date an order to a time; the column keeps whole seconds."""
-    placed = update(Order).where(Order.id == order.id)
-    db.session.execute(placed.values(created_at=instant))
-    db.session.commit()

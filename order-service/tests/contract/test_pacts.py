@@ -3,12 +3,12 @@ import os
 import pytest
 from pydantic import SecretStr
 
-from contract_kit import Verification, promises_of, verify_provider
+from contract_kit import Verification, interactions_of, verify_provider
 from order_service import create_app
 from order_service.config import Settings
-from order_service.services import Services
+from order_service.service_clients import ServiceClients
 
-from ..fakes import FakeBank, FakeShelf, FakeUsers
+from ..fakes import FakeBank, FakeProductService, FakeUserService
 from .states import states_of
 
 
@@ -26,11 +26,11 @@ def verification(tmp_path_factory: pytest.TempPathFactory) -> Verification:
         service_secret=SecretStr("a-service-secret-that-only-tests-know-2"),
         course_checkout_method="tok_ok",
     )
-    users = FakeUsers()
-    app = create_app(settings, Services(users, FakeShelf(), FakeBank()))
+    users = FakeUserService()
+    app = create_app(settings, ServiceClients(users, FakeProductService(), FakeBank()))
     return verify_provider("order-service", app, states_of(app, users))
 
 
-@pytest.mark.parametrize("promise", promises_of("order-service"), ids=str)
-def test_promise_is_kept(promise, verification):
-    verification.assert_kept(promise)
+@pytest.mark.parametrize("interaction", interactions_of("order-service"), ids=str)
+def test_interaction_is_kept(interaction, verification):
+    verification.assert_kept(interaction)

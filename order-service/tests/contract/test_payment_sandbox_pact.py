@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from contract_kit import Promise
-from contract_kit.shapes import (
+from contract_kit import ExpectedInteraction
+from contract_kit.consumer.matchers import (
     exactly,
     from_state,
     integer,
@@ -22,11 +22,13 @@ from order_service.clients.payment import (
     PaymentPage,
     PaymentState,
 )
-from service_kit.http import ServiceUnavailable
+from service_kit.http_client import ServiceUnavailable
 from service_kit.money import Money
 
-from .asking_payment_sandbox import BOOKED, MONEY, SET_ASIDE, SHOP, bank
+from .payment_sandbox_messages import BOOKED, MONEY, SET_ASIDE, SHOP, bank
 
+# A reading call is made twice more where its provider cannot work just now.
+PATIENTLY = 3
 GOOD_CARD = one_of(
     "tok_ok", "tok_slow", "tok_lost", "tok_500_once", "tok_capture_refused"
 )
@@ -54,93 +56,98 @@ DECLINED_CARDS = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def promise(agree):
-    promise = agree("order-service", "payment-sandbox")
-    return promise.given("the sandbox knows the shop by a secret")
+def interaction(agree):
+    interaction = agree("order-service", "payment-sandbox")
+    return interaction.given("the sandbox knows the shop by a secret")
 
 
-def wish_page(promise: Promise, description: str, query: dict[str, object]) -> None:
-    promise.asks(description, "GET", "/api/payments", query=query, headers=SHOP)
+def wish_page(
+    interaction: ExpectedInteraction, description: str, query: dict[str, object]
+) -> None:
+    interaction.upon_receiving(description)
+    interaction.with_request("GET", "/api/payments", query=query, headers=SHOP)
 
 
-def test_good_card_is_authorised(promise):
-    promise.asks(
-        "an authorisation of an amount",
+def test_good_card_is_authorised(interaction):
+    interaction.upon_receiving("an authorisation of an amount")
+    interaction.with_request(
         "PUT",
         "/api/payments/order-1",
         headers=SHOP,
         json=TWELVE_FORTY,
     )
-    promise.answers(200, {"result": {"state": exactly("authorised")}})
+    interaction.will_respond_with(200, {"result": {"state": exactly("authorised")}})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         bank(url).authorise("order-1", MONEY, "tok_ok")
 
 
 @DECLINED_CARDS
-def test_declined_card_comes_with_its_code(promise, card, code):
-    promise.asks(
-        f"an authorisation by a card that is declined as {code}",
+def test_declined_card_comes_with_its_code(interaction, card, code):
+    interaction.upon_receiving(f"an authorisation by a card that is declined as {code}")
+    interaction.with_request(
         "PUT",
         "/api/payments/order-1",
         headers=SHOP,
         json=TWELVE_FORTY | {"method": card},
     )
-    promise.answers(
+    interaction.will_respond_with(
         200, {"result": {"state": exactly("declined"), "code": exactly(code)}}
     )
 
-    with pytest.raises(PaymentDeclined) as declined, promise.kept() as url:
+    with pytest.raises(PaymentDeclined) as declined, interaction.serve() as url:
         bank(url).authorise("order-1", MONEY, card)
 
     assert declined.value.code == code
 
 
 @DECLINED_CARDS
-def test_declined_payment_stays_declined(promise, card, code):
-    promise.given("a payment was declined", payment_id="order-1", method=card)
-    promise.asks(
-        f"a repeated authorisation by a card that is declined as {code}",
+def test_declined_payment_stays_declined(interaction, card, code):
+    interaction.given("a payment was declined", payment_id="order-1", method=card)
+    interaction.upon_receiving(
+        f"a repeated authorisation by a card that is declined as {code}"
+    )
+    interaction.with_request(
         "PUT",
         "/api/payments/order-1",
         headers=SHOP,
         json=TWELVE_FORTY | {"method": card},
     )
-    promise.answers(
+    interaction.will_respond_with(
         200, {"result": {"state": exactly("declined"), "code": exactly(code)}}
     )
 
-    with pytest.raises(PaymentDeclined) as declined, promise.kept() as url:
+    with pytest.raises(PaymentDeclined) as declined, interaction.serve() as url:
         bank(url).authorise("order-1", MONEY, card)
 
     assert declined.value.code == code
 
 
-def test_thousands_are_set_aside_like_any_amount(promise):
-    promise.asks(
-        "an authorisation of more than a thousand",
+def test_thousands_are_set_aside_like_any_amount(interaction):
+    interaction.upon_receiving("an authorisation of more than a thousand")
+    interaction.with_request(
         "PUT",
         "/api/payments/order-1",
         headers=SHOP,
         json=TWELVE_FORTY | {"amount": "1234.50"},
     )
-    promise.answers(200, {"result": {"state": exactly("authorised")}})
+    interaction.will_respond_with(200, {"result": {"state": exactly("authorised")}})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         bank(url).authorise("order-1", Money(123450, "EUR"), "tok_ok")
 
 
-def test_bank_may_stumble_over_an_authorisation(promise):
-    promise.asks(
-        "an authorisation over which the bank stumbles once",
+def test_bank_may_stumble_over_an_authorisation(interaction):
+    interaction.upon_receiving("an authorisation over which the bank stumbles once")
+    interaction.with_request(
         "PUT",
         "/api/payments/order-1",
         headers=SHOP,
         json=TWELVE_FORTY | {"method": "tok_500_once"},
     )
-    promise.answers(500)
+    interaction.will_respond_with(500)
 
-    with pytest.raises(ServiceUnavailable), promise.kept() as url:
+    with pytest.raises(ServiceUnavailable), interaction.serve() as url:
         bank(url).authorise("order-1", MONEY, "tok_500_once")
 
 
@@ -156,92 +163,94 @@ def test_bank_may_stumble_over_an_authorisation(promise):
         ("the sandbox has stumbled over a payment", "tok_500_once", "tok_500_once"),
     ],
 )
-def test_repeated_authorisation_finds_it_done(promise, state, method, card):
-    promise.given(state, payment_id="order-1")
-    promise.asks(
-        f"a repeated authorisation by {card}",
+def test_repeated_authorisation_finds_it_done(interaction, state, method, card):
+    interaction.given(state, payment_id="order-1")
+    interaction.upon_receiving(f"a repeated authorisation by {card}")
+    interaction.with_request(
         "PUT",
         "/api/payments/order-1",
         headers=SHOP,
         json=TWELVE_FORTY | {"method": card},
     )
-    promise.answers(200, {"result": {"state": exactly("authorised")}})
+    interaction.will_respond_with(200, {"result": {"state": exactly("authorised")}})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         bank(url).authorise("order-1", MONEY, method)
 
 
-def test_repeated_authorisation_finds_the_money_taken(promise):
-    promise.given("a payment was captured", payment_id="order-1")
-    promise.asks(
-        "a repeated authorisation by tok_ok",
+def test_repeated_authorisation_finds_the_money_taken(interaction):
+    interaction.given("a payment was captured", payment_id="order-1")
+    interaction.upon_receiving("a repeated authorisation by tok_ok")
+    interaction.with_request(
         "PUT",
         "/api/payments/order-1",
         headers=SHOP,
         json=TWELVE_FORTY | {"method": "tok_ok"},
     )
-    promise.answers(200, {"result": {"state": exactly("captured")}})
+    interaction.will_respond_with(200, {"result": {"state": exactly("captured")}})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         bank(url).authorise("order-1", MONEY, "tok_ok")
 
 
-def test_payment_that_its_shopper_refused_is_declined(promise):
-    promise.given("the shopper has refused a payment", payment_id="order-1")
-    promise.asks(
-        "a repeated authorisation by tok_requires_action",
+def test_payment_that_its_shopper_refused_is_declined(interaction):
+    interaction.given("the shopper has refused a payment", payment_id="order-1")
+    interaction.upon_receiving("a repeated authorisation by tok_requires_action")
+    interaction.with_request(
         "PUT",
         "/api/payments/order-1",
         headers=SHOP,
         json=TWELVE_FORTY | {"method": "tok_requires_action"},
     )
     refused = {"state": exactly("declined"), "code": exactly("authentication_failed")}
-    promise.answers(200, {"result": refused})
+    interaction.will_respond_with(200, {"result": refused})
 
-    with pytest.raises(PaymentDeclined) as declined, promise.kept() as url:
+    with pytest.raises(PaymentDeclined) as declined, interaction.serve() as url:
         bank(url).authorise("order-1", MONEY, "tok_requires_action")
 
     assert declined.value.code == "authentication_failed"
 
 
-def test_payment_never_changes_its_amount(promise):
-    promise.given("a payment is authorised", payment_id="order-1")
-    promise.asks(
-        "an authorisation of another amount than before",
+def test_payment_never_changes_its_amount(interaction):
+    interaction.given("a payment is authorised", payment_id="order-1")
+    interaction.upon_receiving("an authorisation of another amount than before")
+    interaction.with_request(
         "PUT",
         "/api/payments/order-1",
         headers=SHOP,
         json=TWELVE_FORTY | {"amount": "1.00"},
     )
-    promise.answers(422)
+    interaction.will_respond_with(422)
 
-    with pytest.raises(PaymentImpossible), promise.kept() as url:
+    with pytest.raises(PaymentImpossible), interaction.serve() as url:
         bank(url).authorise("order-1", Money(100, "EUR"), "tok_ok")
 
 
-def test_some_cards_want_the_shopper_to_confirm(promise):
-    promise.asks(
-        "an authorisation by a card that wants a confirmation",
+def test_some_cards_want_the_shopper_to_confirm(interaction):
+    interaction.upon_receiving("an authorisation by a card that wants a confirmation")
+    interaction.with_request(
         "PUT",
         "/api/payments/order-1",
         headers=SHOP,
         json=TWELVE_FORTY | {"method": "tok_requires_action"},
     )
     page = pattern("http://bank.invalid/confirm/1", r"https?://\S+")
-    promise.answers(
+    interaction.will_respond_with(
         200, {"result": {"state": exactly("requires_action"), "action_url": page}}
     )
 
-    with pytest.raises(ActionRequired) as required, promise.kept() as url:
+    with pytest.raises(ActionRequired) as required, interaction.serve() as url:
         bank(url).authorise("order-1", MONEY, "tok_requires_action")
 
     assert required.value.url == "http://bank.invalid/confirm/1"
 
 
-def test_shopper_is_sent_to_where_the_bank_is_found(promise):
-    promise.given("shoppers find the bank elsewhere", url="https://bank.example:8443")
-    promise.asks(
-        "an authorisation that is confirmed elsewhere",
+def test_shopper_is_sent_to_where_the_bank_is_found(interaction):
+    interaction.given(
+        "shoppers find the bank elsewhere", url="https://bank.example:8443"
+    )
+    interaction.upon_receiving("an authorisation that is confirmed elsewhere")
+    interaction.with_request(
         "PUT",
         "/api/payments/order-1",
         headers=SHOP,
@@ -249,58 +258,59 @@ def test_shopper_is_sent_to_where_the_bank_is_found(promise):
     )
     there = "https://bank.example:8443/confirm/1"
     page = pattern(there, r"https://bank\.example:8443/confirm/\S+")
-    promise.answers(
+    interaction.will_respond_with(
         200, {"result": {"state": exactly("requires_action"), "action_url": page}}
     )
 
-    with pytest.raises(ActionRequired) as required, promise.kept() as url:
+    with pytest.raises(ActionRequired) as required, interaction.serve() as url:
         bank(url).authorise("order-1", MONEY, "tok_requires_action")
 
     assert required.value.url == there
 
 
-def test_shopper_is_asked_until_they_have_answered(promise):
-    promise.given("the shopper is asked to confirm a payment", payment_id="order-1")
-    promise.asks(
-        "a repeated authorisation by tok_requires_action",
+def test_shopper_is_asked_until_they_have_answered(interaction):
+    interaction.given("the shopper is asked to confirm a payment", payment_id="order-1")
+    interaction.upon_receiving("a repeated authorisation by tok_requires_action")
+    interaction.with_request(
         "PUT",
         "/api/payments/order-1",
         headers=SHOP,
         json=TWELVE_FORTY | {"method": "tok_requires_action"},
     )
     page = pattern("http://bank.invalid/confirm/1", r"https?://\S+")
-    promise.answers(
+    interaction.will_respond_with(
         200, {"result": {"state": exactly("requires_action"), "action_url": page}}
     )
 
-    with pytest.raises(ActionRequired) as required, promise.kept() as url:
+    with pytest.raises(ActionRequired) as required, interaction.serve() as url:
         bank(url).authorise("order-1", MONEY, "tok_requires_action")
 
     assert required.value.url == "http://bank.invalid/confirm/1"
 
 
-def test_late_authorisation_of_a_cancelled_payment_is_refused(promise):
-    promise.given("a payment was cancelled", payment_id="order-1")
-    promise.asks(
-        "an authorisation of a cancelled payment",
+def test_late_authorisation_of_a_cancelled_payment_is_refused(interaction):
+    interaction.given("a payment was cancelled", payment_id="order-1")
+    interaction.upon_receiving("an authorisation of a cancelled payment")
+    interaction.with_request(
         "PUT",
         "/api/payments/order-1",
         headers=SHOP,
         json=TWELVE_FORTY,
     )
-    promise.answers(409)
+    interaction.will_respond_with(409)
 
-    with pytest.raises(PaymentImpossible), promise.kept() as url:
+    with pytest.raises(PaymentImpossible), interaction.serve() as url:
         bank(url).authorise("order-1", MONEY, "tok_ok")
 
 
 @pytest.mark.parametrize("state", ["a payment is authorised", "a payment was captured"])
-def test_amount_is_captured_however_often_it_is_asked_for(promise, state):
-    promise.given(state, payment_id="order-1")
-    promise.asks("a capture", "POST", "/api/payments/order-1/capture", headers=SHOP)
-    promise.answers(200, {"result": {"state": exactly("captured")}})
+def test_amount_is_captured_however_often_it_is_asked_for(interaction, state):
+    interaction.given(state, payment_id="order-1")
+    interaction.upon_receiving("a capture")
+    interaction.with_request("POST", "/api/payments/order-1/capture", headers=SHOP)
+    interaction.will_respond_with(200, {"result": {"state": exactly("captured")}})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         bank(url).capture("order-1")
 
 
@@ -313,17 +323,17 @@ def test_amount_is_captured_however_often_it_is_asked_for(promise, state):
         ("the bank will not pay out a payment", {}),
     ],
 )
-def test_what_is_not_set_aside_is_never_captured(promise, state, parameters):
-    promise.given(state, payment_id="order-1", **parameters)
-    promise.asks(
-        "a capture that is refused",
+def test_what_is_not_set_aside_is_never_captured(interaction, state, parameters):
+    interaction.given(state, payment_id="order-1", **parameters)
+    interaction.upon_receiving("a capture that is refused")
+    interaction.with_request(
         "POST",
         "/api/payments/order-1/capture",
         headers=SHOP,
     )
-    promise.answers(409)
+    interaction.will_respond_with(409)
 
-    with pytest.raises(PaymentImpossible), promise.kept() as url:
+    with pytest.raises(PaymentImpossible), interaction.serve() as url:
         bank(url).capture("order-1")
 
 
@@ -337,25 +347,26 @@ def test_what_is_not_set_aside_is_never_captured(promise, state, parameters):
         ("the shopper is asked to confirm a payment", {}),
     ],
 )
-def test_payment_is_cancelled_whatever_has_become_of_it(promise, state, parameters):
-    promise.given(state, payment_id="order-1", **parameters)
-    promise.asks("a cancellation", "POST", "/api/payments/order-1/cancel", headers=SHOP)
-    promise.answers(200, {"result": {"state": exactly("cancelled")}})
+def test_payment_is_cancelled_whatever_has_become_of_it(interaction, state, parameters):
+    interaction.given(state, payment_id="order-1", **parameters)
+    interaction.upon_receiving("a cancellation")
+    interaction.with_request("POST", "/api/payments/order-1/cancel", headers=SHOP)
+    interaction.will_respond_with(200, {"result": {"state": exactly("cancelled")}})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         bank(url).cancel("order-1")
 
 
-def test_unknown_payment_is_cancelled_in_advance(promise):
-    promise.asks(
-        "a cancellation of an unknown payment",
+def test_unknown_payment_is_cancelled_in_advance(interaction):
+    interaction.upon_receiving("a cancellation of an unknown payment")
+    interaction.with_request(
         "POST",
         "/api/payments/order-2/cancel",
         headers=SHOP,
     )
-    promise.answers(200, {"result": {"state": exactly("cancelled")}})
+    interaction.will_respond_with(200, {"result": {"state": exactly("cancelled")}})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         bank(url).cancel("order-2")
 
 
@@ -379,122 +390,125 @@ def test_unknown_payment_is_cancelled_in_advance(promise):
         ),
     ],
 )
-def test_payment_is_looked_up(promise, given, parameters, state, captures):
-    promise.given(given, payment_id="order-1", **parameters)
+def test_payment_is_looked_up(interaction, given, parameters, state, captures):
+    interaction.given(given, payment_id="order-1", **parameters)
     once_more = ", asked for twice" if parameters.get("times") else ""
-    promise.asks(
-        f"a look at a payment that is {state}{once_more}",
+    interaction.upon_receiving(f"a look at a payment that is {state}{once_more}")
+    interaction.with_request(
         "GET",
         "/api/payments/order-1",
         headers=SHOP,
     )
     booked = BOOKED | {"state": exactly(state.value), "captures": exactly(captures)}
-    promise.answers(200, {"result": booked})
+    interaction.will_respond_with(200, {"result": booked})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         payment = bank(url).find("order-1")
 
     assert payment == replace(SET_ASIDE, state=state, captures=captures)
 
 
-def test_cancelled_payment_is_looked_up_whatever_its_amount(promise):
-    promise.given("a payment was cancelled", payment_id="order-1")
-    promise.asks(
-        "a look at a payment that is cancelled",
+def test_cancelled_payment_is_looked_up_whatever_its_amount(interaction):
+    interaction.given("a payment was cancelled", payment_id="order-1")
+    interaction.upon_receiving("a look at a payment that is cancelled")
+    interaction.with_request(
         "GET",
         "/api/payments/order-1",
         headers=SHOP,
     )
     nothing_taken = {"state": exactly("cancelled"), "captures": exactly(0)}
-    promise.answers(200, {"result": A_PAYMENT | nothing_taken})
+    interaction.will_respond_with(200, {"result": A_PAYMENT | nothing_taken})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         payment = bank(url).find("order-1")
 
     assert payment == replace(SET_ASIDE, state=PaymentState.CANCELLED)
 
 
-def test_amount_of_thousands_is_looked_up(promise):
-    promise.given("a payment is authorised", payment_id="order-1", amount="1234.50")
-    promise.asks(
-        "a look at a payment of more than a thousand",
+def test_amount_of_thousands_is_looked_up(interaction):
+    interaction.given("a payment is authorised", payment_id="order-1", amount="1234.50")
+    interaction.upon_receiving("a look at a payment of more than a thousand")
+    interaction.with_request(
         "GET",
         "/api/payments/order-1",
         headers=SHOP,
     )
-    promise.answers(200, {"result": BOOKED | {"amount": exactly("1234.50")}})
+    interaction.will_respond_with(
+        200, {"result": BOOKED | {"amount": exactly("1234.50")}}
+    )
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         payment = bank(url).find("order-1")
 
     assert payment == replace(SET_ASIDE, amount=Money(123450, "EUR"))
 
 
-def test_unknown_payment_is_not_found_among_others(promise):
-    promise.given("a payment is authorised", payment_id="order-2")
-    promise.asks(
-        "a look at an unknown payment", "GET", "/api/payments/order-1", headers=SHOP
-    )
-    promise.answers(404)
+def test_unknown_payment_is_not_found_among_others(interaction):
+    interaction.given("a payment is authorised", payment_id="order-2")
+    interaction.upon_receiving("a look at an unknown payment")
+    interaction.with_request("GET", "/api/payments/order-1", headers=SHOP)
+    interaction.will_respond_with(404)
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         payment = bank(url).find("order-1")
 
     assert payment is None
 
 
-def test_all_payments_are_listed_by_id(promise):
-    promise.given("a payment is authorised", payment_id="order-2")
-    promise.given("a payment is authorised", payment_id="order-1")
-    wish_page(promise, "a request for two payments", FIRST_PAGE)
+def test_all_payments_are_listed_by_id(interaction):
+    interaction.given("a payment is authorised", payment_id="order-2")
+    interaction.given("a payment is authorised", payment_id="order-1")
+    wish_page(interaction, "a request for two payments", FIRST_PAGE)
     second = BOOKED | {"id": exactly("order-2")}
-    promise.answers(200, {"results": [BOOKED, second], "next": nothing})
+    interaction.will_respond_with(200, {"results": [BOOKED, second], "next": nothing})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         page = bank(url).page()
 
     assert page == PaymentPage((SET_ASIDE, replace(SET_ASIDE, id="order-2")), None)
 
 
-def test_no_payments_are_an_empty_list(promise):
-    wish_page(promise, "a request for all payments", FIRST_PAGE)
-    promise.answers(200, {"results": exactly([]), "next": nothing})
+def test_no_payments_are_an_empty_list(interaction):
+    wish_page(interaction, "a request for all payments", FIRST_PAGE)
+    interaction.will_respond_with(200, {"results": exactly([]), "next": nothing})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         page = bank(url).page()
 
     assert page == PaymentPage((), None)
 
 
-def test_short_list_is_the_whole(promise):
-    promise.given("a payment is authorised", payment_id="order-1")
-    wish_page(promise, "a request for all payments", FIRST_PAGE)
-    promise.answers(200, {"results": some(A_PAYMENT), "next": nothing})
+def test_short_list_is_the_whole(interaction):
+    interaction.given("a payment is authorised", payment_id="order-1")
+    wish_page(interaction, "a request for all payments", FIRST_PAGE)
+    interaction.will_respond_with(200, {"results": some(A_PAYMENT), "next": nothing})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         page = bank(url).page()
 
     assert page == PaymentPage((WAITING,), None)
 
 
-def test_long_list_says_where_it_goes_on(promise):
-    promise.given("more payments were made than are listed at once")
-    wish_page(promise, "a request for all payments", FIRST_PAGE)
-    promise.answers(200, {"results": some(A_PAYMENT), "next": exactly("order-099")})
+def test_long_list_says_where_it_goes_on(interaction):
+    interaction.given("more payments were made than are listed at once")
+    wish_page(interaction, "a request for all payments", FIRST_PAGE)
+    interaction.will_respond_with(
+        200, {"results": some(A_PAYMENT), "next": exactly("order-099")}
+    )
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         page = bank(url).page()
 
     assert page == PaymentPage((WAITING,), "order-099")
 
 
-def test_list_goes_on_after_a_cursor_and_repeats_nothing(promise):
-    promise.given("more payments were made than are listed at once")
-    wish_page(promise, "a request for the payments after others", NEXT_PAGE)
+def test_list_goes_on_after_a_cursor_and_repeats_nothing(interaction):
+    interaction.given("more payments were made than are listed at once")
+    wish_page(interaction, "a request for the payments after others", NEXT_PAGE)
     last = BOOKED | {"id": exactly("order-100")}
-    promise.answers(200, {"results": [last], "next": nothing})
+    interaction.will_respond_with(200, {"results": [last], "next": nothing})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         page = bank(url).page("order-099")
 
     assert page == PaymentPage((replace(SET_ASIDE, id="order-100"),), None)
@@ -519,17 +533,19 @@ def test_list_goes_on_after_a_cursor_and_repeats_nothing(promise):
             lambda b: b.cancel("order-1"),
         ),
         ("a look", "GET", "/order-1", {}, lambda bank: bank.find("order-1")),
-        ("a list", "GET", "", {"query": FIRST_PAGE}, lambda bank: bank.page()),
+        ("a list", "GET", "", {"query": FIRST_PAGE}, lambda b: list(b.payments())),
     ],
 )
 def test_wrong_secret_opens_nothing(agree, deed, method, path, details, ask):
-    promise = agree("order-service", "payment-sandbox")
+    interaction = agree("order-service", "payment-sandbox")
     guess = {"Authorization": "Bearer a-guess"}
     asked = f"{deed} with a wrong secret"
-    promise.asks(asked, method, f"/api/payments{path}", headers=guess, **details)
-    promise.answers(401)
+    interaction.upon_receiving(asked)
+    interaction.with_request(method, f"/api/payments{path}", headers=guess, **details)
+    interaction.will_respond_with(401)
 
-    with pytest.raises(ServiceUnavailable), promise.kept() as url:
+    refused = pytest.raises(ServiceUnavailable, match="refused with 401")
+    with refused, interaction.serve() as url:
         ask(bank(url, "a-guess"))
 
 
@@ -550,12 +566,25 @@ def test_wrong_secret_opens_nothing(agree, deed, method, path, details, ask):
     ],
 )
 def test_deed_that_met_a_silent_database_is_not_repeated(
-    promise, asked, request_, deed
+    interaction, asked, request_, deed
 ):
     method, path, body = request_
-    promise.given("the database does not answer")
-    promise.asks(asked, method, f"/api/payments/order-1{path}", headers=SHOP, json=body)
-    promise.answers(503)
+    interaction.given("the database does not answer")
+    interaction.upon_receiving(asked)
+    interaction.with_request(
+        method, f"/api/payments/order-1{path}", headers=SHOP, json=body
+    )
+    interaction.will_respond_with(503)
 
-    with pytest.raises(ServiceUnavailable), promise.kept() as url:
+    with pytest.raises(ServiceUnavailable), interaction.serve() as url:
         deed(bank(url))
+
+
+def test_silent_database_is_no_unknown_payment(interaction):
+    interaction.given("the database does not answer")
+    interaction.upon_receiving("a look at a payment")
+    interaction.with_request("GET", "/api/payments/order-1", headers=SHOP)
+    interaction.will_respond_with(503)
+
+    with pytest.raises(ServiceUnavailable), interaction.serve(times=PATIENTLY) as url:
+        bank(url).find("order-1")

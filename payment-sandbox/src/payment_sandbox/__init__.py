@@ -12,15 +12,15 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 from payment_sandbox import pages, routes
+from payment_sandbox.auth import SharedSecretAuthenticator
 from payment_sandbox.config import Settings
 from payment_sandbox.database import db
-from payment_sandbox.doorkeeper import SharedSecretDoorkeeper
 from payment_sandbox.failpoints import POINTS
 from payment_sandbox.models import Payment
-from service_kit.access import post_doorkeeper
+from service_kit.access import set_authenticator
 from service_kit.application import new_service
 from service_kit.configuration import load
-from service_kit.currency import demand_currency
+from service_kit.currency_check import check_currency
 from service_kit.database import connect
 from service_kit.failpoints import allow_failpoints
 from service_kit.migrations import allow_migrations
@@ -41,14 +41,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     allow_migrations(app, db, MIGRATIONS)
     allow_failpoints(app, settings, POINTS)
     with app.app_context():
-        demand_currency(db, Payment.currency, NAME, settings.currency)
+        check_currency(db, Payment.currency, NAME, settings.currency)
     _live_below(app, urlsplit(settings.payment_public_url).path.rstrip("/"))
-    post_doorkeeper(app, SharedSecretDoorkeeper(settings.payment_secret))
+    set_authenticator(app, SharedSecretAuthenticator(settings.payment_secret))
     return app
 
 
 def _live_below(app: Flask, prefix: str) -> None:
-    """Let addresses on pages begin with the path under which browsers find them.
+    """Begin addresses on pages with the path under which browsers find them.
 
     A gateway may serve the sandbox below a path of the shop's own address; it takes the
     prefix off again, and no request has a say in it.

@@ -14,5 +14,5 @@ class Base(DeclarativeBase):
 
 db = new_database(Base)
 transaction = transactional(db)
-snapshot = reading(db)
+read_transaction = reading(db)
 payment_step = pointed(db, "payment-sandbox")

@@ -1,16 +1,16 @@
 """What can go wrong with a payment.
 
 Problem
-├── PaymentUnknown    404
+├── PaymentNotFound   404
 ├── PaymentDiffers    422
 ├── PaymentNotOpen    409 ─ CaptureRefused
 └── Stumbled          500
 """
 
-from service_kit.problems import Conflict, Invalid, Missing, Problem
+from service_kit.problems import Conflict, Invalid, NotFoundProblem, Problem
 
 
-class PaymentUnknown(Missing):
+class PaymentNotFound(NotFoundProblem):
     """No payment has this id."""
 
     name = "payment-unknown"

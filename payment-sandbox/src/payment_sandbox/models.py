@@ -40,8 +40,8 @@ class Payment(Base):
     created_at: Mapped[datetime] = mapped_column(Instant, default=now, index=True)
 
 
-class Stumble(Base):
-    """A payment over which the sandbox has stumbled once, as `tok_500_once` demands."""
+class FailedOnce(Base):
+    """A payment for which the sandbox has failed once, as `tok_500_once` demands."""
 
     __tablename__ = "stumble"
 

@@ -5,13 +5,11 @@ persons, and is shown to this machine alone or in development and tests. The pag
 confirmation is for whoever knows its address, as with a real provider.
 """
 
-import ipaddress
 from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
     Response,
-    current_app,
     redirect,
     render_template,
     request,
@@ -19,13 +17,14 @@ from flask import (
 )
 from werkzeug import Response as AnyResponse
 
-from payment_sandbox import actions, listing
-from payment_sandbox.config import Settings
+from payment_sandbox import cardholder_confirmations, listing
+from payment_sandbox.config import current_settings
 from payment_sandbox.models import Payment, PaymentState
 from service_kit.access import anyone
 from service_kit.clock import rfc3339
+from service_kit.loopback import is_loopback
 from service_kit.money import Money
-from service_kit.problems import Invalid, Missing
+from service_kit.problems import Invalid, NotFoundProblem
 
 pages = Blueprint(
     "pages",
@@ -55,7 +54,7 @@ _POLICY = "; ".join(
 def show_payments() -> Response:
     """Show what was paid, newest first."""
     if not _may_look():
-        raise Missing
+        raise NotFoundProblem
     page = listing.newest(_page_number())
     return _page("payments.html", payments=page.payments, next=page.next)
 
@@ -63,23 +62,23 @@ def show_payments() -> Response:
 @pages.get(_ACTION)
 def ask(action_key: str) -> Response:
     """Ask the shopper whether this payment is theirs."""
-    payment = actions.find_by_key(action_key)
+    payment = cardholder_confirmations.find_by_key(action_key)
     return _page(
         "confirm.html",
         payment=payment,
         is_open=payment.state == PaymentState.REQUIRES_ACTION,
-        shop=_settings().public_url,
+        shop=current_settings().public_url,
     )
 
 
 @pages.post(_ACTION)
 def decide(action_key: str) -> AnyResponse:
     """Take the shopper's yes or no."""
-    actions.find_by_key(action_key)
+    cardholder_confirmations.find_by_key(action_key)
     answer = request.form.get("answer")
     if answer not in _ANSWERS:
         raise Invalid(errors={"answer": ["Answer yes or no."]})
-    actions.decide(action_key, agrees=answer == "yes")
+    cardholder_confirmations.decide(action_key, agrees=answer == "yes")
     return redirect(url_for("pages.ask", action_key=action_key), 303)
 
 
@@ -97,29 +96,20 @@ pages.add_app_template_filter(rfc3339, "instant")
 
 
 def _may_look() -> bool:
-    if _settings().environment != "production":
+    if current_settings().environment != "production":
         return True
     # Behind a proxy everybody comes from this machine; and a page elsewhere may have
     # made its own name lead here, to read what its visitor can see.
     is_relayed = any(name in request.headers for name in _MARKS_OF_PROXIES)
     host = urlsplit(f"//{request.host}").hostname or ""
-    is_near = _is_this_machine(request.remote_addr or "") and _is_this_machine(host)
+    is_near = is_loopback(request.remote_addr or "") and is_loopback(host)
     return is_near and not is_relayed
-
-
-def _is_this_machine(address: str) -> bool:
-    if address == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
 
 
 def _page_number() -> int:
     given = request.args.get("page", "1")
     if not (given.isascii() and given.isdecimal() and len(given) <= 6):
-        raise Missing
+        raise NotFoundProblem
     return min(max(int(given), 1), _FARTHEST_PAGE)
 
 
@@ -127,8 +117,3 @@ def _page(template: str, **values: object) -> Response:
     body = render_template(f"payment_sandbox/{template}", **values)
     headers = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer"}
     return Response(body, headers=headers)
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings

@@ -3,16 +3,16 @@
 import secrets
 from dataclasses import dataclass
 
-from payment_sandbox import methods
+from payment_sandbox import payment_methods
 from payment_sandbox.database import db, payment_step, transaction
 from payment_sandbox.errors import (
     CaptureRefused,
     PaymentDiffers,
+    PaymentNotFound,
     PaymentNotOpen,
-    PaymentUnknown,
     Stumbled,
 )
-from payment_sandbox.models import Payment, PaymentState, Stumble
+from payment_sandbox.models import FailedOnce, Payment, PaymentState
 from service_kit.money import Money
 
 UNKNOWN_METHOD = "unknown"
@@ -28,7 +28,7 @@ class Authorisation:
 
 def authorise(payment_id: str, amount: Money, method: str) -> Authorisation:
     """Set money aside, or decline; the same request again gets the same payment."""
-    if method == methods.STUMBLING and _stumble(payment_id):
+    if method == payment_methods.STUMBLING and _stumble(payment_id):
         raise Stumbled
     return _authorise(payment_id, amount, method)
 
@@ -38,9 +38,9 @@ def capture(payment_id: str) -> Payment:
     """Take the money that was set aside, once."""
     payment = _locked(payment_id)
     if payment is None:
-        raise PaymentUnknown
+        raise PaymentNotFound
     if payment.state == PaymentState.AUTHORISED:
-        if payment.method == methods.CAPTURE_REFUSED:
+        if payment.method == payment_methods.CAPTURE_REFUSED:
             raise CaptureRefused
         payment.state = PaymentState.CAPTURED
         payment.captures += 1
@@ -60,10 +60,10 @@ def cancel(payment_id: str, currency: str) -> Payment:
 
 
 def find(payment_id: str) -> Payment:
-    """Look a payment up; raise `PaymentUnknown`."""
+    """Look a payment up; raise `PaymentNotFound`."""
     payment = db.session.get(Payment, payment_id)
     if payment is None:
-        raise PaymentUnknown
+        raise PaymentNotFound
     return payment
 
 
@@ -85,19 +85,19 @@ def _authorise(payment_id: str, amount: Money, method: str) -> Authorisation:
 
 @transaction
 def _stumble(payment_id: str) -> bool:
-    """Note the first attempt at a payment; tell whether this is it."""
-    if db.session.get(Stumble, payment_id) is not None:
+    """Note the first attempt at a payment; return whether this is it."""
+    if db.session.get(FailedOnce, payment_id) is not None:
         return False
-    db.session.add(Stumble(payment_id=payment_id))
+    db.session.add(FailedOnce(payment_id=payment_id))
     return True
 
 
 def _judge(payment_id: str, amount: Money, method: str) -> Payment:
     payment = _new(payment_id, amount, method)
-    payment.code = methods.DECLINES.get(method)
+    payment.code = payment_methods.DECLINES.get(method)
     if payment.code:
         payment.state = PaymentState.DECLINED
-    elif method == methods.REQUIRES_ACTION:
+    elif method == payment_methods.REQUIRES_ACTION:
         payment.state = PaymentState.REQUIRES_ACTION
         payment.action_key = secrets.token_urlsafe(32)
     return payment

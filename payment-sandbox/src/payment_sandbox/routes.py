@@ -1,29 +1,30 @@
 """The sandbox over HTTP; every call may be repeated without a second effect."""
 
-from flask import Blueprint, current_app
+from flask import Blueprint
 
-from payment_sandbox import listing, methods
+from payment_sandbox import listing, payment_methods
 from payment_sandbox import payments as use_cases
-from payment_sandbox.answering import answer_late, never_answer
+from payment_sandbox.config import current_settings
 from payment_sandbox.errors import (
     CaptureRefused,
     PaymentDiffers,
+    PaymentNotFound,
     PaymentNotOpen,
-    PaymentUnknown,
     Stumbled,
 )
-from payment_sandbox.payloads import (
+from payment_sandbox.schemas import (
     PAYMENT_ID,
-    PaymentAnswer,
     PaymentRequest,
-    PaymentsAnswer,
+    PaymentResponse,
     PaymentsQuery,
+    PaymentsResponse,
     payment_document,
     payments_document,
 )
+from payment_sandbox.slow_responses import answer_late, never_answer
 from service_kit.access import service
 from service_kit.money import Money
-from service_kit.operations import operation
+from service_kit.operation_decorator import operation
 from service_kit.problems import Document, Invalid
 from service_kit.tokens import Caller
 
@@ -33,7 +34,7 @@ _ID = f"/<regex('{PAYMENT_ID}'):payment_id>"
 
 
 @payments.get("")
-@operation(access=the_shop, query=PaymentsQuery, answers={200: PaymentsAnswer})
+@operation(access=the_shop, query=PaymentsQuery, responses={200: PaymentsResponse})
 def list_payments(query: PaymentsQuery, caller: Caller) -> Document:
     """List all payments by id."""
     return payments_document(listing.after(query.cursor or "", query.limit))
@@ -43,7 +44,7 @@ def list_payments(query: PaymentsQuery, caller: Caller) -> Document:
 @operation(
     access=the_shop,
     body=PaymentRequest,
-    answers={200: PaymentAnswer},
+    responses={200: PaymentResponse},
     problems=(PaymentNotOpen, PaymentDiffers, Stumbled),
 )
 def authorise(payment_id: str, body: PaymentRequest, caller: Caller) -> Document:
@@ -60,8 +61,8 @@ def authorise(payment_id: str, body: PaymentRequest, caller: Caller) -> Document
 @payments.post(f"{_ID}/capture")
 @operation(
     access=the_shop,
-    answers={200: PaymentAnswer},
-    problems=(PaymentUnknown, PaymentNotOpen, CaptureRefused),
+    responses={200: PaymentResponse},
+    problems=(PaymentNotFound, PaymentNotOpen, CaptureRefused),
 )
 def capture(payment_id: str, caller: Caller) -> Document:
     """Take the amount that was set aside."""
@@ -69,25 +70,27 @@ def capture(payment_id: str, caller: Caller) -> Document:
 
 
 @payments.post(f"{_ID}/cancel")
-@operation(access=the_shop, answers={200: PaymentAnswer})
+@operation(access=the_shop, responses={200: PaymentResponse})
 def cancel(payment_id: str, caller: Caller) -> Document:
     """Void or refund; an unknown payment is remembered as cancelled."""
     return payment_document(use_cases.cancel(payment_id, _currency()))
 
 
 @payments.get(_ID)
-@operation(access=the_shop, answers={200: PaymentAnswer}, problems=(PaymentUnknown,))
+@operation(
+    access=the_shop, responses={200: PaymentResponse}, problems=(PaymentNotFound,)
+)
 def show(payment_id: str, caller: Caller) -> Document:
     """Show what has become of a payment."""
     return payment_document(use_cases.find(payment_id))
 
 
 def _trouble_answer(method: str) -> None:
-    if method == methods.SLOW:
+    if method == payment_methods.SLOW:
         answer_late()
-    elif method == methods.LOST:
+    elif method == payment_methods.LOST:
         never_answer()
 
 
 def _currency() -> str:
-    return str(current_app.extensions["settings"].currency)
+    return current_settings().currency

@@ -1,4 +1,4 @@
-"""What must be true at the sandbox before it is held to a promise."""
+"""What must be true at the sandbox before it is held to an interaction."""
 
 import contextlib
 from typing import NoReturn
@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import Dialect, event
 
 from contract_kit import States
-from payment_sandbox import actions, listing, payments
+from payment_sandbox import cardholder_confirmations, listing, payments
 from payment_sandbox.database import db
 from payment_sandbox.errors import CaptureRefused, Stumbled
 from payment_sandbox.models import Payment, PaymentState
@@ -123,7 +123,7 @@ def _register_shoppers(states: States, app: Flask) -> None:
     def decide_again(payment_id: str, *, agrees: bool) -> None:
         with app.app_context():
             key = str(payments.find(payment_id).action_key)
-            actions.decide(key, agrees=agrees)
+            cardholder_confirmations.decide(key, agrees=agrees)
 
     @states.state("the shopper is asked to confirm a payment")
     def shopper_is_asked(payment_id: str) -> None:
@@ -133,6 +133,15 @@ def _register_shoppers(states: States, app: Flask) -> None:
     @states.state("the shopper has confirmed a payment")
     def shopper_has_confirmed(payment_id: str) -> None:
         let_decide(payment_id, agrees=True)
+
+    @states.state("the shopper confirms on a page of before the shop asked again")
+    def shopper_confirms_on_an_open_page(payment_id: str) -> None:
+        shopper_is_asked(payment_id)
+        with app.app_context():
+            key = str(payments.find(payment_id).action_key)
+        shopper_is_asked(payment_id)
+        with app.app_context():
+            cardholder_confirmations.decide(key, agrees=True)
 
     @states.state("the shopper has refused a payment")
     def shopper_has_refused(payment_id: str) -> None:

@@ -3,7 +3,7 @@ import os
 import pytest
 from pydantic import SecretStr
 
-from contract_kit import Verification, promises_of, verify_provider
+from contract_kit import Verification, interactions_of, verify_provider
 from payment_sandbox import create_app
 from payment_sandbox.config import Settings
 
@@ -23,6 +23,6 @@ def verification(tmp_path_factory: pytest.TempPathFactory) -> Verification:
     return verify_provider("payment-sandbox", app, states_of(app))
 
 
-@pytest.mark.parametrize("promise", promises_of("payment-sandbox"), ids=str)
-def test_promise_is_kept(promise, verification):
-    verification.assert_kept(promise)
+@pytest.mark.parametrize("interaction", interactions_of("payment-sandbox"), ids=str)
+def test_interaction_is_kept(interaction, verification):
+    verification.assert_kept(interaction)

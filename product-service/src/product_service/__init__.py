@@ -7,21 +7,21 @@ from pathlib import Path
 
 from flask import Flask
 
+from product_service.auth import TokenAuthenticator, UserService
 from product_service.clients.user_service import UserServiceClient
 from product_service.commands import catalogue_commands, expire_overdue
 from product_service.config import Settings
 from product_service.database import db
-from product_service.doorkeeper import TokenDoorkeeper, UserService
 from product_service.failpoints import POINTS
 from product_service.models import Product
 from product_service.routes import BLUEPRINTS
-from service_kit.access import post_doorkeeper
+from service_kit.access import set_authenticator
 from service_kit.application import new_service
 from service_kit.configuration import load
-from service_kit.currency import demand_currency
+from service_kit.currency_check import check_currency
 from service_kit.database import connect
 from service_kit.failpoints import allow_failpoints
-from service_kit.http import Connection
+from service_kit.http_client import Connection
 from service_kit.migrations import allow_migrations
 
 NAME = "product-service"
@@ -39,8 +39,8 @@ def create_app(
     allow_migrations(app, db, MIGRATIONS)
     allow_failpoints(app, settings, POINTS)
     with app.app_context():
-        demand_currency(db, Product.currency, NAME, settings.currency)
-    post_doorkeeper(app, TokenDoorkeeper(user_service or _user_service(settings)))
+        check_currency(db, Product.currency, NAME, settings.currency)
+    set_authenticator(app, TokenAuthenticator(user_service or _user_service(settings)))
     app.cli.add_command(catalogue_commands)
     app.cli.add_command(expire_overdue)
     return app

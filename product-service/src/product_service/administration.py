@@ -7,13 +7,13 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, select
 
 from product_service.database import db, transaction
-from product_service.details import Details
-from product_service.errors import ProductMissing, ProductTaken
+from product_service.errors import ProductNotFound, ProductTaken
 from product_service.models import Product
-from product_service.shelving import name_key, relabel, shelve
+from product_service.product_details import Details
+from product_service.product_writer import insert_product, name_key, update_product
 from service_kit.problems import Invalid, PreconditionFailed
 
-# Tells whether a product is still as the administrator has seen it.
+# Shows whether a product is still as the administrator has seen it.
 Seen = Callable[[Product], bool]
 
 
@@ -21,7 +21,7 @@ Seen = Callable[[Product], bool]
 def add_product(details: Details) -> Product:
     """Put a new product into the catalogue; raise `ProductTaken`."""
     _demand_free(details, None)
-    return shelve(details)
+    return insert_product(details)
 
 
 @transaction
@@ -32,7 +32,7 @@ def change_product(
     product = _as_seen(slug, seen)
     details = change(product.details)
     _demand_free(details, product)
-    relabel(product, details)
+    update_product(product, details)
     return product
 
 
@@ -40,7 +40,7 @@ def change_product(
 def withdraw_product(slug: str, seen: Seen) -> Product:
     """Take a product off sale; what speaks of it still finds it by its id."""
     product = _as_seen(slug, seen)
-    relabel(product, replace(product.details, is_active=False))
+    update_product(product, replace(product.details, is_active=False))
     return product
 
 
@@ -49,7 +49,7 @@ def _as_seen(slug: str, seen: Seen) -> Product:
         select(Product).where(Product.slug == slug).with_for_update()
     )
     if product is None:
-        raise ProductMissing
+        raise ProductNotFound
     if not seen(product):
         raise PreconditionFailed
     return product

@@ -7,9 +7,9 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
-from product_service.bookmarks import Bookmark
+from product_service.cursor import Cursor
 from product_service.database import db
-from product_service.errors import ProductMissing
+from product_service.errors import ProductNotFound
 from product_service.models import Category, Product
 from product_service.search import Found, look_for
 
@@ -44,27 +44,27 @@ class Search:
     ids: tuple[int, ...] = ()
     sort: Sort = "featured"
     limit: int = 100
-    bookmark: Bookmark | None = None
+    cursor: Cursor | None = None
 
     @property
     def walk(self) -> str:
         """The order in which this search goes on."""
-        return self.bookmark.sort if self.bookmark else walks(self.sort, self.words)[0]
+        return self.cursor.sort if self.cursor else walks(self.sort, self.words)[0]
 
 
 @dataclass(frozen=True)
-class Page:
+class ProductPage:
     """The products found, where to go on, and how many there are in all."""
 
     products: Sequence[Product]
-    following: Bookmark | None
+    following: Cursor | None
     total: int
-    # The words that were looked for in place of mistyped ones.
+    # What was looked for in place of what no product has all of.
     did_you_mean: str | None = None
 
 
 @dataclass(frozen=True)
-class Shelf:
+class CategoryCount:
     """A category and how many products for sale it holds."""
 
     slug: str
@@ -72,8 +72,8 @@ class Shelf:
     count: int
 
 
-def browse(search: Search) -> Page:
-    """Find products, sorted, from the bookmark on."""
+def browse(search: Search) -> ProductPage:
+    """Find products, sorted, from the cursor on."""
     found = look_for(search.words)
     place = _place(search, found)
     rows = db.session.execute(
@@ -84,13 +84,13 @@ def browse(search: Search) -> Page:
     ).all()
     products = [product for product, _ in rows[: search.limit]]
     is_last = len(rows) <= search.limit
-    if search.bookmark is None and is_last:
-        return Page(products, None, len(products), found.did_you_mean)
-    following = None if is_last else _bookmark(search, *rows[search.limit - 1])
-    return Page(products, following, _count(search, found), found.did_you_mean)
+    if search.cursor is None and is_last:
+        return ProductPage(products, None, len(products), found.did_you_mean)
+    following = None if is_last else _cursor(search, *rows[search.limit - 1])
+    return ProductPage(products, following, _count(search, found), found.did_you_mean)
 
 
-def shelves() -> list[Shelf]:
+def categories() -> list[CategoryCount]:
     """List the categories that hold something for sale."""
     rows = db.session.execute(
         select(Category.slug, Category.name, func.count())
@@ -99,22 +99,22 @@ def shelves() -> list[Shelf]:
         .group_by(Category.slug, Category.name, Category.position)
         .order_by(Category.position, Category.slug)
     )
-    return [Shelf(slug, name, count) for slug, name, count in rows]
+    return [CategoryCount(slug, name, count) for slug, name, count in rows]
 
 
 def find(slug: str) -> Product:
-    """Pick a product up, for sale or not; raise `ProductMissing`."""
+    """Pick a product up, for sale or not; raise `ProductNotFound`."""
     product = db.session.scalar(select(Product).where(Product.slug == slug))
     if product is None:
-        raise ProductMissing
+        raise ProductNotFound
     return product
 
 
 def for_sale(product_id: int) -> Product:
-    """Pick a product up that can be bought; raise `ProductMissing`."""
+    """Pick a product up that can be bought; raise `ProductNotFound`."""
     product = db.session.get(Product, product_id)
     if product is None or not product.is_active:
-        raise ProductMissing
+        raise ProductNotFound
     return product
 
 
@@ -136,10 +136,10 @@ def _place(search: Search, found: Found) -> ColumnElement[Any]:
 
 
 def _beyond(search: Search, place: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-    if search.bookmark is None:
+    if search.cursor is None:
         return []
     here = tuple_(place, Product.id)
-    passed = tuple_(search.bookmark.key, search.bookmark.product_id)
+    passed = tuple_(search.cursor.key, search.cursor.product_id)
     return [here < passed if search.sort in _DESCENDING else here > passed]
 
 
@@ -150,8 +150,8 @@ def _order(sort: Sort, place: ColumnElement[Any]) -> tuple[ColumnElement[Any], .
     return tuple(column.asc() for column in columns)
 
 
-def _bookmark(search: Search, last: Product, key: int | str) -> Bookmark:
-    return Bookmark(search.walk, key, last.id)
+def _cursor(search: Search, last: Product, key: int | str) -> Cursor:
+    return Cursor(search.walk, key, last.id)
 
 
 def _count(search: Search, found: Found) -> int:

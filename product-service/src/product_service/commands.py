@@ -4,16 +4,20 @@ import sys
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
+from product_service.config import current_settings
 from product_service.errors import FeedBroken
-from product_service.feed import FeedProduct, read_feed
-from product_service.importing import Tally, import_feed
+from product_service.feed_import import Tally, import_feed
+from product_service.feed_parser import FeedProduct, read_feed
+from product_service.initial_catalogue import (
+    has_products,
+    insert_missing,
+    read_initial_catalogue,
+)
 from product_service.reservations import expire_reservations
-from product_service.stocking import has_products, own_catalogue, stock_catalogue
 from service_kit.clock import now
-from service_kit.rounds import go_rounds
+from service_kit.periodic_worker import run_periodically
 
 catalogue_commands = AppGroup("catalogue", help="Fill the catalogue.")
 
@@ -25,7 +29,7 @@ def stock(if_empty: bool) -> None:
     if if_empty and has_products():
         click.echo("The shelves have been filled before.")
         return
-    stocked = stock_catalogue(own_catalogue(_currency()))
+    stocked = insert_missing(read_initial_catalogue(_currency()))
     total = stocked.new + stocked.kept
     click.echo(f"{total} products: {stocked.new} new, {stocked.kept} there already")
 
@@ -52,7 +56,7 @@ def expire_overdue(every: float | None) -> None:
     if every is None:
         click.echo(f"{expire_reservations(now())} reservations released")
     else:
-        go_rounds(lambda _should_end: expire_reservations(now()), every)
+        run_periodically(lambda _should_end: expire_reservations(now()), every)
 
 
 def _imported(feed: list[FeedProduct]) -> Tally:
@@ -61,4 +65,4 @@ def _imported(feed: list[FeedProduct]) -> Tally:
 
 
 def _currency() -> str:
-    return str(current_app.extensions["settings"].currency)
+    return current_settings().currency

@@ -1,4 +1,8 @@
-"""What product-service is told by its environment."""
+"""The settings of product-service, read from its environment."""
+
+from typing import cast
+
+from flask import current_app
 
 from service_kit import configuration
 from service_kit.configuration import Currency
@@ -10,3 +14,8 @@ class Settings(configuration.Settings):
     database_url: str
     user_service_url: str
     currency: Currency = "EUR"
+
+
+def current_settings() -> Settings:
+    """Return the settings of the running application."""
+    return cast(Settings, current_app.extensions["settings"])

@@ -1,13 +1,14 @@
 """The catalogue's own database and the decorators of its write transactions."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol, Self, TypeVar, cast
+from typing import Any, Protocol, Self, TypeVar
 
-from sqlalchemy import JSON, CursorResult, Dialect, TypeDecorator, Update
+from sqlalchemy import JSON, Dialect, TypeDecorator, Update
 from sqlalchemy.orm import DeclarativeBase
 
 from service_kit.database import new_database, new_metadata, transactional
 from service_kit.failpoints import pointed
+from service_kit.row_counts import changed_rows
 
 
 class Base(DeclarativeBase):
@@ -21,13 +22,13 @@ transaction = transactional(db)
 stock_step = pointed(db, "product-service")
 
 
-def changes_one(statement: Update) -> bool:
-    """Run a compare-and-set; tell whether the row was as it had to be."""
-    return cast("CursorResult[Any]", db.session.execute(statement)).rowcount == 1
+def changed_one_row(statement: Update) -> bool:
+    """Run a compare-and-set; return whether the row was as it had to be."""
+    return changed_rows(db, statement) == 1
 
 
-class Storable(Protocol):
-    """A small thing that knows how to write itself as JSON and to read itself again."""
+class JsonSerializable(Protocol):
+    """A value that can be written as JSON and read again."""
 
     @classmethod
     def from_json(cls, data: Mapping[str, object]) -> Self:
@@ -37,11 +38,11 @@ class Storable(Protocol):
         """Write it."""
 
 
-S = TypeVar("S", bound=Storable)
+S = TypeVar("S", bound=JsonSerializable)
 
 
-class Stored(TypeDecorator[S]):
-    """A column that holds such a thing as JSON, or nothing."""
+class JsonColumn(TypeDecorator[S]):
+    """A column that holds such a value as JSON, or nothing."""
 
     impl = JSON(none_as_null=True)
     cache_ok = True
@@ -52,7 +53,7 @@ class Stored(TypeDecorator[S]):
         self.kind = kind
 
     def process_bind_param(self, value: S | None, dialect: Dialect) -> Any:
-        """Write the thing."""
+        """Write the value."""
         return None if value is None else value.to_json()
 
     def process_result_value(self, value: Any, dialect: Dialect) -> S | None:

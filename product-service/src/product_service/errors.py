@@ -1,7 +1,7 @@
 """What can go wrong in the catalogue and with its stock.
 
 Problem
-├── ProductMissing      404
+├── ProductNotFound     404
 ├── ProductTaken        409
 ├── IfMatchNeeded       428
 ├── OutOfStock          409 ─ TooManyHeld
@@ -15,10 +15,10 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
-from service_kit.problems import Conflict, Gone, Invalid, Missing, Problem
+from service_kit.problems import Conflict, Gone, Invalid, NotFoundProblem, Problem
 
 
-class ProductMissing(Missing):
+class ProductNotFound(NotFoundProblem):
     """No product has this slug, or it is not for sale."""
 
     name = "product-missing"
@@ -50,7 +50,7 @@ class Shortage(BaseModel):
     available: int
 
 
-class Short(BaseModel):
+class ShortageExtension(BaseModel):
     """Every product that falls short."""
 
     short: list[Shortage]
@@ -59,7 +59,7 @@ class Short(BaseModel):
 class OutOfStock(Conflict):
     """There is less of some products than was asked for; nothing was set aside."""
 
-    extension = Short
+    extension = ShortageExtension
     name = "out-of-stock"
     title = "Out of stock"
     sentence = "There is not enough in stock."
@@ -75,7 +75,7 @@ class OutOfStock(Conflict):
 
 
 class TooManyHeld(OutOfStock):
-    """One holder would have more than a fair share; `available` tells what is left."""
+    """One holder would have more than a fair share; `available` is what is left."""
 
     name = "too-many-held"
     title = "More than a fair share"

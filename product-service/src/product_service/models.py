@@ -15,16 +15,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from product_service.database import Base, Stored
-from product_service.details import Details, Facts
+from product_service.database import Base, JsonColumn
 from product_service.pictures import Recipe
+from product_service.product_details import Details, Facts
 from service_kit.clock import now
 from service_kit.database import Instant, when_created
 from service_kit.money import Money
 
 
 class Category(Base):
-    """A shelf of the shop; shelves stand in the order in which they were put up."""
+    """A category; they are listed in the order in which they were added."""
 
     __tablename__ = "category"
 
@@ -63,14 +63,14 @@ class Product(Base):
     available: Mapped[int] = mapped_column(default=0)
     # An address that a client or a feed posted; data, never loaded and never shown.
     image: Mapped[str | None] = mapped_column(String(500))
-    picture: Mapped[Recipe | None] = mapped_column(Stored(Recipe))
-    facts: Mapped[Facts | None] = mapped_column(Stored(Facts))
+    picture: Mapped[Recipe | None] = mapped_column(JsonColumn(Recipe))
+    facts: Mapped[Facts | None] = mapped_column(JsonColumn(Facts))
     is_active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int]
     # Counts every change, sold stock included: the ETag is made of it.
     version: Mapped[int] = mapped_column(default=1)
     feed_sku: Mapped[str | None] = mapped_column(String(64), unique=True)
-    # What the feed said last, to tell what has changed there since.
+    # What the feed said last, to find what has changed there since.
     feed_digest: Mapped[str | None] = mapped_column(String(64))
     feed_entry: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True), deferred=True

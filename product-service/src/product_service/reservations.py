@@ -1,5 +1,5 @@
 """Stock set aside for orders. Every call may be repeated without a second effect, and
-an order gets all its lines or none: whoever hears no answer may simply ask again."""
+an order gets all its lines or none: whoever gets no answer may simply ask again."""
 
 import hashlib
 import json
@@ -12,14 +12,14 @@ from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
-from product_service.database import changes_one, db, stock_step
+from product_service.database import changed_one_row, db, stock_step
 from product_service.errors import ReservationDiffers, ReservationGone
-from product_service.fair_shares import refuse_hoarding
+from product_service.holding_limits import check_holding_limits
 from product_service.models import Reservation, ReservationLine, ReservationState
 from product_service.stock import Quantity, give_back, take
 from service_kit import clock
 
-HOLD = timedelta(minutes=15)
+LIFETIME = timedelta(minutes=15)
 _HELD = (ReservationState.HELD,)
 _OPEN = (ReservationState.HELD, ReservationState.COMMITTED)
 
@@ -59,7 +59,7 @@ def reserve(
         fingerprint=fingerprint,
         currency=currency,
         holder=holder,
-        expires_at=clock.now() + HOLD,
+        expires_at=clock.now() + LIFETIME,
     )
     reservation = db.session.get_one(Reservation, reservation_id)
     if is_new:
@@ -73,7 +73,7 @@ def reserve(
 
 @stock_step("commit")
 def commit(reservation_id: str) -> Reservation:
-    """Make a hold final; raise `ReservationGone` where nothing is held any more."""
+    """Commit a reservation; raise `ReservationGone` once it was released."""
     _move(reservation_id, _HELD, ReservationState.COMMITTED)
     reservation = db.session.get(Reservation, reservation_id)
     if reservation is None or reservation.state != ReservationState.COMMITTED:
@@ -105,7 +105,7 @@ def list_reservations(after: str, limit: int) -> ReservationPage:
 
 
 def expire_reservations(now: datetime) -> int:
-    """Release every hold whose time is over; tell how many there were."""
+    """Release every reservation whose time is over; return how many there were."""
     overdue = select(Reservation.id).where(
         Reservation.state == ReservationState.HELD, Reservation.expires_at < now
     )
@@ -131,7 +131,7 @@ def _claimed(**values: Any) -> bool:
 def _fill(reservation: Reservation, lines: Sequence[Quantity]) -> None:
     prices = take(lines, reservation.currency)
     if reservation.holder is not None:
-        refuse_hoarding(reservation.holder, lines)
+        check_holding_limits(reservation.holder, lines)
     reservation.lines = [
         ReservationLine(
             product_id=line.product_id,
@@ -165,7 +165,7 @@ def _move(
     state: ReservationState,
     *conditions: ColumnElement[bool],
 ) -> bool:
-    return changes_one(
+    return changed_one_row(
         update(Reservation)
         .where(Reservation.id == reservation_id, Reservation.state.in_(states))
         .where(*conditions)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Update, select, update
 
-from product_service.database import changes_one, db
+from product_service.database import changed_one_row, db
 from product_service.errors import OutOfStock
 from product_service.models import Product
 
@@ -21,7 +21,7 @@ class Quantity:
 
 
 def take(wanted: Iterable[Quantity], currency: str) -> dict[int, int]:
-    """Take all of this, and tell the prices of now; raise `OutOfStock`."""
+    """Take all of this and return the prices of now; raise `OutOfStock`."""
     lines = sorted(wanted)
     short = [line.product_id for line in lines if not _taken(line, currency)]
     if short:
@@ -32,11 +32,11 @@ def take(wanted: Iterable[Quantity], currency: str) -> dict[int, int]:
 def give_back(lines: Iterable[Quantity]) -> None:
     """Put all of this back."""
     for line in sorted(lines):
-        changes_one(_change(line.product_id, line.quantity))
+        changed_one_row(_change(line.product_id, line.quantity))
 
 
 def _taken(line: Quantity, currency: str) -> bool:
-    return changes_one(
+    return changed_one_row(
         _change(line.product_id, -line.quantity).where(
             Product.available >= line.quantity, *_for_sale(currency)
         )

@@ -1,37 +1,20 @@
-"""What must be true in the catalogue before it is held to a promise."""
+"""What must be true in the catalogue before it is held to an interaction."""
 
-import contextlib
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import timedelta
-from typing import NoReturn
+from datetime import datetime, timedelta
 
 from flask import Flask
-from sqlalchemy import Dialect, event, update
 
 from contract_kit import States
-from product_service import reservations
-from product_service.administration import add_product, change_product
-from product_service.database import db
-from product_service.details import Details, Facts
-from product_service.doorkeeper import TokenDoorkeeper
-from product_service.errors import OutOfStock
-from product_service.models import (
-    Product,
-    Reservation,
-    ReservationLine,
-    ReservationState,
-)
 from product_service.pictures import Recipe
 from product_service.stock import Quantity
-from product_service.words import slug_of
-from service_kit.access import post_doorkeeper
 from service_kit.clock import now
 from service_kit.money import Money
 
-from .people import UserService
+from .catalogue import Catalogue
+from .other_states import register_other_states
 
 ADMINISTRATOR, SHOPPER = 1, 7
+NOON = datetime.fromisoformat("2126-11-21T12:00:00+00:00")
 # In no order that anybody could ask for; what was withdrawn stands on no shelf.
 SHELVES = (
     ("Dill", "herbs", "3.20", True),
@@ -41,125 +24,6 @@ SHELVES = (
     ("Basil, purple", "herbs", "2.00", False),
     ("Oak", "trees", "9.00", False),
 )
-ON_THE_PACKET = Facts("Ocimum basilicum", (4, 5), 40, 25, 5)
-
-
-class Catalogue:
-    """The catalogue under test, and the hands that change what is in it."""
-
-    def __init__(self, app: Flask) -> None:
-        """Take the application."""
-        self.app = app
-        self.users = UserService()
-
-    def clear(self) -> None:
-        """Empty the shelves, and let user-service answer again."""
-        self._open_database()
-        with self.app.app_context():
-            db.drop_all()
-            db.create_all()
-        self.users = UserService()
-        post_doorkeeper(self.app, TokenDoorkeeper(self.users))
-
-    def put(
-        self,
-        name: str,
-        product_id: int | None = None,
-        price: str = "2.40",
-        **details: object,
-    ) -> None:
-        """Put a product on the shelf, with an id of choice where one is named."""
-        told = {"quantity": 10, "category": "herbs", "facts": ON_THE_PACKET} | details
-        with self.app.app_context():
-            cost = Money.parse(price, "EUR")
-            made = add_product(Details(name, slug_of(name), cost, **told))
-            if product_id not in (None, made.id):
-                _give_id(made.id, product_id)
-
-    def change(self, product_id: int, **details: object) -> None:
-        """Let an administrator change what is said of a product."""
-        with self.app.app_context():
-            slug = db.session.get_one(Product, product_id).slug
-            change_product(
-                slug, lambda _: True, lambda known: replace(known, **details)
-            )
-
-    def etag(self, path: str, query: dict[str, str]) -> str:
-        """Ask for an answer as clients do, compressed, and read its validator."""
-        packed = {"Accept-Encoding": "gzip"}
-        answer = self.app.test_client().get(path, query_string=query, headers=packed)
-        return answer.headers["ETag"]
-
-    def cursor(self, limit: int, sort: str = "featured", words: str = "") -> str:
-        """Walk a page along, and read where the next one begins."""
-        asked = {"limit": limit, "sort": sort, "q": words}
-        answer = self.app.test_client().get("/api/products", query_string=asked)
-        return answer.json["next"]
-
-    def hold(self, order_id: str, *quantities: int) -> None:
-        """Set aside so many of the first product, of the second, and so on."""
-        lines = [Quantity(*line) for line in enumerate(quantities, 1)]
-        with self.app.app_context():
-            reservations.reserve(order_id, lines, "EUR")
-
-    def hold_for(self, holder: str, order_id: str, wanted: Quantity) -> None:
-        """Set a product aside for somebody."""
-        with self.app.app_context():
-            reservations.reserve(order_id, [wanted], "EUR", holder)
-
-    def hold_for_many(self, orders: Iterable[str]) -> None:
-        """Set one packet aside for each of many orders, in one go."""
-        ends = now() + timedelta(minutes=15)
-        with self.app.app_context():
-            db.session.add_all(
-                Reservation(
-                    id=order_id,
-                    state=ReservationState.HELD,
-                    fingerprint="",
-                    currency="EUR",
-                    total=240,
-                    expires_at=ends,
-                    lines=[ReservationLine(product_id=1, quantity=1, unit_amount=240)],
-                )
-                for order_id in orders
-            )
-            db.session.commit()
-
-    def sell(self, order_id: str) -> None:
-        """Make final what was set aside."""
-        with self.app.app_context():
-            reservations.commit(order_id)
-
-    def put_back(self, order_id: str) -> None:
-        """Let go of what was set aside, or will be."""
-        with self.app.app_context():
-            reservations.release(order_id, "EUR")
-
-    def wait_for_holds_to_end(self) -> None:
-        """Let go of whatever was set aside and never sold."""
-        self.let_holds_end(timedelta(days=1))
-
-    def let_holds_end(self, age: timedelta) -> None:
-        """Let go of what is set aside no longer at this age."""
-        with self.app.app_context():
-            reservations.expire_reservations(now() + age)
-
-    def refuse(self, order_id: str) -> None:
-        """Let an order fail that wants two products and can have one of them."""
-        with self.app.app_context(), contextlib.suppress(OutOfStock):
-            wanted = [Quantity(1, 2), Quantity(2, 2)]
-            reservations.reserve(order_id, wanted, "EUR")
-
-    def lose_database(self) -> None:
-        """Make every connection to the database fail."""
-        with self.app.app_context():
-            db.engine.dispose()
-            event.listen(db.engine, "do_connect", _refuse_to_connect)
-
-    def _open_database(self) -> None:
-        with self.app.app_context():
-            if event.contains(db.engine, "do_connect", _refuse_to_connect):
-                event.remove(db.engine, "do_connect", _refuse_to_connect)
 
 
 def states_of(app: Flask) -> States:
@@ -170,6 +34,7 @@ def states_of(app: Flask) -> States:
     _register_products(states, catalogue)
     _register_reservations(states, catalogue)
     _register_callers(states, catalogue)
+    register_other_states(states, catalogue)
     return states
 
 
@@ -186,8 +51,8 @@ def _register_products(states: States, catalogue: Catalogue) -> None:
         price: str = "2.40",
         brand: str | None = None,
     ) -> None:
-        told = {"quantity": quantity, "brand": brand, "description": "Green."}
-        catalogue.put(name, product_id, price, **told)
+        members = {"quantity": quantity, "brand": brand, "description": "Green."}
+        catalogue.put(name, product_id, price, **members)
 
     @states.state("a product is sold out")
     def product_is_sold_out(product_id: int = 1, name: str = "Basil") -> None:
@@ -208,8 +73,8 @@ def _register_products(states: States, catalogue: Catalogue) -> None:
     @states.state("the shelves hold different products")
     def shelves_hold_different_products() -> None:
         for name, category, price, is_active in SHELVES:
-            told = {"category": category, "is_active": is_active, "facts": None}
-            catalogue.put(name, price=price, **told)
+            members = {"category": category, "is_active": is_active, "facts": None}
+            catalogue.put(name, price=price, **members)
 
     @states.state("the shelves hold names with accents")
     def shelves_hold_names_with_accents() -> None:
@@ -272,8 +137,8 @@ def _register_products(states: States, catalogue: Catalogue) -> None:
         _put_basils(catalogue, 100)
 
     @states.state("another shelf holds a product")
-    def another_shelf_holds_a_product() -> None:
-        catalogue.put("Sweet pea", category="flowers", description="Pink.")
+    def another_shelf_holds_a_product(category: str = "flowers") -> None:
+        catalogue.put("Sweet pea", category=category, description="Pink.")
 
     @states.state("the database does not answer")
     def database_does_not_answer() -> None:
@@ -285,6 +150,15 @@ def _register_reservations(states: States, catalogue: Catalogue) -> None:
     def product_is_held(order_id: str, quantity: int = 2) -> None:
         catalogue.put("Basil", 1)
         catalogue.hold(order_id, quantity)
+
+    @states.state("a product is held for an order since noon")
+    def product_is_held_since_noon(order_id: str, seconds_past: int) -> None:
+        catalogue.put("Basil", 1)
+        catalogue.hold_at(NOON + timedelta(seconds=seconds_past), order_id)
+
+    @states.state("the order has asked for its product once more")
+    def order_has_asked_once_more(order_id: str) -> None:
+        catalogue.hold(order_id, 2)
 
     @states.state("two products are held for an order")
     def two_products_are_held(order_id: str) -> None:
@@ -352,9 +226,11 @@ def _register_reservations(states: States, catalogue: Catalogue) -> None:
         catalogue.put_back(order_id)
 
     @states.state("one shopper holds half of a product")
-    def one_holds_half(product_id: int, holder: str) -> None:
-        catalogue.put("Basil", product_id, quantity=40)
-        catalogue.hold_for(holder, "order-of-before", Quantity(product_id, 19))
+    def one_holds_half(
+        product_id: int, holder: str, of: int = 40, held: int = 19
+    ) -> None:
+        catalogue.put("Basil", product_id, quantity=of)
+        catalogue.hold_for(holder, "order-of-before", Quantity(product_id, held))
 
 
 def _register_callers(states: States, catalogue: Catalogue) -> None:
@@ -372,9 +248,31 @@ def _register_callers(states: States, catalogue: Catalogue) -> None:
         catalogue.users.dismiss(ADMINISTRATOR)
         return {"token": token}
 
+    @states.state("somebody who was an administrator and is shut out is signed in")
+    def administrator_is_shut_out() -> dict[str, str]:
+        token = catalogue.users.sign_in(ADMINISTRATOR, is_admin=True)
+        catalogue.users.shut_out(ADMINISTRATOR)
+        return {"token": token}
+
+    @states.state("an administrator is signed in whose account was closed")
+    def administrator_is_gone() -> dict[str, str]:
+        token = catalogue.users.sign_in(ADMINISTRATOR, is_admin=True)
+        catalogue.users.forget(ADMINISTRATOR)
+        return {"token": token}
+
+    @states.state("the sign-in of an administrator has ended")
+    def sign_in_has_ended() -> dict[str, str]:
+        ended = now() - timedelta(minutes=1)
+        token = catalogue.users.sign_in(ADMINISTRATOR, is_admin=True, exp=ended)
+        return {"token": token}
+
     @states.state("order-service has shown who it is")
     def order_service_is_known() -> dict[str, str]:
         return {"token": catalogue.users.service_token("order-service")}
+
+    @states.state("another service has shown who it is")
+    def another_service_is_known(name: str) -> dict[str, str]:
+        return {"token": catalogue.users.service_token(name)}
 
     @states.state("the token of order-service has ended")
     def token_has_ended() -> dict[str, str]:
@@ -389,12 +287,3 @@ def _register_callers(states: States, catalogue: Catalogue) -> None:
 def _put_basils(catalogue: Catalogue, count: int) -> None:
     for number in range(count):
         catalogue.put(f"Basil {number}", description="Green.")
-
-
-def _give_id(given: int, product_id: int) -> None:
-    db.session.execute(update(Product).where(Product.id == given).values(id=product_id))
-    db.session.commit()
-
-
-def _refuse_to_connect(dialect: Dialect, *_: object) -> NoReturn:
-    raise dialect.loaded_dbapi.OperationalError("the database is away")

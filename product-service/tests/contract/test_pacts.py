@@ -2,11 +2,11 @@ import os
 
 import pytest
 
-from contract_kit import Verification, promises_of, verify_provider
+from contract_kit import Verification, interactions_of, verify_provider
 from product_service import create_app
 from product_service.config import Settings
 
-from .people import UserService
+from .fake_user_service import UserService
 from .states import states_of
 
 
@@ -23,6 +23,6 @@ def verification(tmp_path_factory: pytest.TempPathFactory) -> Verification:
     return verify_provider("product-service", app, states_of(app))
 
 
-@pytest.mark.parametrize("promise", promises_of("product-service"), ids=str)
-def test_promise_is_kept(promise, verification):
-    verification.assert_kept(promise)
+@pytest.mark.parametrize("interaction", interactions_of("product-service"), ids=str)
+def test_interaction_is_kept(interaction, verification):
+    verification.assert_kept(interaction)

@@ -15,11 +15,11 @@ _AUTHORIZATION = re.compile(r"(?:Bearer|Basic) +(\S+)", re.ASCII | re.IGNORECASE
 _READING = {"GET", "HEAD", "OPTIONS"}
 
 
-class Doorkeeper(Protocol):
-    """Tells who is behind a token; each service brings its own."""
+class Authenticator(Protocol):
+    """Identifies who is behind a token; each service brings its own."""
 
     def caller(self, token: str, *, changes: bool) -> Caller:
-        """Tell who calls, or raise `Unauthenticated`."""
+        """Return who calls, or raise `Unauthenticated`."""
 
     def confirm_administrator(self, caller: Caller) -> None:
         """Make sure that the caller is an administrator at this very moment."""
@@ -54,20 +54,20 @@ def service(*names: str) -> Access:
     return Access(" or ".join(names), lambda caller: caller.service in names)
 
 
-def post_doorkeeper(app: Flask, doorkeeper: Doorkeeper) -> None:
-    """Tell the application how it recognises its callers."""
-    app.extensions["doorkeeper"] = doorkeeper
+def set_authenticator(app: Flask, authenticator: Authenticator) -> None:
+    """Set how the application recognises its callers."""
+    app.extensions["authenticator"] = authenticator
 
 
-def admitted(access: Access, refusal: str | None = None) -> Caller:
+def authorize(access: Access, refusal: str | None = None) -> Caller:
     """Return the caller if the route admits it; raise `Unauthenticated` or `Forbidden`.
 
     `refusal` is the sentence for a caller whom nobody knows.
     """
-    doorkeeper: Doorkeeper = current_app.extensions["doorkeeper"]
+    authenticator: Authenticator = current_app.extensions["authenticator"]
     try:
         is_change = request.method not in _READING
-        caller = doorkeeper.caller(_token(access), changes=is_change)
+        caller = authenticator.caller(_token(access), changes=is_change)
     except Unauthenticated as problem:
         problem.detail = refusal or problem.detail
         raise
@@ -80,8 +80,8 @@ def admitted(access: Access, refusal: str | None = None) -> Caller:
 
 def confirm_administrator(caller: Caller) -> None:
     """Ask whether the caller is an administrator at this moment; else `Forbidden`."""
-    doorkeeper: Doorkeeper = current_app.extensions["doorkeeper"]
-    doorkeeper.confirm_administrator(caller)
+    authenticator: Authenticator = current_app.extensions["authenticator"]
+    authenticator.confirm_administrator(caller)
 
 
 def is_identified(access: Access = anyone_recognised) -> bool:

@@ -1,4 +1,4 @@
-"""Builds a Flask application with all that the house promises of each of them."""
+"""Builds a Flask application with what all services of this project share."""
 
 import logging
 from collections.abc import Iterable
@@ -13,27 +13,27 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import RequestRedirect
 
-from service_kit.answers import problem_answer
 from service_kit.configuration import Settings
-from service_kit.database import is_reachable
+from service_kit.database_readiness import is_reachable
 from service_kit.documentation import documentation_routes
+from service_kit.gunicorn_errors import SPEAKS_PROBLEMS
 from service_kit.health import health_routes
-from service_kit.http import ServiceUnavailable
-from service_kit.journal import keep_journal
+from service_kit.http_client import ServiceUnavailable
+from service_kit.incomplete_bodies import refuse_incomplete_bodies
+from service_kit.json_logging import configure_logging
 from service_kit.money import CurrencyMismatch
 from service_kit.problems import (
     BadRequest,
     BodyTooLarge,
     Conflict,
     Forbidden,
-    Missing,
+    NotFoundProblem,
     PreconditionFailed,
     Problem,
     Unavailable,
 )
-from service_kit.refusals import SPEAKS_PROBLEMS
-from service_kit.routing import bound_address_parts
-from service_kit.whole_bodies import demand_whole_bodies
+from service_kit.responses import problem_response
+from service_kit.url_converters import register_url_converters
 
 LARGEST_BODY = 64 * 1024
 _MOST_FORM_FIELDS = 200
@@ -63,7 +63,7 @@ class Broken(Problem):
 
 _FOR_STATUS: dict[int | None, type[Problem]] = {
     403: Forbidden,
-    404: Missing,
+    404: NotFoundProblem,
     405: MethodNotAllowed,
     412: PreconditionFailed,
     413: BodyTooLarge,
@@ -79,7 +79,7 @@ def new_application(
 ) -> Flask:
     """Make an application with limits, a JSON log, answers to problems, no more."""
     app = Flask(package)
-    bound_address_parts(app)
+    register_url_converters(app)
     app.config["MAX_CONTENT_LENGTH"] = largest_body
     app.config["MAX_FORM_MEMORY_SIZE"] = largest_body
     app.config["MAX_FORM_PARTS"] = _MOST_FORM_FIELDS
@@ -87,9 +87,9 @@ def new_application(
     if app.testing:
         # A name that nobody gives a template is a slip; a shopper sees a gap at most.
         app.jinja_env.undefined = StrictUndefined
-    app.register_error_handler(Problem, problem_answer)
-    keep_journal(app, service, settings.log_level)
-    demand_whole_bodies(app)
+    app.register_error_handler(Problem, problem_response)
+    configure_logging(app, service, settings.log_level)
+    refuse_incomplete_bodies(app)
     app.before_request(_refuse_endless_body)
     app.after_request(_lead_by_path_alone)
     return app
@@ -140,7 +140,7 @@ def _lead_by_path_alone(response: Response) -> Response:
 
 
 def _is_address() -> bool:
-    """Tell whether some method leads to a view: to Werkzeug, `/teas/0` is as good an
+    """Return whether some method leads to a view: to Werkzeug, `/teas/0` is as good an
     address of `/teas/<id:tea_id>` as any, until it has found the right method.
     """
     adapter = current_app.create_url_adapter(request)
@@ -151,29 +151,31 @@ def _is_address() -> bool:
 def _http_problem(error: HTTPException) -> Response:
     kind = _FOR_STATUS.get(error.code, BadRequest)
     if kind is MethodNotAllowed and not _is_address():
-        kind = Missing
+        kind = NotFoundProblem
     if kind is BadRequest and (error.code or 500) >= 500:
-        return problem_answer(Unavailable())
+        return problem_response(Unavailable())
     headers = dict(error.get_headers())
     allowed = {"Allow": headers["Allow"]} if "Allow" in headers else {}
     if error.code is not None and 300 <= error.code < 400:
         return Response(status=error.code, headers=headers)
-    return problem_answer(kind(headers=allowed) if kind is MethodNotAllowed else kind())
+    return problem_response(
+        kind(headers=allowed) if kind is MethodNotAllowed else kind()
+    )
 
 
 def _database_problem(error: DBAPIError | NoConnectionFree) -> Response:
     if isinstance(error, IntegrityError) or _breaks_a_check(error):
         log.warning("A constraint of the database refused a change.", exc_info=error)
-        return problem_answer(Conflict())
+        return problem_response(Conflict())
     if isinstance(error, DataError):
-        return problem_answer(BadRequest())
+        return problem_response(BadRequest())
     log.error("The database failed.", exc_info=error)
-    return problem_answer(Unavailable())
+    return problem_response(Unavailable())
 
 
 def _out_of_range(error: Exception) -> Response:
     log.error("A value of a request fits nowhere: refuse it earlier.", exc_info=error)
-    return problem_answer(BadRequest())
+    return problem_response(BadRequest())
 
 
 def _breaks_a_check(error: DBAPIError | NoConnectionFree) -> bool:
@@ -185,17 +187,17 @@ def _breaks_a_check(error: DBAPIError | NoConnectionFree) -> bool:
 
 def _dependency_problem(error: ServiceUnavailable) -> Response:
     log.warning("A service this request needs is away: %s", error)
-    return problem_answer(Unavailable())
+    return problem_response(Unavailable())
 
 
 def _currency_problem(error: CurrencyMismatch) -> Response:
     log.error("%s Every service of a shop needs the same CURRENCY.", error)
-    return problem_answer(Unavailable())
+    return problem_response(Unavailable())
 
 
 def _broken(error: Exception) -> Response:
     log.error("%s %s broke.", request.method, request.path, exc_info=error)
-    return problem_answer(Broken())
+    return problem_response(Broken())
 
 
 def _forbid_guessing(response: Response) -> Response:

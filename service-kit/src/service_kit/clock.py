@@ -9,12 +9,12 @@ MOST_SKEW = timedelta(hours=2)
 
 
 def now() -> datetime:
-    """Tell the present instant in UTC, in whole seconds."""
+    """Return the present instant in UTC, in whole seconds."""
     return datetime.now(UTC).replace(microsecond=0)
 
 
 def exact_now() -> datetime:
-    """Tell the present instant in UTC as exactly as the machine can."""
+    """Return the present instant in UTC as exactly as the machine can."""
     return datetime.now(UTC)
 
 

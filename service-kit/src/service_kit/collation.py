@@ -1,7 +1,7 @@
 """Text is kept and compared as it was written, whatever a database server's own ways.
 
 By its defaults MariaDB takes josé for jose, any flower for another, and keeps some not
-at all; PostgreSQL sorts by the language that it was made for. Every text column is told
+at all; PostgreSQL sorts by the language that it was made for. Every text column is set
 otherwise when the database is migrated, and a database that was not is not served.
 """
 

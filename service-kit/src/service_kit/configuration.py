@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import (
     AfterValidator,
@@ -36,10 +37,23 @@ _PUBLISHED = {
 }
 _SHORTEST_SECRET = 32
 _SHORTEST_PACKED, _LONGEST_LOOK = 26, 128
+# Who makes a secret with a flat hand strikes neighbours of these rows and columns.
+_ROWS = (
+    *("1234567890", "qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl"),
+    *("qsdfghjklm", "zxcvbnm", "yxcvbnm", "wxcvbn", "1qaz", "1qay", "2wsx", "3edc"),
+    *("4rfv", "5tgb", "6yhn", "6zhn", "7ujm", "8ik,"),
+)
+_NEIGHBOURS = frozenset(
+    pair
+    for row in _ROWS
+    for side in (row, row[::-1])
+    for pair in itertools.pairwise(side)
+)
 # ISO 4217 currencies whose minor unit is not a hundredth, among those in wide use.
 _NOT_IN_HUNDREDTHS = frozenset(
     {"BHD", "CLP", "ISK", "JPY", "KRW", "KWD", "OMR", "PYG", "TND", "UGX", "VND", "XAF"}
 )
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
 # gunicorn gives up on a worker that ends with this status; any other it starts again.
@@ -78,24 +92,42 @@ def _is_repetition(text: str) -> bool:
 
 
 def _is_sequence(text: str) -> bool:
-    steps = [abs(ord(one) - ord(next_)) <= 1 for one, next_ in itertools.pairwise(text)]
+    steps = [
+        abs(ord(pair[0]) - ord(pair[1])) <= 1 or pair in _NEIGHBOURS
+        for pair in itertools.pairwise(text.lower())
+    ]
     return sum(steps) * 3 >= len(steps) * 2
 
 
 def _in_hundredths(currency: str) -> str:
     if len(currency) != 3 or not currency.isalpha() or not currency.isupper():
-        raise ValueError("is no ISO 4217 currency code such as EUR")
+        raise ValueError("is not an ISO 4217 currency code, such as EUR")
     if currency in _NOT_IN_HUNDREDTHS:
         raise ValueError("must be a currency of hundredths")
     return Money.zero(currency).currency
 
 
+def _as_browsers_write_it(url: str) -> str:
+    """Write an address in the one spelling that programs may compare.
+
+    Case says nothing in a scheme and a host, nor does a port that goes without saying
+    (RFC 3986 section 6.2), and a browser leaves both out of an Origin.
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
+        raise ValueError("is no address such as https://shop.example")
+    host = parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme])
+    return urlunsplit(parts._replace(netloc=host)).rstrip("/")
+
+
 StrongSecret = Annotated[SecretStr, AfterValidator(_strong)]
 Currency = Annotated[str, AfterValidator(_in_hundredths)]
+# Where browsers find an application.
+PublicUrl = Annotated[str, AfterValidator(_as_browsers_write_it)]
 
 
 class Settings(BaseSettings):
-    """What every application is told; each adds its own names in its `config.py`."""
+    """The settings of every application; each adds its own in its `config.py`."""
 
     model_config = SettingsConfigDict(
         frozen=True, extra="ignore", env_ignore_empty=True

@@ -34,14 +34,13 @@ from sqlalchemy.exc import (
     DBAPIError,
     IntegrityError,
     OperationalError,
-    SQLAlchemyError,
 )
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
 
 from service_kit.clock import as_utc
-from service_kit.discretion import keep_values_out
-from service_kit.turns import take_turns, turn
+from service_kit.error_redaction import redact_values
+from service_kit.sqlite_write_lock import serialize_writes, write_lock
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -50,7 +49,7 @@ TRIES = 3
 # MariaDB's own defaults take josé for jose, any flower for another, and some no flower.
 CHARACTER_SET, COLLATION = "utf8mb4", "utf8mb4_bin"
 # MariaDB: snapshot changed, deadlock, lock wait, and no such savepoint, which is how a
-# deadlock within one is told. PostgreSQL: serialization, deadlock.
+# deadlock within one is reported. PostgreSQL: serialization, deadlock.
 _MARIADB_CONFLICTS = {1020, 1213, 1205, 1305}
 _POSTGRESQL_CONFLICTS = {"40001", "40P01"}
 # WAL could lose acknowledged commits before these versions (sqlite.org/wal.html, "WAL
@@ -120,12 +119,14 @@ def connect(app: Flask, db: SQLAlchemy, url: str) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(url)
     db.init_app(app)
+    # The last to be registered is the first to be called.
+    app.teardown_appcontext(lambda _: _let_go(db))
     with app.app_context():
-        keep_values_out(db.engine)
+        redact_values(db.engine)
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", _prepare_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
-            take_turns(db.engine)
+            serialize_writes(db.engine)
 
 
 def migrating_engine(engine: Engine) -> Engine:
@@ -133,9 +134,9 @@ def migrating_engine(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine
     patient = {"charset": CHARACTER_SET, "collation": COLLATION}
-    told = {} if engine.dialect.name == "postgresql" else patient
+    arguments = {} if engine.dialect.name == "postgresql" else patient
     return create_engine(
-        engine.url, connect_args=told, poolclass=NullPool, hide_parameters=True
+        engine.url, connect_args=arguments, poolclass=NullPool, hide_parameters=True
     )
 
 
@@ -202,7 +203,7 @@ def _in_one_transaction(db: SQLAlchemy, use_case: Callable[[], R]) -> R:
     db.session.rollback()
     token = _writing.set(True)
     try:
-        with turn(db.engine):
+        with write_lock(db.engine):
             return _committed(db, use_case)
     finally:
         _writing.reset(token)
@@ -218,8 +219,21 @@ def _committed(db: SQLAlchemy, use_case: Callable[[], R]) -> R:
     return result
 
 
+def _let_go(db: SQLAlchemy) -> None:
+    """End what a request has left open, even where its server is gone.
+
+    Flask-SQLAlchemy does so after the answer is made: an error would make it a 500,
+    and leave the broken session to whichever request comes by its number next.
+    """
+    if db.session.registry.has():
+        try:
+            db.session.close()
+        except DBAPIError as error:
+            log.warning("The database went while a request ended.", exc_info=error)
+
+
 def _may_pass(error: DBAPIError) -> bool:
-    """Tell whether the same use case may succeed, or fail in its own words, next time.
+    """Return whether the use case may succeed, or fail in its own words, next time.
 
     A broken constraint may mean that another writer was a moment quicker; run again,
     the use case finds that writer's row.
@@ -285,7 +299,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def wal_is_safe(version: str) -> bool:
-    """Tell whether this SQLite has the fix of the WAL reset bug."""
+    """Return whether this SQLite has the fix of the WAL reset bug."""
     found = tuple(int(part) for part in version.split("."))
     newest, *backports = _WAL_IS_SAFE
     return found >= newest or any(
@@ -295,13 +309,3 @@ def wal_is_safe(version: str) -> bool:
 
 def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
-
-
-def is_reachable(engine: Engine) -> bool:
-    """Ask the database for the simplest of answers."""
-    try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("SELECT 1")
-    except SQLAlchemyError:
-        return False
-    return True

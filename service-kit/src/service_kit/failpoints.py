@@ -36,7 +36,7 @@ class _Points:
 
 
 def allow_failpoints(app: Flask, settings: Settings, names: Collection[str]) -> None:
-    """Tell an application the names of its points, and where they may be armed."""
+    """Set the names of an application's points, and where they may be armed."""
     app.extensions[_EXTENSION] = _Points(frozenset(names), settings.failpoints)
 
 
@@ -82,7 +82,7 @@ def pointed(
 
 @contextmanager
 def failpoints_around(name: str, step: str) -> Iterator[None]:
-    """Have a point before a step of the application and one after its success."""
+    """Pass a point before a step of the application and one after its success."""
     failpoint(f"{name}.before-{step}")
     yield
     failpoint(f"{name}.after-{step}")
@@ -112,6 +112,7 @@ def _hang(armed: Path) -> None:
     deadline = time.monotonic() + _LONGEST_HANG
     go = armed.with_name(f"{armed.name}.go")
     while not go.exists() and time.monotonic() < deadline:
+        # Hanging is the deed; another process ends it by a file, or the deadline.
         time.sleep(_SECONDS_BETWEEN_LOOKS)
 
 

@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from service_kit.characters import (
+from service_kit.invisible_characters import (
     BLANK_LETTERS,
     JOINERS,
     unprintable,

@@ -7,11 +7,11 @@ from flask import Blueprint
 from pydantic import BaseModel
 
 from service_kit.access import anyone
-from service_kit.operations import operation
+from service_kit.operation_decorator import operation
 from service_kit.problems import Document, Unavailable
 
 
-class HealthAnswer(BaseModel):
+class HealthResponse(BaseModel):
     """Which service it is, and how it feels."""
 
     service: str
@@ -25,15 +25,15 @@ def health_routes(service: str, has_memory: Callable[[], bool]) -> Blueprint:
     routes = Blueprint("health", __name__)
 
     @routes.get("/health/live")
-    @operation(access=anyone, answers={200: HealthAnswer}, needs_nobody=True)
+    @operation(access=anyone, responses={200: HealthResponse}, needs_nobody=True)
     def live() -> Document:
-        """Tell that the process answers."""
+        """Answer that the process runs."""
         return {"service": service, "status": "live"}
 
     @routes.get("/health/ready")
-    @operation(access=anyone, answers={200: HealthAnswer})
+    @operation(access=anyone, responses={200: HealthResponse})
     def ready() -> Document:
-        """Tell that the application can do its work."""
+        """Answer whether the application can do its work."""
         if not has_memory():
             raise Unavailable("The database does not answer.")
         return {"service": service, "status": "ready"}

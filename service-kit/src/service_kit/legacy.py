@@ -19,8 +19,8 @@ class Legacy:
     def document(self, problem: Problem) -> Document:
         """Write the problem as this client reads it."""
         sentence = self._sentence(problem)
-        told = dict.fromkeys(("detail", "message", "error"), sentence)
-        return problem.document() | told
+        members = dict.fromkeys(("detail", "message", "error"), sentence)
+        return problem.document() | members
 
     def _sentence(self, problem: Problem) -> str:
         kinds = (kind for kind in type(problem).__mro__ if kind in self.sentences)

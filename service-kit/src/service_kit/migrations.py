@@ -16,6 +16,7 @@ from sqlalchemy import Connection, create_engine, inspect, text
 
 from service_kit.collation import pin_text
 from service_kit.database import Instant, migrating_engine
+from service_kit.interrupted_migrations import skip_what_is_done
 
 
 def allow_migrations(app: Flask, db: SQLAlchemy, folder: Path) -> None:
@@ -27,6 +28,7 @@ def run_migrations() -> None:
     """Bring the database of the current application to the wanted revision."""
     extension = current_app.extensions["migrate"]
     engine = migrating_engine(extension.db.engine)
+    skip_what_is_done(engine)
     with engine.connect() as connection, _loose_references(connection):
         pin_text(connection)
         context.configure(
@@ -43,7 +45,7 @@ def run_migrations() -> None:
 
 @contextmanager
 def _loose_references(connection: Connection) -> Iterator[None]:
-    """Let SQLite make tables anew that others refer to, and check them afterwards.
+    """Allow SQLite to recreate tables that others refer to; check them afterwards.
 
     It changes a column by copying the table and dropping the old one, which foreign
     keys forbid; they can be switched off outside of a transaction alone
@@ -76,7 +78,7 @@ def _plain_type(kind: str, item: object, _context: object) -> str | Literal[Fals
 
 
 def needs_migration(url: str, folder: Path) -> bool:
-    """Tell whether the database lacks the newest revision, without starting the app."""
+    """Return whether the database lacks the newest revision; start no application."""
     scripts = ScriptDirectory(str(folder))
     return _revision(url) != scripts.get_current_head()
 

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 
 from service_kit import clock
 
-# A clock may be set at any time: what was heard long ago says nothing about now.
+# A clock may be set at any time: what was received long ago says nothing about now.
 _FRESH_SECONDS = 60.0
 
 
@@ -17,21 +17,21 @@ class PeerClock:
     """The clock of one provider, as its latest answer showed it."""
 
     def __init__(self) -> None:
-        """Begin without having heard anything."""
-        self._heard: tuple[float, datetime] | None = None
+        """Begin without any answer."""
+        self._latest: tuple[float, datetime] | None = None
 
-    def hear(self, date: str | None) -> None:
-        """Take the Date header of an answer that came just now."""
+    def record(self, date: str | None) -> None:
+        """Record the Date header of an answer that came just now."""
         instant = _instant(date)
         if instant is not None:
-            self._heard = time.monotonic(), instant
+            self._latest = time.monotonic(), instant
 
     def offset(self) -> timedelta | None:
-        """Return how far it is ahead of ours; None where nothing was heard lately."""
-        if self._heard is None:
+        """Return how far it is ahead of ours; None without an answer of late."""
+        if self._latest is None:
             return None
-        heard_at, instant = self._heard
-        passed = time.monotonic() - heard_at
+        received_at, instant = self._latest
+        passed = time.monotonic() - received_at
         if passed > _FRESH_SECONDS:
             return None
         # By what has passed since, not by our clock then: that may have been set.

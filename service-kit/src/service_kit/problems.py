@@ -1,4 +1,4 @@
-"""The one error format of the house: RFC 9457 problem documents.
+"""The one error format of the services: RFC 9457 problem documents.
 
 Problem
 ├── BadRequest 400 ─ BodyTooLarge 413, UnsupportedBody 415, Invalid 422,
@@ -164,7 +164,7 @@ class Forbidden(Problem):
     sentence = "You may not do this."
 
 
-class Missing(Problem):
+class NotFoundProblem(Problem):
     """There is no such thing, or none that the caller may see."""
 
     status = 404
@@ -173,7 +173,7 @@ class Missing(Problem):
     sentence = "There is nothing here."
 
 
-class Gone(Missing):
+class Gone(NotFoundProblem):
     """There was such a thing once, and it will not come back."""
 
     status = 410
@@ -208,7 +208,7 @@ class TooManyRequests(Problem):
     title = "Too many requests"
 
     def __init__(self, detail: str, *, retry_after: int) -> None:
-        """Say how long to wait, in seconds."""
+        """Set how long to wait, in seconds."""
         super().__init__(detail, headers={"Retry-After": str(retry_after)})
 
 
@@ -221,5 +221,5 @@ class Unavailable(Problem):
     sentence = "This is not available just now. Try again in a moment."
 
     def __init__(self, detail: str | None = None, *, retry_after: int = 2) -> None:
-        """Say when to try again, in seconds."""
+        """Set when to try again, in seconds."""
         super().__init__(detail, headers={"Retry-After": str(retry_after)})

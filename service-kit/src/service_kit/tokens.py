@@ -16,10 +16,10 @@ from typing import Any, Protocol
 import jwt
 
 from service_kit.clock import LEEWAY
-from service_kit.ended_sign_ins import EndedSignIns, EndsSource
 from service_kit.fields import LARGEST_ID
-from service_kit.http import CallFailed
+from service_kit.http_client import CallFailed
 from service_kit.problems import Unauthenticated, Unavailable
+from service_kit.revocations import RevocationList, RevocationSource
 
 ALGORITHM = "EdDSA"
 ISSUER = "user-service"
@@ -42,7 +42,7 @@ class Caller:
     """Who is behind a request: a person with a sign-in, or a service."""
 
     subject: str
-    session_id: str
+    sign_in_id: str
     is_admin: bool = False
     token: str = field(default="", repr=False)
 
@@ -68,7 +68,7 @@ class Known:
     etag: str | None = None
 
 
-class TokenSource(EndsSource, Protocol):
+class TokenSource(RevocationSource, Protocol):
     """What a service's client of user-service offers; None means "not changed"."""
 
     def signing_keys(self, etag: str | None) -> Known | None:
@@ -76,16 +76,16 @@ class TokenSource(EndsSource, Protocol):
 
 
 class TokenVerifier:
-    """Tells who is behind a token, from keys and revocations it keeps fresh."""
+    """Identifies who is behind a token, by keys and revocations it keeps fresh."""
 
     def __init__(self, source: TokenSource) -> None:
         """Take where keys and revocations come from."""
         silence = _Silence()
-        self._keys = _Kept(_Keys(source.signing_keys), silence)
-        self._revocations = _Kept(EndedSignIns(source), silence)
+        self._keys = _CachedList(_Keys(source.signing_keys), silence)
+        self._revocations = _CachedList(RevocationList(source), silence)
 
     def caller(self, token: str, *, changes: bool) -> Caller:
-        """Tell who calls; `changes` says whether the request wants to change things.
+        """Return who calls; `changes` says whether the request wants to change things.
 
         Raises `Unauthenticated` for any token that is not good now, and `Unavailable`
         where user-service has been silent for too long to know.
@@ -119,12 +119,12 @@ class _Silence:
 
 
 class _List(Protocol):
-    """Something that user-service tells; `values` is None before it has told all."""
+    """A list of user-service; `values` is None before all of it has been fetched."""
 
     values: Mapping[str, Any] | None
 
     def refresh(self) -> bool:
-        """Ask what is new; tell whether that is all. Raise `CallFailed`."""
+        """Fetch what is new; return whether that is all. Raise `CallFailed`."""
 
 
 class _Keys:
@@ -142,13 +142,13 @@ class _Keys:
         return True
 
 
-class _Kept:
+class _CachedList:
     """One list of user-service: refreshed when old, last known good when it is away."""
 
     def __init__(self, known: _List, silence: _Silence) -> None:
         self._known = known
         self._silence = silence
-        self._asked = self._told = self._confirmed = float("-inf")
+        self._asked = self._answered = self._confirmed = float("-inf")
         self._lock = threading.Lock()
 
     def values(
@@ -156,7 +156,7 @@ class _Kept:
     ) -> Mapping[str, Any]:
         begin = time.monotonic()
         is_old = begin - self._asked > (1.0 if fresh else REFRESH_SECONDS)
-        if is_old or self._is_unheard():
+        if is_old or self._is_unknown():
             self._refresh(begin)
         known = self._known.values
         if known is None or self._is_older_than(trusted):
@@ -164,7 +164,7 @@ class _Kept:
         return known
 
     def _refresh(self, begin: float) -> None:
-        is_known = not self._is_unheard()
+        is_known = not self._is_unknown()
         if is_known and self._silence.is_fresh:
             return
         # One thread asks; the others go on with what is known, unless nothing is.
@@ -172,9 +172,9 @@ class _Kept:
             return
         try:
             # Whoever waited for another's question has had an answer, good or bad.
-            if self._told < begin:
+            if self._answered < begin:
                 self._ask()
-                self._told = time.monotonic()
+                self._answered = time.monotonic()
         finally:
             self._lock.release()
 
@@ -191,7 +191,7 @@ class _Kept:
             # There is more: whoever comes next goes on at once.
             self._asked = float("-inf")
 
-    def _is_unheard(self) -> bool:
+    def _is_unknown(self) -> bool:
         """Whether this worker has just begun, and another request may be asking."""
         return self._known.values is None or self._confirmed == float("-inf")
 
@@ -222,7 +222,7 @@ def checked_claims(token: str, keys: Mapping[str, Any]) -> dict[str, Any]:
             audience=AUDIENCE,
             issuer=ISSUER,
             leeway=LEEWAY,
-            # RFC 7519 section 4.1.6: `iat` tells an age and refuses nothing; a token of
+            # RFC 7519 section 4.1.6: `iat` gives an age and refuses nothing; a token of
             # the future was signed where the clock is ahead.
             options={"require": _REQUIRED, "verify_iat": False},
         )

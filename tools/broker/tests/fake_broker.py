@@ -19,7 +19,7 @@ class FakeBroker(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Desk)
-        self.told: list[tuple[str, Any]] = []
+        self.received: list[tuple[str, Any]] = []
         self.asked: list[dict[str, list[str]]] = []
         self.strangers: list[str] = []
         self.is_deployable = True
@@ -29,8 +29,8 @@ class FakeBroker(ThreadingHTTPServer):
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_port}"
 
-    def all_told(self, path: str) -> list[Any]:
-        return [body for where, body in self.told if where == path]
+    def all_received(self, path: str) -> list[Any]:
+        return [body for where, body in self.received if where == path]
 
 
 @contextmanager
@@ -59,7 +59,7 @@ class _Desk(BaseHTTPRequestHandler):
         self._admit()
         size = int(self.headers.get("Content-Length", 0))
         body = json.loads(self.rfile.read(size) or "{}")
-        self.server.told.append((self.path, body))
+        self.server.received.append((self.path, body))
         if self.path.endswith("/for-verification"):
             provider = self.path.split("/")[3]
             pacts = self.server.to_verify.get(provider, [])
@@ -74,7 +74,7 @@ class _Desk(BaseHTTPRequestHandler):
     do_PUT = do_POST  # noqa: N815 - http.server chooses the name
 
     def log_message(self, *words: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
     def _admit(self) -> None:
         if self.headers.get("Authorization") != f"Bearer {TOKEN}":

@@ -1,4 +1,4 @@
-"""What `pact` and the house tell a broker, and what they make of its answers."""
+"""What `pact` and our commands send a broker, and what they make of its answers."""
 
 import base64
 import json
@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from contract_kit.deployment import Inquiry, KnownFindings, Repository, Version
+from contract_kit.deployment import Repository, ResultCache, Verifications, Version
 from tools import broker as at_broker
 from tools import deployment
 from tools.broker import __main__ as publishing
-from tools.broker.results import Broker, publish_results
-from tools.layout import LAYOUT
-from tools.refusal import Refusal
+from tools.broker.verification_results import Broker, publish_results
+from tools.can_i_deploy_layout import LAYOUT
+from tools.errors import Refusal
 
 from .fake_broker import TOKEN, FakeBroker, fake_broker
 
@@ -37,7 +37,7 @@ def _status(name):
 """
 VERIFICATION = """\
 import pytest
-from contract_kit import promises_of, verify_provider
+from contract_kit import interactions_of, verify_provider
 from product_service import create_app
 
 
@@ -46,9 +46,9 @@ def verification():
     return verify_provider("product-service", create_app())
 
 
-@pytest.mark.parametrize("promise", promises_of("product-service"), ids=str)
-def test_promise_is_kept(promise, verification):
-    verification.assert_kept(promise)
+@pytest.mark.parametrize("interaction", interactions_of("product-service"), ids=str)
+def test_interaction_is_kept(interaction, verification):
+    verification.assert_kept(interaction)
 """
 
 
@@ -76,9 +76,9 @@ def shop(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def inquiry(shop: Path, tmp_path: Path) -> Inquiry:
-    known = KnownFindings(tmp_path / "known")
-    return Inquiry(Repository(shop), LAYOUT, known, is_fresh=False, say=print)
+def inquiry(shop: Path, tmp_path: Path) -> Verifications:
+    known = ResultCache(tmp_path / "known")
+    return Verifications(Repository(shop), LAYOUT, known, is_fresh=False, say=print)
 
 
 def pact(thing: str) -> dict[str, Any]:
@@ -117,57 +117,57 @@ def test_pacts_are_published_with_version_and_branch(
 ) -> None:
     publishing.main([], shop)
 
-    (told,) = broker.all_told("/contracts/publish")
-    (contract,) = told["contracts"]
+    (received,) = broker.all_received("/contracts/publish")
+    (contract,) = received["contracts"]
     sent = json.loads(base64.b64decode(contract["content"]))
-    assert told["pacticipantVersionNumber"] == git(shop, "rev-parse", "HEAD")
-    assert told["branch"] == "main"
+    assert received["pacticipantVersionNumber"] == git(shop, "rev-parse", "HEAD")
+    assert received["branch"] == "main"
     assert contract["consumerName"] == "frontend"
     assert sent["interactions"][0]["description"] == "a request for a teapot"
     assert broker.strangers == []
     assert TOKEN not in "".join(capfd.readouterr())
 
 
-def test_kept_and_broken_promises_are_told(
-    broker: FakeBroker, inquiry: Inquiry, capfd: pytest.CaptureFixture[str]
+def test_kept_and_broken_interactions_are_told(
+    broker: FakeBroker, inquiry: Verifications, capfd: pytest.CaptureFixture[str]
 ) -> None:
     broker.to_verify["product-service"] = [pact("a teapot"), pact("snow")]
 
     publish_results(Broker.of(os.environ), inquiry, "HEAD", "main")
 
-    assert broker.all_told("/results/product-service/0") == [
+    assert broker.all_received("/results/product-service/0") == [
         {
             "success": True,
             "providerApplicationVersion": "HEAD",
             "testResults": {"broken": []},
         }
     ]
-    (broken,) = broker.all_told("/results/product-service/1")
+    (broken,) = broker.all_received("/results/product-service/1")
     assert broken["success"] is False
     (words,) = broken["testResults"]["broken"]
     assert words.startswith("frontend expects: a request for snow")
     assert broker.strangers == []
-    assert "1 promises, 1 broken" in capfd.readouterr().out
+    assert "1 interactions, 1 broken" in capfd.readouterr().out
 
 
 def test_branch_of_the_provider_is_told_before_its_results(
-    broker: FakeBroker, inquiry: Inquiry
+    broker: FakeBroker, inquiry: Verifications
 ) -> None:
     broker.to_verify["product-service"] = [pact("a teapot")]
 
     publish_results(Broker.of(os.environ), inquiry, "HEAD", "main")
 
-    paths = [path for path, _ in broker.told]
+    paths = [path for path, _ in broker.received]
     branch = "/pacticipants/product-service/branches/main/versions/HEAD"
     assert paths.index(branch) < paths.index("/results/product-service/0")
 
 
 def test_pacts_of_all_that_runs_are_verified(
-    broker: FakeBroker, inquiry: Inquiry
+    broker: FakeBroker, inquiry: Verifications
 ) -> None:
     publish_results(Broker.of(os.environ), inquiry, "HEAD", "main")
 
-    (wanted,) = broker.all_told("/pacts/provider/product-service/for-verification")
+    (wanted,) = broker.all_received("/pacts/provider/product-service/for-verification")
     assert wanted["consumerVersionSelectors"] == [
         {"branch": "main"},
         {"deployedOrReleased": True},
@@ -175,7 +175,7 @@ def test_pacts_of_all_that_runs_are_verified(
 
 
 def test_trouble_is_told_to_nobody_as_a_result(
-    broker: FakeBroker, shop: Path, inquiry: Inquiry
+    broker: FakeBroker, shop: Path, inquiry: Verifications
 ) -> None:
     broker.to_verify["user-service"] = [
         pact("a teapot") | {"provider": {"name": "user-service"}}
@@ -184,7 +184,7 @@ def test_trouble_is_told_to_nobody_as_a_result(
     with pytest.raises(Refusal, match="Nobody could find out about:\nfrontend → user"):
         publish_results(Broker.of(os.environ), inquiry, "HEAD", "main")
 
-    assert broker.all_told("/results/user-service/0") == []
+    assert broker.all_received("/results/user-service/0") == []
 
 
 @pytest.mark.parametrize(("is_deployable", "status"), [(True, 0), (False, 1)])
@@ -208,7 +208,7 @@ def test_deployment_is_recorded_at_the_broker(broker: FakeBroker, shop: Path) ->
 
     commit = git(shop, "rev-parse", "HEAD")
     place = f"/pacticipants/frontend/versions/{commit}/deployed-versions/test"
-    assert len(broker.all_told(place)) == 1
+    assert len(broker.all_received(place)) == 1
     assert git(shop, "tag") == ""
 
 
@@ -224,13 +224,15 @@ def test_broker_that_does_not_answer_is_no_yes(
         Broker.of(os.environ).call("")
 
 
-def test_uncommitted_promise_is_not_published(broker: FakeBroker, shop: Path) -> None:
+def test_uncommitted_interaction_is_not_published(
+    broker: FakeBroker, shop: Path
+) -> None:
     write(shop / "pacts/frontend-product-service.json", json.dumps(pact("a kettle")))
 
     with pytest.raises(Refusal, match=r"Commit first.*frontend-product-service.json"):
         publishing.main([], shop)
 
-    assert broker.told == []
+    assert broker.received == []
 
 
 def test_commit_on_no_branch_asks_for_its_name(broker: FakeBroker, shop: Path) -> None:
@@ -240,8 +242,8 @@ def test_commit_on_no_branch_asks_for_its_name(broker: FakeBroker, shop: Path) -
         publishing.main([], shop)
     publishing.main(["--branch", "release"], shop)
 
-    (told,) = broker.all_told("/contracts/publish")
-    assert told["branch"] == "release"
+    (received,) = broker.all_received("/contracts/publish")
+    assert received["branch"] == "release"
 
 
 def test_publishing_without_a_broker_says_how(

@@ -17,12 +17,13 @@ def upgrade() -> None:
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_end_counter")),
     )
-    op.bulk_insert(counter, [{"id": 1, "number": 1}])
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.add_column(sa.Column("end_number", sa.BigInteger(), nullable=True))
         batch_op.create_index(
             "ix_sign_in_end_number_id", ["end_number", "id"], unique=False
         )
+    # Rows last: MariaDB would commit them with the next change of a table.
+    op.bulk_insert(counter, [{"id": 1, "number": 1}])
     op.execute("UPDATE sign_in SET end_number = 1 WHERE ended_at IS NOT NULL")
 
 

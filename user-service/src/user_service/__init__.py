@@ -8,34 +8,34 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from service_kit.access import post_doorkeeper
+from service_kit.access import set_authenticator
 from service_kit.application import new_service
 from service_kit.configuration import load
 from service_kit.database import connect
 from service_kit.migrations import allow_migrations
 from user_service import models  # noqa: F401  (the tables belong to the database)
+from user_service.auth import AccountAuthenticator
 from user_service.commands import administrator
 from user_service.config import Settings
 from user_service.database import db
-from user_service.doorkeeper import AccountDoorkeeper
-from user_service.equipment import Equipment, equip
-from user_service.routes import blueprints
+from user_service.routes import BLUEPRINTS
+from user_service.security_settings import SecuritySettings, read_security_settings
 
 NAME = "user-service"
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
 def create_app(
-    settings: Settings | None = None, equipment: Equipment | None = None
+    settings: Settings | None = None, security_settings: SecuritySettings | None = None
 ) -> Flask:
     """Build the application; what is not given comes from the environment."""
     settings = settings or load(Settings, NAME)
-    equipment = equipment or equip(settings)
-    app = new_service(__name__, NAME, settings, db, blueprints)
-    app.extensions["equipment"] = equipment
+    security_settings = security_settings or read_security_settings(settings)
+    app = new_service(__name__, NAME, settings, db, BLUEPRINTS)
+    app.extensions["security_settings"] = security_settings
     connect(app, db, settings.database_url)
     allow_migrations(app, db, MIGRATIONS)
-    post_doorkeeper(app, AccountDoorkeeper(equipment.signing_key))
+    set_authenticator(app, AccountAuthenticator(security_settings.signing_key))
     app.cli.add_command(administrator)
     _trust_proxies(app, settings.trusted_proxies)
     return app

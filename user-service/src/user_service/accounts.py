@@ -5,9 +5,9 @@ from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import select
 
-from user_service import emails, usernames
-from user_service.database import db, look_up, transaction
-from user_service.errors import AccountUnknown, NameTaken, UsernameUnknown
+from user_service import email_addresses, usernames
+from user_service.database import db, read_transaction, transaction
+from user_service.errors import AccountNotFound, NameTaken, UsernameNotFound
 from user_service.models import Profile, User
 
 _SUGGESTIONS = 2
@@ -54,12 +54,12 @@ def open_account(
     return user
 
 
-@look_up
+@read_transaction
 def find(user_id: int) -> User:
-    """Look an account up that has not been closed; raise `AccountUnknown`."""
+    """Look an account up that has not been closed; raise `AccountNotFound`."""
     user = db.session.get(User, user_id)
     if user is None or user.closed_at:
-        raise AccountUnknown
+        raise AccountNotFound
     return user
 
 
@@ -75,17 +75,17 @@ def change_details(user_id: int, changes: Changes) -> User:
     return user
 
 
-@look_up
+@read_transaction
 def look_alikes(username: str) -> list[str]:
-    """Find free names like a taken one; raise `UsernameUnknown` where nobody has it.
+    """Find free names like a taken one; raise `UsernameNotFound` where nobody has it.
 
     One that is kept for the shop is never free, and nothing like it is offered.
     """
-    name = usernames.folded(username)
+    name = usernames.normalize(username)
     if usernames.is_reserved(name):
         return []
     if not usernames.is_possible(name) or not _taken_of([name]):
-        raise UsernameUnknown
+        raise UsernameNotFound
     variants = list(dict.fromkeys(usernames.variants(name)))
     taken = _taken_of(variants)
     free = (
@@ -106,7 +106,7 @@ def named(name: str) -> User | None:
     """Find the account with this username or email, written as it is stored."""
     if "@" not in name:
         return db.session.scalar(select(User).where(User.username == name))
-    spellings = {name, emails.folded_before(name)}
+    spellings = {name, email_addresses.old_form(name)}
     found = db.session.scalars(select(User).where(User.email.in_(spellings))).all()
     # The address itself comes before one that the first release took for the same.
     return min(found, key=lambda user: user.email != name, default=None)
@@ -116,7 +116,7 @@ def locked(user_id: int) -> User:
     """Read an account for changing it, within a transaction."""
     user = db.session.get(User, user_id, with_for_update=True)
     if user is None or user.closed_at:
-        raise AccountUnknown
+        raise AccountNotFound
     return user
 
 
@@ -129,7 +129,7 @@ def _refuse_taken(**names: str) -> None:
 def _is_taken(field: str, name: str) -> bool:
     spellings = {name}
     # Of what was folded to plain letters nobody knows whose domain it was.
-    if field == "email" and not (before := emails.folded_before(name)).isascii():
+    if field == "email" and not (before := email_addresses.old_form(name)).isascii():
         spellings.add(before)
     column = getattr(User, field)
     return db.session.scalar(select(User.id).where(column.in_(spellings))) is not None

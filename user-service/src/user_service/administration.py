@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from user_service import accounts, sign_ins
+from user_service import accounts, active_sign_ins
 from user_service.accounts import Registration
-from user_service.database import db, look_up, transaction
+from user_service.database import db, read_transaction, transaction
 from user_service.errors import OwnAccount
 from user_service.models import User
 from user_service.password_rules import demand_secret
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Page:
+class AccountPage:
     """Some accounts of a longer list; `next` is where the following page begins."""
 
     users: Sequence[User]
@@ -34,8 +34,8 @@ class Rights:
     is_active: bool | None = None
 
 
-@look_up
-def list_accounts(search: str, after: int, limit: int) -> Page:
+@read_transaction
+def list_accounts(search: str, after: int, limit: int) -> AccountPage:
     """List the accounts whose names or email contain a text, a page at a time."""
     found = _matching(search)
     users = db.session.scalars(
@@ -43,7 +43,7 @@ def list_accounts(search: str, after: int, limit: int) -> Page:
     ).all()
     total = db.session.scalar(select(func.count()).select_from(User).where(found))
     following = users[limit - 1].id if len(users) > limit else None
-    return Page(users[:limit], following, total or 0)
+    return AccountPage(users[:limit], following, total or 0)
 
 
 @transaction
@@ -57,32 +57,34 @@ def change_rights(user_id: int, rights: Rights, by: int) -> User:
     if rights.is_active is not None:
         user.is_active = rights.is_active
     if not user.is_active:
-        sign_ins.end_all(user_id)
+        active_sign_ins.end_all(user_id)
     log.info("Account %d has %s, by account %d.", user_id, rights, by)
     return user
 
 
-@look_up
+@read_transaction
 def exists(username: str) -> bool:
     """Return whether there is an account of that name."""
     return accounts.named(username) is not None
 
 
-def appoint(username: str, email: str, password: str, passwords: Passwords) -> User:
+def make_administrator(
+    username: str, email: str, password: str, passwords: Passwords
+) -> User:
     """Make an administrator of a new or an existing account, with this password."""
     registration = Registration(username, email, password)
     demand_secret(password, accounts.names(registration), "password")
-    return _appoint(registration, passwords.hash(password))
+    return _make_administrator(registration, passwords.hash(password))
 
 
 @transaction
-def _appoint(registration: Registration, password_hash: str) -> User:
+def _make_administrator(registration: Registration, password_hash: str) -> User:
     user = accounts.named(registration.username)
     if user is None:
         return accounts.open_account(registration, password_hash, is_admin=True)
     user.password_hash = password_hash
     user.is_admin = user.is_active = True
-    sign_ins.end_all(user.id)
+    active_sign_ins.end_all(user.id)
     return user
 
 

@@ -1,4 +1,4 @@
-"""Chores of the shell: `flask --app user_service administrator`."""
+"""Commands of the shell: `flask --app user_service administrator`."""
 
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from service_kit.problems import Problem
 from user_service import administration
-from user_service.equipment import equipment
-from user_service.payloads.bodies import Email, NewPassword, Username
+from user_service.schemas.accounts import Email, NewPassword, Username
+from user_service.security_settings import security_settings
 
 
 class Field(click.ParamType[str]):
@@ -25,7 +25,7 @@ class Field(click.ParamType[str]):
     def convert(
         self, value: str, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
-        """Return the text as it is stored, or tell what is wrong with it."""
+        """Return the text as it is stored, or fail with what is wrong with it."""
         try:
             return self._field.validate_python(value)
         except ValidationError as error:
@@ -40,7 +40,7 @@ class PasswordFile(Field):
     def convert(
         self, value: str, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
-        """Return the password in the file, or tell what is wrong with it."""
+        """Return the password in the file, or fail with what is wrong with it."""
         try:
             text = Path(value).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
@@ -66,8 +66,8 @@ def administrator(
         click.echo(f"{username} has an account, which stays as it is.")
         return
     try:
-        user = administration.appoint(
-            username, email, password_file, equipment().passwords
+        user = administration.make_administrator(
+            username, email, password_file, security_settings().passwords
         )
     except Problem as problem:
         raise click.ClickException(problem.detail) from None

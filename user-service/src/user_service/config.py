@@ -1,4 +1,4 @@
-"""What user-service is told by its environment."""
+"""The settings of user-service, read from its environment."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from pydantic import (
 )
 
 from service_kit import configuration
-from service_kit.configuration import StrongSecret
+from service_kit.configuration import PublicUrl, StrongSecret
 from user_service.signing import SigningKey
 
 # The least that OWASP's Password Storage Cheat Sheet recommends for argon2id.
@@ -48,8 +48,8 @@ class Settings(configuration.Settings):
     # As gunicorn reads it: so many requests of one process are worked on at once.
     web_threads: PositiveInt = 8
     # Where browsers reach the shop: with https, they send cookies back encrypted alone.
-    public_url: str = "http://127.0.0.1:5000"
-    # How many proxies of our own stand in front and tell the visitor's address.
+    public_url: PublicUrl = "http://127.0.0.1:5000"
+    # How many proxies of our own stand in front and pass the visitor's address on.
     trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
 
     @property

@@ -13,4 +13,4 @@ class Base(DeclarativeBase):
 
 db = new_database(Base)
 transaction = transactional(db)
-look_up = reading(db)
+read_transaction = reading(db)

@@ -6,9 +6,9 @@ Problem
 ├── ChangedMeanwhile 409
 ├── FieldsMissing    400
 ├── WrongPassword    422
-├── AccountUnknown   404
-├── UsernameUnknown  404
-├── SessionUnknown   404
+├── AccountNotFound  404
+├── UsernameNotFound 404
+├── SignInNotFound   404
 ├── TooManyAttempts  429
 └── TooBusy          503
 """
@@ -20,10 +20,15 @@ from service_kit.problems import (
     BadRequest,
     Conflict,
     Invalid,
-    Missing,
+    NotFoundProblem,
     TooManyRequests,
     Unavailable,
 )
+
+_TAKEN = {
+    "username": "This username is taken.",
+    "email": "An account uses this e-mail address. Sign in, or use another.",
+}
 
 
 class NameTaken(Conflict):
@@ -34,7 +39,7 @@ class NameTaken(Conflict):
 
     def __init__(self, fields: Iterable[str]) -> None:
         """Take the fields whose values are taken: `username`, `email`."""
-        errors = {field: [f"This {field} is taken."] for field in fields}
+        errors = {field: [_TAKEN[field]] for field in fields}
         super().__init__(" ".join(line for [line] in errors.values()), errors=errors)
 
 
@@ -74,19 +79,19 @@ class FieldsMissing(BadRequest):
     sentence = "Missing required fields"
 
 
-class AccountUnknown(Missing):
+class AccountNotFound(NotFoundProblem):
     """No account has this id."""
 
     sentence = "Cannot find user"
 
 
-class UsernameUnknown(Missing):
+class UsernameNotFound(NotFoundProblem):
     """No account has this username."""
 
     sentence = "Cannot find username"
 
 
-class SessionUnknown(Missing):
+class SignInNotFound(NotFoundProblem):
     """The account has no such sign-in, or it has ended."""
 
     sentence = "Cannot find session"

@@ -1,4 +1,4 @@
-"""Beginning a sign-in: the one door that takes a password from a stranger.
+"""Logs people in: the one way in that takes a password from a stranger.
 
 An unknown account, a wrong password and an inactive account look alike from outside: in
 what is answered, in how long it takes, and in when it is too much.
@@ -12,16 +12,22 @@ from sqlalchemy import delete
 
 from service_kit.clock import now
 from service_kit.problems import Unauthenticated
-from user_service import accounts, admission, devices, ends, sign_ins
+from user_service import (
+    accounts,
+    active_sign_ins,
+    known_browsers,
+    log_in_attempts,
+    revocations,
+)
 from user_service.accounts import Registration
-from user_service.admission import Admission, Subject
+from user_service.client_address import Visitor
 from user_service.database import db, transaction
-from user_service.equipment import Equipment
 from user_service.errors import TooManyAttempts
+from user_service.log_in_attempts import Admission, Subject
 from user_service.models import SignIn, User
 from user_service.passwords import Passwords
+from user_service.security_settings import SecuritySettings
 from user_service.signing import SigningKey
-from user_service.visitors import Visitor
 
 LIFETIME = timedelta(hours=12)
 
@@ -36,7 +42,7 @@ class Credentials:
 
 
 @dataclass(frozen=True)
-class Opened:
+class NewSignIn:
     """A sign-in that has begun, the account, and the browser if that is known to it."""
 
     sign_in: SignIn
@@ -45,8 +51,8 @@ class Opened:
 
 
 @dataclass(frozen=True)
-class Grant:
-    """What a browser takes home from a log-in; `device` is the note it is known by."""
+class LogInResult:
+    """What a log-in brings the browser; `device` is the note it is known by."""
 
     user_id: int
     expires_at: datetime
@@ -66,55 +72,59 @@ class _Trial:
     admission: Admission
 
 
-def log_in(credentials: Credentials, visitor: Visitor, tools: Equipment) -> Opened:
+def log_in(
+    credentials: Credentials, visitor: Visitor, security: SecuritySettings
+) -> NewSignIn:
     """Begin a sign-in; raise `Unauthenticated`, `TooManyAttempts` or `TooBusy`."""
-    trial = _admit(credentials, visitor, tools)
+    trial = _admit(credentials, visitor, security)
     try:
-        return _begin(trial, _better_hash(trial, tools.passwords), tools)
+        return _begin(trial, _better_hash(trial, security.passwords), security)
     except Unauthenticated:
-        admission.note_failure(trial.admission, tools.limits)
+        log_in_attempts.note_failure(trial.admission, security.limits)
         raise
     except TooManyAttempts:
         # The password was right: there were only too many sign-ins with it.
-        admission.note_success(trial.admission)
+        log_in_attempts.note_success(trial.admission)
         raise
 
 
-def log_in_by_turn(
-    credentials: Credentials, visitor: Visitor, tools: Equipment
-) -> Grant:
+def log_in_and_issue_token(
+    credentials: Credentials, visitor: Visitor, security: SecuritySettings
+) -> LogInResult:
     """Begin a sign-in when passwords may be checked, and sign its token."""
-    with tools.passwords.turn():
-        opened = log_in(credentials, visitor, tools)
-    return grant(opened, tools.signing_key)
+    with security.passwords.turn():
+        started = log_in(credentials, visitor, security)
+    return issue_token(started, security.signing_key)
 
 
 @transaction
 def register(
     registration: Registration, password_hash: str, visitor: Visitor
-) -> Opened:
+) -> NewSignIn:
     """Open an account and begin its first sign-in, or do neither."""
     user = accounts.open_account(registration, password_hash)
-    return Opened(_new_sign_in(user.id, visitor), user)
+    return NewSignIn(_new_sign_in(user.id, visitor), user)
 
 
-def grant(opened: Opened, signing_key: SigningKey) -> Grant:
+def issue_token(started: NewSignIn, signing_key: SigningKey) -> LogInResult:
     """Sign the one token of a sign-in, and the note by which its browser is known."""
-    sign_in, user = opened.sign_in, opened.user
+    sign_in, user = started.sign_in, started.user
     times = (sign_in.created_at, sign_in.expires_at)
     token = signing_key.sign(str(user.id), sign_in.id, *times, admin=user.is_admin)
-    device = devices.issue(user, opened.device, signing_key)
-    return Grant(user.id, sign_in.expires_at, token, device)
+    device = known_browsers.issue(user, started.device, signing_key)
+    return LogInResult(user.id, sign_in.expires_at, token, device)
 
 
 @transaction
-def _admit(credentials: Credentials, visitor: Visitor, tools: Equipment) -> _Trial:
+def _admit(
+    credentials: Credentials, visitor: Visitor, security: SecuritySettings
+) -> _Trial:
     """Count the trial before it is made: no two can share one count."""
     user = accounts.named(credentials.name)
     user_id = user.id if user else None
-    device = devices.recognise(credentials.devices, user, tools.signing_key)
+    device = known_browsers.recognise(credentials.devices, user, security.signing_key)
     subject = Subject(credentials.name, user_id, visitor.network, device)
-    admitted = admission.admit(subject, tools.limits)
+    admitted = log_in_attempts.admit(subject, security.limits)
     kept = user.password_hash if user and admitted.may_check else None
     return _Trial(credentials, visitor, user_id, kept, device, admitted)
 
@@ -133,17 +143,19 @@ def _better_hash(trial: _Trial, passwords: Passwords) -> str | None:
 
 
 @transaction
-def _begin(trial: _Trial, better_hash: str | None, tools: Equipment) -> Opened:
+def _begin(
+    trial: _Trial, better_hash: str | None, security: SecuritySettings
+) -> NewSignIn:
     user = db.session.get(User, trial.user_id, with_for_update=True)
     if user is None or not user.is_active:
         raise Unauthenticated
     if user.password_hash != trial.password_hash:
-        _verify_again(user, trial.credentials.password, tools.passwords)
+        _verify_again(user, trial.credentials.password, security.passwords)
     elif better_hash:
         user.password_hash = better_hash
-    sign_ins.refuse_too_many(user.id, tools.limits.sign_ins_per_hour)
-    admission.note_success(trial.admission)
-    return Opened(_new_sign_in(user.id, trial.visitor), user, trial.device)
+    active_sign_ins.refuse_too_many(user.id, security.limits.sign_ins_per_hour)
+    log_in_attempts.note_success(trial.admission)
+    return NewSignIn(_new_sign_in(user.id, trial.visitor), user, trial.device)
 
 
 def _verify_again(user: User, password: str, passwords: Passwords) -> None:
@@ -155,7 +167,9 @@ def _verify_again(user: User, password: str, passwords: Passwords) -> None:
 
 def _new_sign_in(user_id: int, visitor: Visitor) -> SignIn:
     moment = now()
-    db.session.execute(delete(SignIn).where(SignIn.expires_at <= ends.forgotten()))
+    db.session.execute(
+        delete(SignIn).where(SignIn.expires_at <= revocations.forgotten())
+    )
     sign_in = SignIn(
         id=secrets.token_urlsafe(32),
         user_id=user_id,

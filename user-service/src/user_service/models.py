@@ -32,7 +32,7 @@ class User(Base):
 
 
 class Profile(Base):
-    """What people tell about themselves; every account has one from the start."""
+    """The profile of a person; every account has one from the start."""
 
     __tablename__ = "profile"
 
@@ -75,7 +75,7 @@ class EndCounter(Base):
 
 
 class Attempt(Base):
-    """Something that may be tried a few times only; see `throttling`."""
+    """Something that may be tried a few times only; see `attempt_counter`."""
 
     __tablename__ = "attempt"
     __table_args__ = (Index("ix_attempt_kind_happened_at", "kind", "happened_at"),)

@@ -18,7 +18,7 @@ _MOST_TURNS = 24
 UNUSABLE = "!"
 
 
-def turns_among(threads: int) -> int:
+def concurrency_limit(threads: int) -> int:
     """Return how many of a process's threads may be busy with passwords at once."""
     return max(1, min(threads * 3 // 4, _MOST_TURNS))
 
@@ -69,7 +69,7 @@ class Passwords:
         return str(done.result())
 
     def verify_and_upgrade(self, password: str, hashed: str) -> tuple[bool, str | None]:
-        """Tell whether the password fits, and a better hash where this one is old."""
+        """Return whether the password fits, and a better hash where this one is old."""
         done = self._hands.submit(
             self._context.verify_and_update, _composed(password), hashed
         )

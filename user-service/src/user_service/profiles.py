@@ -1,16 +1,16 @@
-"""What people tell about themselves: a few words, a picture, their preferences."""
+"""The profile of a person: a few words, a picture, their preferences."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from user_service import accounts
-from user_service.database import db, look_up, transaction
+from user_service.database import db, read_transaction, transaction
 from user_service.models import Profile
 
 
 @dataclass(frozen=True)
-class Portrait:
+class ProfileDetails:
     """All that a profile says."""
 
     bio: str
@@ -18,26 +18,28 @@ class Portrait:
     preferences: dict[str, Any]
 
 
-@look_up
-def show(user_id: int) -> Portrait:
+@read_transaction
+def show(user_id: int) -> ProfileDetails:
     """Read somebody's profile."""
     profile = db.session.get_one(Profile, user_id)
-    return Portrait(profile.bio, profile.avatar, profile.preferences)
+    return ProfileDetails(profile.bio, profile.avatar, profile.preferences)
 
 
 @transaction
-def replace(user_id: int, portrait: Portrait) -> Portrait:
-    """Let a profile say this and nothing else."""
+def replace(user_id: int, details: ProfileDetails) -> ProfileDetails:
+    """Replace all of a profile."""
     accounts.locked(user_id)
     profile = db.session.get_one(Profile, user_id)
-    profile.bio = portrait.bio
-    profile.avatar = portrait.avatar
-    profile.preferences = portrait.preferences
-    return portrait
+    profile.bio = details.bio
+    profile.avatar = details.avatar
+    profile.preferences = details.preferences
+    return details
 
 
 @transaction
-def change(user_id: int, changed: Callable[[Portrait], Portrait]) -> Portrait:
+def change(
+    user_id: int, changed: Callable[[ProfileDetails], ProfileDetails]
+) -> ProfileDetails:
     """Change a profile by a function of what it says now."""
     accounts.locked(user_id)
     return replace(user_id, changed(show(user_id)))
@@ -45,5 +47,5 @@ def change(user_id: int, changed: Callable[[Portrait], Portrait]) -> Portrait:
 
 @transaction
 def erase(user_id: int) -> None:
-    """Let a profile say nothing."""
-    replace(user_id, Portrait("", "", {}))
+    """Empty a profile."""
+    replace(user_id, ProfileDetails("", "", {}))

@@ -10,12 +10,12 @@ from pydantic import SecretStr
 
 from service_kit.clock import now
 from service_kit.problems import Unauthenticated
-from service_kit.service_token import LIFETIME
+from service_kit.service_token_cache import LIFETIME
 from user_service.signing import SigningKey
 
 
 @dataclass(frozen=True)
-class ServiceToken:
+class IssuedServiceToken:
     """A token of a service, and when it ends."""
 
     token: str
@@ -27,7 +27,7 @@ def issue(
     client_secret: str,
     known: Mapping[str, SecretStr],
     signing_key: SigningKey,
-) -> ServiceToken:
+) -> IssuedServiceToken:
     """Give a service its token; raise `Unauthenticated` where the secret is not its."""
     # An unknown service is compared too, with a secret that nobody has.
     expected = known.get(client_id) or SecretStr(secrets.token_urlsafe())
@@ -40,4 +40,4 @@ def issue(
     token = signing_key.sign(
         f"service:{client_id}", secrets.token_urlsafe(16), moment, ends
     )
-    return ServiceToken(token, ends)
+    return IssuedServiceToken(token, ends)

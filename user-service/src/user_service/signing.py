@@ -1,4 +1,4 @@
-"""Signs tokens with the one Ed25519 key of the house, and publishes its public half."""
+"""Signs tokens with the one Ed25519 key of the shop, and publishes its public half."""
 
 import base64
 import hashlib
@@ -48,7 +48,7 @@ class SigningKey:
     def sign(
         self,
         subject: str,
-        session_id: str,
+        sign_in_id: str,
         issued_at: datetime,
         expires_at: datetime,
         **claims: Any,
@@ -59,7 +59,7 @@ class SigningKey:
                 "iss": ISSUER,
                 "aud": AUDIENCE,
                 "sub": subject,
-                "sid": session_id,
+                "sid": sign_in_id,
                 "jti": secrets.token_urlsafe(16),
                 "iat": issued_at,
                 "exp": expires_at,

@@ -25,14 +25,14 @@ _RESERVED = _SHOPS_OWN | frozenset(_LISTED.split())
 _chance = random.SystemRandom()
 
 
-def folded(username: str) -> str:
+def normalize(username: str) -> str:
     """Write a username as it is stored, so that `Ada` and `ada` are one person."""
     return unicodedata.normalize("NFKC", username).strip().lower()
 
 
-def acceptable(username: str) -> str:
+def validate(username: str) -> str:
     """Return a new username as it is stored; else raise `ValueError` in words."""
-    name = folded(username)
+    name = normalize(username)
     if foreign := _FOREIGN.search(name):
         raise ValueError(
             f"Use letters a to z, digits, hyphens and underscores, not “{foreign[0]}”."
@@ -44,21 +44,21 @@ def acceptable(username: str) -> str:
     return name
 
 
-def anybodys(username: str) -> str:
-    """Return an acceptable username that anybody may have; else raise `ValueError`."""
+def unreserved(username: str) -> str:
+    """Return a valid username that anybody may have; else raise `ValueError`."""
     if is_reserved(username):
         raise ValueError("This name is kept for the shop. Choose another one.")
     return username
 
 
 def is_reserved(username: str) -> bool:
-    """Tell whether a folded username would pass for the shop's own: `root`, `a-p-i`."""
+    """Return whether a normalised name passes for the shop's own: `root`, `a-p-i`."""
     words = _SEPARATORS.split(username)
     return "".join(words) in _RESERVED or not _SHOPS_OWN.isdisjoint(words)
 
 
 def is_possible(username: str) -> bool:
-    """Tell whether an account can have this folded username."""
+    """Return whether an account can have this normalised username."""
     return _SHAPE.fullmatch(username) is not None
 
 

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from pydantic import SecretStr
 
-from contract_kit import Verification, promises_of, verify_provider
+from contract_kit import Verification, interactions_of, verify_provider
 from user_service import create_app
 from user_service.config import Settings
 
@@ -32,7 +32,7 @@ def verification(tmp_path_factory: pytest.TempPathFactory) -> Verification:
         signing_key=new_signing_key(),
         order_service_secret=SecretStr("an-order-secret-that-only-the-contracts-know"),
         frontend_secret=SecretStr("a-frontend-secret-that-only-the-contracts-know"),
-        # What strangers use up before a promise is used up soon.
+        # What strangers use up before an interaction is used up soon.
         login_failures=3,
         login_failures_per_account=6,
         login_failures_per_network=9,
@@ -43,6 +43,6 @@ def verification(tmp_path_factory: pytest.TempPathFactory) -> Verification:
     return verify_provider("user-service", app, states_of(app))
 
 
-@pytest.mark.parametrize("promise", promises_of("user-service"), ids=str)
-def test_promise_is_kept(promise, verification):
-    verification.assert_kept(promise)
+@pytest.mark.parametrize("interaction", interactions_of("user-service"), ids=str)
+def test_interaction_is_kept(interaction, verification):
+    verification.assert_kept(interaction)

@@ -1,44 +1,46 @@
-"""Tells from git alone whether a version may be deployed beside those that are.
+"""Decides from git alone whether a version may be deployed beside those that are.
 
 Tags say what runs in an environment, `deployed/<environment>/<application>`, and what
-each version promises and does lies in its commit. So no cell of the matrix stays
+each version expects and does lies in its commit. So no cell of the matrix stays
 unknown: whatever nobody has verified yet is verified now.
 """
 
-from contract_kit.deployment.known import Inquiry, KnownFindings
-from contract_kit.deployment.layout import Layout
-from contract_kit.deployment.matrix import Pact, Pair, Version, read
-from contract_kit.deployment.question import (
+from contract_kit.deployment.can_i_deploy import (
+    Decision,
+    PairResult,
     Question,
-    Verdict,
-    Word,
     can_i_deploy,
     version_of,
 )
-from contract_kit.deployment.records import Record, record_deployment
-from contract_kit.deployment.repository import Misuse, Repository
-from contract_kit.deployment.runs import Undecided
-from contract_kit.deployment.table import told
-from contract_kit.deployment.trial import Finding
+from contract_kit.deployment.deployment_record import Record, record_deployment
+from contract_kit.deployment.git_repository import Repository, UsageError
+from contract_kit.deployment.matrix import Pact, Pair, Version, read
+from contract_kit.deployment.pact_verification import VerificationResult
+from contract_kit.deployment.pytest_runs import Undecided
+from contract_kit.deployment.repository_layout import RepositoryLayout
+from contract_kit.deployment.result_cache import ResultCache, Verifications
+from contract_kit.deployment.settings_layout import layout_of
+from contract_kit.deployment.text_report import as_text
 
 __all__ = [
-    "Finding",
-    "Inquiry",
-    "KnownFindings",
-    "Layout",
-    "Misuse",
+    "VerificationResult",
+    "Verifications",
+    "ResultCache",
+    "RepositoryLayout",
+    "UsageError",
     "Pact",
     "Pair",
     "Question",
     "Record",
     "Repository",
     "Undecided",
-    "Verdict",
+    "PairResult",
     "Version",
-    "Word",
+    "Decision",
     "can_i_deploy",
+    "layout_of",
     "read",
     "record_deployment",
-    "told",
+    "as_text",
     "version_of",
 ]

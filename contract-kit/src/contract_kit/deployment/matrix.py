@@ -1,12 +1,21 @@
-"""The cells of the matrix: whose promise has to hold with whose code."""
+"""The cells of the matrix: whose pact has to hold with whose code."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from contract_kit.deployment.layout import Layout
-from contract_kit.deployment.repository import SHORT, Misuse, Repository, tag
+from contract_kit.deployment.git_repository import SHORT, Repository, UsageError, tag
+from contract_kit.deployment.repository_layout import RepositoryLayout
 from contract_kit.pact_files import read_pact
-from contract_kit.pact_text import UnreadablePact, parse_document
+from contract_kit.pact_files.interactions import passed_by_file
+from contract_kit.pact_files.pact_document import (
+    UnreadablePact,
+    is_no_pact,
+    parse_document,
+)
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -28,7 +37,7 @@ class Pact:
     provider: str
     content_id: str
     content: bytes = field(repr=False)
-    promises: int
+    interactions: int
     # How many may no longer be pending, which changes without any content.
     overdue: int = 0
 
@@ -48,7 +57,7 @@ class Pair:
 
 
 def pairs_of(
-    repository: Repository, layout: Layout, asked: Version, environment: str
+    repository: Repository, layout: RepositoryLayout, asked: Version, environment: str
 ) -> list[Pair]:
     """List every pact that a deployment of one version touches."""
     deployed = {
@@ -71,9 +80,9 @@ def pairs_of(
 
 
 def demand_known_names(
-    repository: Repository, layout: Layout, asked: Version, environment: str
+    repository: Repository, layout: RepositoryLayout, asked: Version, environment: str
 ) -> None:
-    """Raise `Misuse` where the pacts of a version do not know it by its name.
+    """Raise `UsageError` where the pacts of a version do not know it by its name.
 
     Whoever was renamed is asked by nobody, and that would be taken for a yes.
     """
@@ -82,16 +91,17 @@ def demand_known_names(
     for version in (asked, *versions):
         names = _names_at(repository, layout, version.commit)
         if version.name not in {*names, *layout.silent}:
-            raise Misuse(
+            raise UsageError(
                 f"No pact at {version.commit[:SHORT]} names {version.name}, so nobody "
                 "knows whom it asks and who asks it: it was renamed, or is older than "
                 f"its contracts. Known there: {', '.join(sorted(names)) or 'nobody'}. "
-                "Name an application that truly talks to nobody in Layout(silent=...)."
+                "Name an application that truly talks to nobody in "
+                "RepositoryLayout(silent=...)."
             )
     names = {*_names_at(repository, layout, asked.commit), *layout.silent}
     gone = sorted(deployed.keys() - names - set(layout.elsewhere))
     if gone and asked.name not in deployed:
-        raise Misuse(
+        raise UsageError(
             f"{asked.name} is new in {environment}, and {', '.join(gone)}, which runs "
             f"there, is unknown at {asked.commit[:SHORT]}: if one takes the place of "
             "the other, deploy consumers that ask both names first; then delete "
@@ -99,34 +109,43 @@ def demand_known_names(
         )
 
 
-def _names_at(repository: Repository, layout: Layout, commit: str) -> set[str]:
+def _names_at(
+    repository: Repository, layout: RepositoryLayout, commit: str
+) -> set[str]:
     pacts = pacts_at(repository, layout, commit)
     return {name for pact in pacts for name in (pact.consumer, pact.provider)}
 
 
-def pacts_at(repository: Repository, layout: Layout, commit: str) -> Iterator[Pact]:
-    """Read whose promises lie in a commit, in the order of the files."""
+def pacts_at(
+    repository: Repository, layout: RepositoryLayout, commit: str
+) -> Iterator[Pact]:
+    """Read which pacts lie in a commit, in the order of the files."""
     for name, object_id in repository.files(commit, layout.pacts).items():
-        if name.endswith(".json"):
-            yield _read_at(commit, name, object_id, repository.content(object_id))
+        if not name.endswith(".json"):
+            continue
+        content = repository.content(object_id)
+        if is_no_pact(content):
+            _log.warning("%s", passed_by_file(Path(name)))
+        else:
+            yield _read_at(commit, name, object_id, content)
 
 
 def _read_at(commit: str, name: str, object_id: str, content: bytes) -> Pact:
     try:
         return read(object_id, content, name)
     except UnreadablePact as error:
-        raise Misuse(f"At {commit[:SHORT]}, {error}") from None
+        raise UsageError(f"At {commit[:SHORT]}, {error}") from None
 
 
 def read(content_id: str, content: bytes, name: str = "A pact") -> Pact:
-    """Read between whom a pact stands, and how much it promises."""
+    """Read between whom a pact stands, and how many interactions it holds."""
     document = parse_document(content, name)
-    promises = list(read_pact(document))
+    interactions = list(read_pact(document))
     return Pact(
         document["consumer"]["name"],
         document["provider"]["name"],
         content_id,
         content,
-        len(promises),
-        sum(each.pending and not each.may_fail() for each in promises),
+        len(interactions),
+        sum(each.pending and not each.may_fail() for each in interactions),
     )

@@ -7,7 +7,7 @@ from contract_kit.pact_files import Interaction
 
 
 class Part(StrEnum):
-    """The part of a call that a disagreement is about."""
+    """The part of a call that a finding is about."""
 
     OPERATION = "operation"
     PATH = "path"
@@ -16,13 +16,13 @@ class Part(StrEnum):
     SECURITY = "security"
     REQUEST_BODY = "request body"
     STATUS = "status"
-    ANSWER_HEADERS = "answer headers"
-    ANSWER_BODY = "answer body"
+    RESPONSE_HEADERS = "answer headers"
+    RESPONSE_BODY = "answer body"
 
 
 @dataclass(frozen=True)
-class Fault:
-    """One disagreement: in which part, and what it is."""
+class Finding:
+    """One difference: in which part, and what it is."""
 
     part: Part
     sentence: str
@@ -30,15 +30,18 @@ class Fault:
 
 @dataclass(frozen=True)
 class Inconsistency:
-    """A promise that its provider's document does not bear out."""
+    """An interaction that its provider's document does not bear out."""
 
-    promise: Interaction
-    fault: Fault
+    interaction: Interaction
+    finding: Finding
 
     def __str__(self) -> str:
-        call = f"{self.promise.request['method']} {self.promise.request['path']}"
+        call = (
+            f"{self.interaction.request['method']} {self.interaction.request['path']}"
+        )
         return (
-            f"{self.promise.consumer} → {self.promise.provider}, "
-            f"“{self.promise.title}” ({call} → {self.promise.response['status']}): "
-            f"{self.fault.part}: {self.fault.sentence}"
+            f"{self.interaction.consumer} → {self.interaction.provider}, "
+            f"“{self.interaction.title}” ({call} → "
+            f"{self.interaction.response['status']}): {self.finding.part}: "
+            f"{self.finding.sentence}"
         )

@@ -1,4 +1,4 @@
-"""Judges values by the schemas of a document, with jsonschema.
+"""Validates values by the schemas of a document, with jsonschema.
 
 An answer in a pact holds what its consumer reads and no more: there nothing is missing,
 but all that is there must be known. So `required` is left out, and objects are closed.
@@ -11,19 +11,19 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, relevance
 
-from contract_kit.openapi.documents import Document
+from contract_kit.openapi.openapi_document import OpenApiDocument
 
 Json = Mapping[str, Any]
 _UNKNOWN = ("additionalProperties", "unevaluatedProperties")
 
-# These tell one kind of document from another.
+# These distinguish one kind of document from another.
 _NAMES = ("const", "enum")
 
 
 class Schemas:
     """The schemas of a document, as they are and as they are for parts of values."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: OpenApiDocument) -> None:
         """Take the document whose references are followed."""
         self._document = document
 

@@ -1,24 +1,27 @@
 """Plays a provider from its contracts, and admits nothing that was not agreed.
 
-A request that keeps a promise gets the promised answer. Anything else gets 501 with the
-nearest promises and the reasons: a missing contract must not look like a missing thing.
+A request that matches an interaction gets its response. Anything else gets 501 with the
+nearest interactions and the reasons: a missing contract must not look like a missing
+thing.
 """
 
-from contract_kit.stub.choice import names_of
-from contract_kit.stub.playing import (
+from contract_kit.stub.application import (
     CONSUMER,
     STATE,
-    NothingPromised,
+    NoInteractions,
+    Stub,
     create_stub,
     serve,
 )
-from contract_kit.stub.values import NotPromised
+from contract_kit.stub.interaction_choice import names_of
+from contract_kit.stub.replaced_values import ValueNotAllowed
 
 __all__ = [
     "CONSUMER",
     "STATE",
-    "NotPromised",
-    "NothingPromised",
+    "ValueNotAllowed",
+    "NoInteractions",
+    "Stub",
     "create_stub",
     "names_of",
     "serve",

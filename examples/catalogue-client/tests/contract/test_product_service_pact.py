@@ -1,6 +1,6 @@
 import pytest
 
-from contract_kit.shapes import (
+from contract_kit.consumer.matchers import (
     decimal,
     exactly,
     from_state,
@@ -35,13 +35,13 @@ PRODUCT = {
 
 
 @pytest.fixture
-def promise(agree):
+def interaction(agree):
     return agree("catalogue-client", "product-service")
 
 
 @pytest.fixture
-def stocked(promise):
-    return promise.given("a product is for sale", brand="Furrow")
+def stocked(interaction):
+    return interaction.given("a product is for sale", brand="Furrow")
 
 
 def by_cookie(url):
@@ -60,15 +60,16 @@ WAYS = pytest.mark.parametrize(
 )
 
 
-def wish_products(promise, description="a list of products", headers=None):
-    promise.asks(description, "GET", "/products", headers=headers)
+def wish_products(interaction, description="a list of products", headers=None):
+    interaction.upon_receiving(description)
+    interaction.with_request("GET", "/products", headers=headers)
 
 
 def test_products_are_listed_to_everybody(stocked):
     wish_products(stocked)
-    stocked.answers(200, {"data": some(PRODUCT)})
+    stocked.will_respond_with(200, {"data": some(PRODUCT)})
 
-    with stocked.kept() as url:
+    with stocked.serve() as url:
         assert Client(url).products() == [BASIL]
 
 
@@ -76,37 +77,57 @@ def test_products_are_listed_to_everybody(stocked):
 def test_products_are_listed_to_whoever_shows_a_token(stocked, way, headers, client):
     stocked.given("a shopper is signed in")
     wish_products(stocked, f"a list of products with a {way}", headers)
-    stocked.answers(200, {"data": some(PRODUCT)})
+    stocked.will_respond_with(200, {"data": some(PRODUCT)})
 
-    with stocked.kept() as url:
+    with stocked.serve() as url:
         assert client(url).products() == [BASIL]
 
 
 @WAYS
-def test_token_that_is_not_good_is_refused(promise, way, headers, client):
-    promise.given("the token of order-service has ended")
-    wish_products(promise, f"a list of products with an ended {way}", headers)
-    promise.answers(401, {"error": text("Not logged in")}, headers=PROBLEM)
+def test_token_that_is_not_good_is_refused(interaction, way, headers, client):
+    interaction.given("the token of order-service has ended")
+    wish_products(interaction, f"a list of products with an ended {way}", headers)
+    interaction.will_respond_with(
+        401, {"error": text("Not logged in")}, headers=PROBLEM
+    )
 
-    with pytest.raises(Refused) as refused, promise.kept() as url:
+    with pytest.raises(Refused) as refused, interaction.serve() as url:
         client(url).products()
 
     assert str(refused.value) == "401 Not logged in"
 
 
-def test_product_may_have_no_brand(promise):
-    promise.given("a product is for sale")
-    wish_products(promise, "a list of products without a brand")
-    promise.answers(200, {"data": some(PRODUCT | {"brand": nothing})})
+def test_product_may_have_no_brand(interaction):
+    interaction.given("a product is for sale")
+    wish_products(interaction, "a list of products without a brand")
+    interaction.will_respond_with(200, {"data": some(PRODUCT | {"brand": nothing})})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         assert Client(url).products() == [BASIL | {"brand": None}]
 
 
-def test_only_products_for_sale_are_listed_in_the_order_of_the_shop(promise):
-    promise.given("the shelves hold different products")
-    wish_products(promise, "a list of different products")
-    told = {
+def test_brand_stays_when_the_price_changes(stocked):
+    stocked.given("the product has become dearer")
+    wish_products(stocked, "a list of products one of which is dearer")
+    stocked.will_respond_with(200, {"data": [PRODUCT | {"price": decimal("9.99")}]})
+
+    with stocked.serve() as url:
+        assert Client(url).products() == [BASIL | {"price": 9.99}]
+
+
+def test_sold_out_product_is_still_listed(interaction):
+    interaction.given("a product is sold out")
+    wish_products(interaction, "a list of products that are sold out")
+    interaction.will_respond_with(200, {"data": [PRODUCT | {"brand": nothing}]})
+
+    with interaction.serve() as url:
+        assert Client(url).products() == [BASIL | {"brand": None}]
+
+
+def test_only_products_for_sale_are_listed_in_the_order_of_the_shop(interaction):
+    interaction.given("the shelves hold different products")
+    wish_products(interaction, "a list of different products")
+    prices = {
         "Dill": "3.20",
         "basil, sweet": "2.40",
         "Carrot": "12.00",
@@ -121,32 +142,32 @@ def test_only_products_for_sale_are_listed_in_the_order_of_the_shop(promise):
             "price": decimal(price),
             "description": exactly(""),
         }
-        for name, price in told.items()
+        for name, price in prices.items()
     ]
-    promise.answers(200, {"data": products})
+    interaction.will_respond_with(200, {"data": products})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         found = Client(url).products()
 
-    assert [product["title"] for product in found] == list(told)
+    assert [product["title"] for product in found] == list(prices)
     assert {product["description"] for product in found} == {""}
 
 
-def test_empty_catalogue_is_an_empty_list(promise):
-    promise.given("there are no products")
-    wish_products(promise)
-    promise.answers(200, {"data": exactly([])})
+def test_empty_catalogue_is_an_empty_list(interaction):
+    interaction.given("there are no products")
+    wish_products(interaction)
+    interaction.will_respond_with(200, {"data": exactly([])})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         assert Client(url).products() == []
 
 
-def test_silent_database_is_told(promise):
-    promise.given("the database does not answer")
-    wish_products(promise)
-    promise.answers(503, {"error": text("Try later.")}, headers=PROBLEM)
+def test_silent_database_is_a_503(interaction):
+    interaction.given("the database does not answer")
+    wish_products(interaction)
+    interaction.will_respond_with(503, {"error": text("Try later.")}, headers=PROBLEM)
 
-    with pytest.raises(Refused) as refused, promise.kept() as url:
+    with pytest.raises(Refused) as refused, interaction.serve() as url:
         Client(url).products()
 
     assert str(refused.value) == "503 Try later."

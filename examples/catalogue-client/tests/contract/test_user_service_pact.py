@@ -1,6 +1,6 @@
 import pytest
 
-from contract_kit.shapes import pattern, text
+from contract_kit.consumer.matchers import pattern, text
 
 from ...catalogue_client import Client, Refused
 
@@ -19,32 +19,33 @@ COOKIE = pattern(
 
 
 @pytest.fixture
-def promise(agree):
+def interaction(agree):
     return agree("catalogue-client", "user-service")
 
 
 @pytest.fixture
-def known(promise):
-    return promise.given("somebody has an account", **ADA)
+def known(interaction):
+    return interaction.given("somebody has an account", **ADA)
 
 
-def wish_log_in(promise, description="a log-in", **changes):
-    promise.asks(description, "POST", "/auth", json=LOG_IN | changes)
+def wish_log_in(interaction, description="a log-in", **changes):
+    interaction.upon_receiving(description)
+    interaction.with_request("POST", "/auth", json=LOG_IN | changes)
 
 
-def refused(promise, deed=Client.authenticate, **changes):
-    with pytest.raises(Refused) as refused, promise.kept() as url:
-        deed(Client(url), **LOG_IN | changes)
+def refused(interaction, call=Client.authenticate, **changes):
+    with pytest.raises(Refused) as refused, interaction.serve() as url:
+        call(Client(url), **LOG_IN | changes)
     return str(refused.value)
 
 
 def test_log_in_brings_a_cookie(known):
     wish_log_in(known)
-    known.answers(
+    known.will_respond_with(
         200, {"message": "Authentication successful"}, headers={"Set-Cookie": COOKIE}
     )
 
-    with known.kept() as url:
+    with known.serve() as url:
         client = Client(url)
         message = client.authenticate(**LOG_IN)
 
@@ -52,42 +53,51 @@ def test_log_in_brings_a_cookie(known):
     assert client.session.cookies.get("token", path="/products") == "the-token"
 
 
-def test_wrong_password_is_told(known):
+def test_wrong_password_is_refused(known):
     wish_log_in(known, "a log-in with a wrong password", password="a guess")
-    known.answers(401, {"error": "Invalid username or password"}, headers=PROBLEM)
+    known.will_respond_with(
+        401, {"error": "Invalid username or password"}, headers=PROBLEM
+    )
 
     assert refused(known, password="a guess") == "401 Invalid username or password"
 
 
-def test_unknown_name_is_told_in_the_same_words(promise):
-    promise.given("somebody else has an account")
-    wish_log_in(promise)
-    promise.answers(401, {"error": "Invalid username or password"}, headers=PROBLEM)
+def test_unknown_name_is_refused_in_the_same_words(interaction):
+    interaction.given("somebody else has an account")
+    wish_log_in(interaction)
+    interaction.will_respond_with(
+        401, {"error": "Invalid username or password"}, headers=PROBLEM
+    )
 
-    assert refused(promise) == "401 Invalid username or password"
-
-
-def test_form_is_no_json(promise):
-    promise.asks("a log-in by form", "POST", "/auth", form=LOG_IN)
-    promise.answers(415, {"error": "Unsupported Media Type"}, headers=PROBLEM)
-
-    told = refused(promise, Client.authenticate_by_form)
-
-    assert told == "415 Unsupported Media Type"
+    assert refused(interaction) == "401 Invalid username or password"
 
 
-def test_one_guess_too_many_is_refused(promise):
+def test_form_in_place_of_json_is_refused(interaction):
+    interaction.upon_receiving("a log-in by form")
+    interaction.with_request("POST", "/auth", form=LOG_IN)
+    interaction.will_respond_with(
+        415, {"error": "Unsupported Media Type"}, headers=PROBLEM
+    )
+
+    message = refused(interaction, Client.authenticate_by_form)
+
+    assert message == "415 Unsupported Media Type"
+
+
+def test_one_guess_too_many_is_refused(interaction):
     caller = {"address": "127.0.0.1", "kind": "log-ins"}
-    promise.given("nothing more may be tried from an address", **caller)
-    wish_log_in(promise, "one of too many log-ins")
-    promise.answers(429, {"error": text("Wait a while.")}, headers=PROBLEM)
+    interaction.given("nothing more may be tried from an address", **caller)
+    wish_log_in(interaction, "one of too many log-ins")
+    interaction.will_respond_with(
+        429, {"error": text("Wait a while.")}, headers=PROBLEM
+    )
 
-    assert refused(promise) == "429 Wait a while."
+    assert refused(interaction) == "429 Wait a while."
 
 
-def test_silent_database_is_told(promise):
-    promise.given("the database does not answer")
-    wish_log_in(promise)
-    promise.answers(503, {"error": text("Try later.")}, headers=PROBLEM)
+def test_silent_database_is_a_503(interaction):
+    interaction.given("the database does not answer")
+    wish_log_in(interaction)
+    interaction.will_respond_with(503, {"error": text("Try later.")}, headers=PROBLEM)
 
-    assert refused(promise) == "503 Try later."
+    assert refused(interaction) == "503 Try later."

@@ -1,6 +1,16 @@
+from base64 import urlsafe_b64encode
+
 import pytest
 
-from contract_kit.shapes import element, from_state, integer, text, token
+from contract_kit.consumer.matchers import (
+    element,
+    exactly,
+    from_state,
+    integer,
+    pattern,
+    text,
+    token,
+)
 
 from ...course_client import Refused, UserClient
 
@@ -23,79 +33,87 @@ USER = {
 
 
 @pytest.fixture
-def promise(agree):
+def interaction(agree):
     return agree("course-client", "user-service")
 
 
-def test_new_account_is_welcomed_and_shown(promise):
-    promise.given("somebody else has an account")
+def test_new_account_is_welcomed_and_shown(interaction):
+    interaction.given("somebody else has an account")
     named = FORM | {"first_name": text("Ada"), "last_name": text("Lovelace")}
-    promise.asks("a new account with names", "POST", "/api/user/create", form=named)
-    promise.answers(201, {"message": "User added", "result": USER})
+    interaction.upon_receiving("a new account with names")
+    interaction.with_request("POST", "/api/user/create", form=named)
+    interaction.will_respond_with(201, {"message": "User added", "result": USER})
 
-    with promise.kept() as url:
-        told = UserClient(url).create(**ADA, **NAMES)
+    with interaction.serve() as url:
+        created = UserClient(url).create(**ADA, **NAMES)
 
-    assert told == ("User added", SHOWN)
+    assert created == ("User added", SHOWN)
 
 
-def test_new_account_without_names_has_empty_ones(promise):
-    promise.given("somebody else has an account")
-    promise.asks("a new account without names", "POST", "/api/user/create", form=ADA)
+def test_new_account_without_names_has_empty_ones(interaction):
+    interaction.given("somebody else has an account")
+    interaction.upon_receiving("a new account without names")
+    interaction.with_request("POST", "/api/user/create", form=ADA)
     nameless = {"first_name": "", "last_name": ""}
     account = USER | {"username": "ada", "email": "ada@furrow.example"} | nameless
-    promise.answers(201, {"message": "User added", "result": account})
+    interaction.will_respond_with(201, {"message": "User added", "result": account})
 
-    with promise.kept() as url:
-        told = UserClient(url).create(**ADA)
+    with interaction.serve() as url:
+        created = UserClient(url).create(**ADA)
 
-    assert told == ("User added", SHOWN | nameless)
+    assert created == ("User added", SHOWN | nameless)
 
 
-def test_taken_username_is_refused(promise):
-    promise.given("somebody has an account", **ADA)
-    promise.asks(
-        "a new account with a taken name", "POST", "/api/user/create", form=FORM
+def test_taken_username_is_refused(interaction):
+    interaction.given("somebody has an account", **ADA)
+    interaction.upon_receiving("a new account with a taken name")
+    interaction.with_request("POST", "/api/user/create", form=FORM)
+    interaction.will_respond_with(
+        409, {"message": text("It is taken.")}, headers=PROBLEM
     )
-    promise.answers(409, {"message": text("It is taken.")}, headers=PROBLEM)
 
-    with pytest.raises(Refused) as refused, promise.kept() as url:
+    with pytest.raises(Refused) as refused, interaction.serve() as url:
         UserClient(url).create(**ADA)
 
     assert str(refused.value) == "409 It is taken."
 
 
-def test_unfit_new_account_is_refused(promise):
+def test_unfit_new_account_is_refused(interaction):
     unfit = ADA | {"password": "password"}
-    promise.asks(
-        "a new account with an unfit password", "POST", "/api/user/create", form=unfit
+    interaction.upon_receiving("a new account with an unfit password")
+    interaction.with_request("POST", "/api/user/create", form=unfit)
+    interaction.will_respond_with(
+        422, {"message": text("Look again.")}, headers=PROBLEM
     )
-    promise.answers(422, {"message": text("Look again.")}, headers=PROBLEM)
 
-    with pytest.raises(Refused) as refused, promise.kept() as url:
+    with pytest.raises(Refused) as refused, interaction.serve() as url:
         UserClient(url).create(**unfit)
 
     assert str(refused.value) == "422 Look again."
 
 
-def test_log_in_brings_a_key(promise):
-    promise.given("somebody has an account", **ADA)
-    promise.asks("a log-in", "POST", "/api/user/login", form=CREDENTIALS)
-    promise.answers(200, {"message": "Logged in", "api_key": token("the-key")})
+def test_log_in_brings_a_key(interaction):
+    interaction.given("somebody has an account", **ADA)
+    interaction.upon_receiving("a log-in")
+    interaction.with_request("POST", "/api/user/login", form=CREDENTIALS)
+    interaction.will_respond_with(
+        200, {"message": "Logged in", "api_key": token("the-key")}
+    )
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         users = UserClient(url)
         message = users.log_in(**LOG_IN)
 
     assert (message, users.api_key) == ("Logged in", "the-key")
 
 
-def test_unknown_user_is_not_logged_in(promise):
-    promise.given("somebody else has an account")
-    promise.asks("a log-in", "POST", "/api/user/login", form=CREDENTIALS)
-    promise.answers(401, {"message": "Not logged in"}, headers=PROBLEM)
+def test_unknown_user_is_not_logged_in(interaction):
+    interaction.given("somebody else has an account")
+    interaction.upon_receiving("a log-in")
+    interaction.with_request("POST", "/api/user/login", form=CREDENTIALS)
+    interaction.will_respond_with(401, {"message": "Not logged in"}, headers=PROBLEM)
 
-    with pytest.raises(Refused) as refused, promise.kept() as url:
+    with pytest.raises(Refused) as refused, interaction.serve() as url:
         UserClient(url).log_in(**LOG_IN)
 
     assert str(refused.value) == "401 Not logged in"
@@ -127,125 +145,187 @@ def test_unknown_user_is_not_logged_in(promise):
         ),
     ],
 )
-def test_one_attempt_too_many_is_refused(promise, kind, method, path, form, ask):
-    # No storefront tells another address, so it is the one of whoever calls.
+def test_one_attempt_too_many_is_refused(interaction, kind, method, path, form, ask):
+    # No storefront sends another address, so the caller's own counts.
     caller = {"address": "127.0.0.1", "kind": kind}
-    promise.given("nothing more may be tried from an address", **caller)
-    promise.asks(f"one of too many {kind}", method, path, form=form)
-    promise.answers(429, {"message": text("Wait a while.")}, headers=PROBLEM)
+    interaction.given("nothing more may be tried from an address", **caller)
+    interaction.upon_receiving(f"one of too many {kind}")
+    interaction.with_request(method, path, form=form)
+    interaction.will_respond_with(
+        429, {"message": text("Wait a while.")}, headers=PROBLEM
+    )
 
-    with pytest.raises(Refused) as refused, promise.kept() as url:
+    with pytest.raises(Refused) as refused, interaction.serve() as url:
         ask(UserClient(url))
 
     assert str(refused.value) == "429 Wait a while."
 
 
-def test_log_out_says_goodbye(promise):
-    promise.given("a shopper is signed in")
-    promise.asks("a log-out", "POST", "/api/user/logout", headers=KEY)
-    promise.answers(200, {"message": "You are logged out"})
+@pytest.mark.parametrize(
+    ("state", "claim"),
+    [
+        ("an administrator is signed in", '"admin":true'),
+        ("a shopper is signed in", '"admin":false'),
+    ],
+)
+def test_key_contains_whether_its_holder_is_an_administrator(interaction, state, claim):
+    interaction.given(state)
+    asked = "a log-in of somebody who may or may not"
+    interaction.upon_receiving(asked)
+    interaction.with_request("POST", "/api/user/login", form=LOG_IN)
+    key = f"e30.{_encoded(claim, 0)}.c2ln"
+    says = "|".join(_encoded(claim, place) for place in range(3))
+    signed = pattern(key, rf"[\w-]+\.[\w-]*(?:{says})[\w-]*\.[\w-]+")
+    interaction.will_respond_with(200, {"message": "Logged in", "api_key": signed})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
+        users = UserClient(url)
+        message = users.log_in(**LOG_IN)
+
+    assert (message, users.api_key) == ("Logged in", key)
+
+
+def _encoded(claim: str, place: int) -> str:
+    """Return the base64 of a claim that begins at this byte of a group of three."""
+    written = urlsafe_b64encode(b" " * place + claim.encode()).decode()
+    first, last = -(-place * 8 // 6), (place + len(claim)) * 8 // 6
+    return written[first:last]
+
+
+def test_key_of_a_log_in_opens_the_own_account(interaction):
+    interaction.given("somebody else has an account")
+    interaction.given("somebody has an account", **ADA)
+    interaction.given(
+        "the shopper has just signed in by a door", path="/api/user/login"
+    )
+    own = {"Authorization": from_state("Basic ${api_key}", example="Basic the-key")}
+    interaction.upon_receiving("an account after the log-in")
+    interaction.with_request("GET", "/api/user", headers=own)
+    shown = SHOWN | {"id": 2}
+    result = {name: exactly(word) for name, word in shown.items()}
+    interaction.will_respond_with(200, {"result": result})
+
+    with interaction.serve() as url:
+        assert UserClient(url, "the-key").account() == shown
+
+
+def test_log_out_is_confirmed(interaction):
+    interaction.given("a shopper is signed in")
+    interaction.upon_receiving("a log-out")
+    interaction.with_request("POST", "/api/user/logout", headers=KEY)
+    interaction.will_respond_with(200, {"message": "You are logged out"})
+
+    with interaction.serve() as url:
         message = UserClient(url, "the-key").log_out()
 
     assert message == "You are logged out"
 
 
-def test_second_log_out_is_refused(promise):
-    promise.given("a sign-in has ended")
-    promise.asks("a log-out", "POST", "/api/user/logout", headers=KEY)
-    promise.answers(401, {"message": "You are not logged in"}, headers=PROBLEM)
+def test_second_log_out_is_refused(interaction):
+    interaction.given("a sign-in has ended")
+    interaction.upon_receiving("a log-out")
+    interaction.with_request("POST", "/api/user/logout", headers=KEY)
+    interaction.will_respond_with(
+        401, {"message": "You are not logged in"}, headers=PROBLEM
+    )
 
-    with pytest.raises(Refused) as refused, promise.kept() as url:
+    with pytest.raises(Refused) as refused, interaction.serve() as url:
         UserClient(url, "the-key").log_out()
 
     assert str(refused.value) == "401 You are not logged in"
 
 
-def test_own_account_is_shown(promise):
-    promise.given("a shopper is signed in")
-    promise.asks("a look at the own account", "GET", "/api/user", headers=KEY)
-    promise.answers(200, {"result": USER})
+def test_own_account_is_shown(interaction):
+    interaction.given("a shopper is signed in")
+    interaction.upon_receiving("a look at the own account")
+    interaction.with_request("GET", "/api/user", headers=KEY)
+    interaction.will_respond_with(200, {"result": USER})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         account = UserClient(url, "the-key").account()
 
     assert account == SHOWN
 
 
-def test_account_is_shown_to_its_owner_alone(promise):
-    promise.given("a sign-in has ended")
-    promise.asks("a look at the own account", "GET", "/api/user", headers=KEY)
-    promise.answers(401, {"message": "Not logged in"}, headers=PROBLEM)
+def test_account_is_shown_to_its_owner_alone(interaction):
+    interaction.given("a sign-in has ended")
+    interaction.upon_receiving("a look at the own account")
+    interaction.with_request("GET", "/api/user", headers=KEY)
+    interaction.will_respond_with(401, {"message": "Not logged in"}, headers=PROBLEM)
 
-    with pytest.raises(Refused) as refused, promise.kept() as url:
+    with pytest.raises(Refused) as refused, interaction.serve() as url:
         UserClient(url, "the-key").account()
 
     assert str(refused.value) == "401 Not logged in"
 
 
-def test_own_account_is_read_from_xml(promise):
-    promise.given("a shopper is signed in")
-    promise.asks(
-        "a look at the own account in XML",
+def test_own_account_is_read_from_xml(interaction):
+    interaction.given("a shopper is signed in")
+    interaction.upon_receiving("a look at the own account in XML")
+    interaction.with_request(
         "GET",
         "/api/user",
         headers=KEY | {"Accept": "application/xml"},
     )
     members = [element(name, shape) for name, shape in USER.items()]
-    promise.answers(200, element("response", element("result", *members)))
+    interaction.will_respond_with(200, element("response", element("result", *members)))
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         account = UserClient(url, "the-key").account_in_xml()
 
     assert account == SHOWN | {"id": "7"}
 
 
-def test_refusal_is_read_from_xml(promise):
-    promise.given("a sign-in has ended")
-    promise.asks(
-        "a look at the own account in XML",
+def test_refusal_is_read_from_xml(interaction):
+    interaction.given("a sign-in has ended")
+    interaction.upon_receiving("a look at the own account in XML")
+    interaction.with_request(
         "GET",
         "/api/user",
         headers=KEY | {"Accept": "application/xml"},
     )
-    promise.answers(
+    interaction.will_respond_with(
         401,
         element("problem", element("message", "Not logged in")),
         headers={"Content-Type": "application/problem+xml"},
     )
 
-    with pytest.raises(Refused) as refused, promise.kept() as url:
+    with pytest.raises(Refused) as refused, interaction.serve() as url:
         UserClient(url, "the-key").account_in_xml()
 
     assert str(refused.value) == "401 Not logged in"
 
 
 @pytest.mark.parametrize("name", ["ada", "ADA"])
-def test_known_username_exists_in_any_case(promise, name):
-    promise.given("somebody has an account", **ADA)
-    promise.asks(f"a question for the name {name}", "GET", f"/api/user/{name}/exists")
-    promise.answers(200, {"result": True})
+def test_known_username_exists_in_any_case(interaction, name):
+    interaction.given("somebody has an account", **ADA)
+    interaction.upon_receiving(f"a question for the name {name}")
+    interaction.with_request("GET", f"/api/user/{name}/exists")
+    interaction.will_respond_with(200, {"result": True})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         assert UserClient(url).exists(name)
 
 
-def test_unknown_username_does_not_exist(promise):
-    promise.given("somebody else has an account")
-    promise.asks("a question for a name", "GET", "/api/user/ada/exists")
-    promise.answers(404, {"message": "Cannot find username"}, headers=PROBLEM)
+def test_unknown_username_does_not_exist(interaction):
+    interaction.given("somebody else has an account")
+    interaction.upon_receiving("a question for a name")
+    interaction.with_request("GET", "/api/user/ada/exists")
+    interaction.will_respond_with(
+        404, {"message": "Cannot find username"}, headers=PROBLEM
+    )
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         assert not UserClient(url).exists("ada")
 
 
-def test_silent_database_is_told(promise):
-    promise.given("the database does not answer")
-    promise.asks("a log-in", "POST", "/api/user/login", form=CREDENTIALS)
-    promise.answers(503, {"message": text("Try later.")}, headers=PROBLEM)
+def test_silent_database_is_a_503(interaction):
+    interaction.given("the database does not answer")
+    interaction.upon_receiving("a log-in")
+    interaction.with_request("POST", "/api/user/login", form=CREDENTIALS)
+    interaction.will_respond_with(503, {"message": text("Try later.")}, headers=PROBLEM)
 
-    with pytest.raises(Refused) as refused, promise.kept() as url:
+    with pytest.raises(Refused) as refused, interaction.serve() as url:
         UserClient(url).log_in(**LOG_IN)
 
     assert str(refused.value) == "503 Try later."

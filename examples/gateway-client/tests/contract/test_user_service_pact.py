@@ -1,6 +1,13 @@
 import pytest
 
-from contract_kit.shapes import exactly, from_state, integer, text, token
+from contract_kit.consumer.matchers import (
+    exactly,
+    from_state,
+    integer,
+    pattern,
+    text,
+    token,
+)
 
 from ...gateway_client import Client, Refused
 
@@ -23,46 +30,54 @@ NO_PROFILE = {"bio": "", "avatar": "", "preferences": {}}
 
 
 @pytest.fixture
-def promise(agree):
+def interaction(agree):
     return agree("gateway-client", "user-service")
 
 
 @pytest.fixture
-def signed_in(promise):
-    return promise.given("a shopper is signed in")
+def signed_in(interaction):
+    return interaction.given("a shopper is signed in")
 
 
-def wish_account(promise, description="a new account", account=ADA):
-    promise.asks(description, "POST", "/auth/register", json=account)
+def wish_account(interaction, description="a new account", account=ADA):
+    interaction.upon_receiving(description)
+    interaction.with_request("POST", "/auth/register", json=account)
 
 
-def wish_log_in(promise, description="a log-in", **changes):
-    promise.asks(description, "POST", "/auth/login", json=LOG_IN | changes)
+def wish_log_in(interaction, description="a log-in", **changes):
+    interaction.upon_receiving(description)
+    interaction.with_request("POST", "/auth/login", json=LOG_IN | changes)
 
 
-def wish_validity(promise, headers=HOLDER):
-    promise.asks("a look at the token", "POST", "/auth/validate", headers=headers)
+def wish_validity(interaction, headers=HOLDER):
+    interaction.upon_receiving("a look at the token")
+    interaction.with_request("POST", "/auth/validate", headers=headers)
 
 
-def wish_log_out(promise, headers=HOLDER):
-    promise.asks("a log-out", "POST", "/auth/logout", headers=headers)
+def wish_log_out(interaction, headers=HOLDER):
+    interaction.upon_receiving("a log-out")
+    interaction.with_request("POST", "/auth/logout", headers=headers)
 
 
-def wish_profile(promise, headers=HOLDER):
-    promise.asks("a look at the profile", "GET", "/users/profile", headers=headers)
+def wish_profile(interaction, headers=HOLDER):
+    interaction.upon_receiving("a look at the profile")
+    interaction.with_request("GET", "/users/profile", headers=headers)
 
 
-def wish_change(promise, headers=HOLDER, description="a change of the profile", **told):
-    changes = told or {"bio": "Sand."}
-    promise.asks(description, "PUT", "/users/profile", headers=headers, json=changes)
+def wish_change(
+    interaction, headers=HOLDER, description="a change of the profile", **given
+):
+    changes = given or {"bio": "Sand."}
+    interaction.upon_receiving(description)
+    interaction.with_request("PUT", "/users/profile", headers=headers, json=changes)
 
 
 def update(client):
     return client.update_profile(bio="Sand.")
 
 
-DEEDS = pytest.mark.parametrize(
-    ("wish", "deed"),
+CALLS = pytest.mark.parametrize(
+    ("wish", "call"),
     [
         (wish_validity, Client.validate),
         (wish_log_out, Client.logout),
@@ -72,9 +87,9 @@ DEEDS = pytest.mark.parametrize(
 )
 
 
-def refused(promise, deed, held=TOKEN):
-    with pytest.raises(Refused) as refused, promise.kept() as url:
-        deed(Client(url, held))
+def refused(interaction, call, held=TOKEN):
+    with pytest.raises(Refused) as refused, interaction.serve() as url:
+        call(Client(url, held))
     return str(refused.value)
 
 
@@ -89,64 +104,84 @@ def log_in(client):
 # Accounts
 
 
-def test_account_is_opened(promise):
-    promise.given("somebody else has an account")
-    wish_account(promise)
-    promise.answers(201, {"message": "User registered successfully"})
+def test_account_is_opened(interaction):
+    interaction.given("somebody else has an account")
+    wish_account(interaction)
+    interaction.will_respond_with(201, {"message": "User registered successfully"})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         assert register(Client(url)) == "User registered successfully"
 
 
-def test_account_without_a_name_is_refused(promise):
-    wish_account(promise, "a new account without a name", NAMELESS)
-    promise.answers(400, {"message": "Missing required fields"}, headers=PROBLEM)
+def test_account_without_a_name_is_refused(interaction):
+    wish_account(interaction, "a new account without a name", NAMELESS)
+    interaction.will_respond_with(
+        400, {"message": "Missing required fields"}, headers=PROBLEM
+    )
 
-    told = refused(promise, lambda client: client.register(**NAMELESS))
+    message = refused(interaction, lambda client: client.register(**NAMELESS))
 
-    assert told == "400 Missing required fields"
-
-
-def test_taken_name_is_refused(promise):
-    promise.given("somebody has an account", **ADA)
-    wish_account(promise)
-    promise.answers(409, {"message": text("It is taken.")}, headers=PROBLEM)
-
-    assert refused(promise, register) == "409 It is taken."
+    assert message == "400 Missing required fields"
 
 
-def test_sample_password_is_refused(promise):
+@pytest.mark.parametrize("field", ["username", "email", "password"])
+def test_account_with_a_blank_field_is_refused(interaction, field):
+    blank = ADA | {field: ""}
+    wish_account(interaction, f"a new account with a blank {field}", blank)
+    interaction.will_respond_with(
+        400, {"message": "Missing required fields"}, headers=PROBLEM
+    )
+
+    message = refused(interaction, lambda client: client.register(**blank))
+
+    assert message == "400 Missing required fields"
+
+
+def test_taken_name_is_refused(interaction):
+    interaction.given("somebody has an account", **ADA)
+    wish_account(interaction)
+    interaction.will_respond_with(
+        409, {"message": text("It is taken.")}, headers=PROBLEM
+    )
+
+    assert refused(interaction, register) == "409 It is taken."
+
+
+def test_sample_password_is_refused(interaction):
     sample = ADA | {"password": "secret"}
-    wish_account(promise, "a new account with the sample password", sample)
-    promise.answers(422, {"message": text("It is short.")}, headers=PROBLEM)
+    wish_account(interaction, "a new account with the sample password", sample)
+    named = pattern("Look again. password: Use more.", ".+ password: .+")
+    interaction.will_respond_with(422, {"message": named}, headers=PROBLEM)
 
-    told = refused(promise, lambda client: client.register(**sample))
+    message = refused(interaction, lambda client: client.register(**sample))
 
-    assert told == "422 It is short."
+    assert message == "422 Look again. password: Use more."
 
 
 @pytest.mark.parametrize(
-    ("kind", "wish", "deed"),
+    ("kind", "wish", "call"),
     [("registrations", wish_account, register), ("log-ins", wish_log_in, log_in)],
 )
-def test_one_attempt_too_many_is_refused(promise, kind, wish, deed):
+def test_one_attempt_too_many_is_refused(interaction, kind, wish, call):
     caller = {"address": "127.0.0.1", "kind": kind}
-    promise.given("nothing more may be tried from an address", **caller)
-    wish(promise, f"one of too many {kind}")
-    promise.answers(429, {"message": text("Wait a while.")}, headers=PROBLEM)
+    interaction.given("nothing more may be tried from an address", **caller)
+    wish(interaction, f"one of too many {kind}")
+    interaction.will_respond_with(
+        429, {"message": text("Wait a while.")}, headers=PROBLEM
+    )
 
-    assert refused(promise, deed) == "429 Wait a while."
+    assert refused(interaction, call) == "429 Wait a while."
 
 
 # Tokens
 
 
-def test_log_in_brings_a_token(promise):
-    promise.given("somebody has an account", **ADA)
-    wish_log_in(promise)
-    promise.answers(200, {"token": token(TOKEN), "user_id": integer(7)})
+def test_log_in_brings_a_token(interaction):
+    interaction.given("somebody has an account", **ADA)
+    wish_log_in(interaction)
+    interaction.will_respond_with(200, {"token": token(TOKEN), "user_id": integer(7)})
 
-    with promise.kept() as url:
+    with interaction.serve() as url:
         client = Client(url)
         user_id = log_in(client)
 
@@ -157,48 +192,89 @@ def test_log_in_brings_a_token(promise):
     ("state", "account"),
     [("somebody else has an account", {}), ("somebody has an account", ADA)],
 )
-def test_wrong_log_in_is_refused(promise, state, account):
-    promise.given(state, **account)
-    wish_log_in(promise, "a log-in with a wrong password", password="a guess")
-    promise.answers(401, {"message": text("It is wrong.")}, headers=PROBLEM)
+def test_wrong_log_in_is_refused(interaction, state, account):
+    interaction.given(state, **account)
+    wish_log_in(interaction, "a log-in with a wrong password", password="a guess")
+    interaction.will_respond_with(
+        401, {"message": text("It is wrong.")}, headers=PROBLEM
+    )
 
     guess = LOG_IN | {"password": "a guess"}
-    told = refused(promise, lambda client: client.login(**guess))
+    message = refused(interaction, lambda client: client.login(**guess))
 
-    assert told == "401 It is wrong."
+    assert message == "401 It is wrong."
 
 
 def test_good_token_is_valid(signed_in):
     wish_validity(signed_in)
-    signed_in.answers(200, {"valid": True, "user_id": integer(7)})
+    signed_in.will_respond_with(200, {"valid": True, "user_id": integer(7)})
 
-    with signed_in.kept() as url:
+    with signed_in.serve() as url:
         assert Client(url, TOKEN).validate() == (True, 7)
 
 
-def test_log_out_says_goodbye(signed_in):
-    wish_log_out(signed_in)
-    signed_in.answers(200, {"message": "Logged out successfully"})
+def test_each_logs_in_as_who_they_are(interaction):
+    interaction.given("somebody else has an account")
+    interaction.given("somebody has an account", **ADA)
+    wish_log_in(interaction, "a log-in of the second of two")
+    interaction.will_respond_with(200, {"token": token(TOKEN), "user_id": exactly(2)})
 
-    with signed_in.kept() as url:
+    with interaction.serve() as url:
+        client = Client(url)
+        user_id = log_in(client)
+
+    assert (client.token, user_id) == (TOKEN, 2)
+
+
+def test_token_of_a_log_in_is_valid_for_its_owner(interaction):
+    interaction.given("somebody else has an account")
+    interaction.given("somebody has an account", **ADA)
+    interaction.given("the shopper has just signed in by a door", path="/auth/login")
+    asked = "a look at the token of a log-in"
+    interaction.upon_receiving(asked)
+    interaction.with_request("POST", "/auth/validate", headers=HOLDER)
+    interaction.will_respond_with(200, {"valid": True, "user_id": exactly(2)})
+
+    with interaction.serve() as url:
+        assert Client(url, TOKEN).validate() == (True, 2)
+
+
+def test_token_is_dead_after_the_log_out(interaction):
+    interaction.given("the first of three browsers logs itself out at the gateway")
+    ended = from_state("Bearer ${ended}", example=f"Bearer {TOKEN}")
+    asked = "a look at the token after the log-out"
+    interaction.upon_receiving(asked)
+    interaction.with_request("POST", "/auth/validate", headers={"Authorization": ended})
+    interaction.will_respond_with(401, {"message": "Invalid token!"}, headers=PROBLEM)
+
+    assert refused(interaction, Client.validate) == "401 Invalid token!"
+
+
+def test_log_out_is_confirmed(signed_in):
+    wish_log_out(signed_in)
+    signed_in.will_respond_with(200, {"message": "Logged out successfully"})
+
+    with signed_in.serve() as url:
         assert Client(url, TOKEN).logout() == "Logged out successfully"
 
 
-@DEEDS
-def test_ended_token_is_invalid(promise, wish, deed):
-    promise.given("a sign-in has ended")
-    wish(promise)
-    promise.answers(401, {"message": "Invalid token!"}, headers=PROBLEM)
+@CALLS
+def test_ended_token_is_invalid(interaction, wish, call):
+    interaction.given("a sign-in has ended")
+    wish(interaction)
+    interaction.will_respond_with(401, {"message": "Invalid token!"}, headers=PROBLEM)
 
-    assert refused(promise, deed) == "401 Invalid token!"
+    assert refused(interaction, call) == "401 Invalid token!"
 
 
-@DEEDS
-def test_missing_token_is_told(promise, wish, deed):
-    wish(promise, headers={})
-    promise.answers(401, {"message": "Token is missing!"}, headers=PROBLEM)
+@CALLS
+def test_missing_token_is_refused(interaction, wish, call):
+    wish(interaction, headers={})
+    interaction.will_respond_with(
+        401, {"message": "Token is missing!"}, headers=PROBLEM
+    )
 
-    assert refused(promise, deed, held="") == "401 Token is missing!"
+    assert refused(interaction, call, held="") == "401 Token is missing!"
 
 
 # Profiles
@@ -208,18 +284,32 @@ def test_profile_is_shown(signed_in):
     signed_in.given("the shopper has told about themselves", **PROFILE)
     wish_profile(signed_in)
     profile = {name: exactly(word) for name, word in PROFILE.items()}
-    signed_in.answers(200, {"user_id": integer(7), "profile": profile})
+    signed_in.will_respond_with(200, {"user_id": integer(7), "profile": profile})
 
-    with signed_in.kept() as url:
+    with signed_in.serve() as url:
         assert Client(url, TOKEN).profile() == (7, PROFILE)
+
+
+def test_profile_is_the_own_one(interaction):
+    interaction.given("somebody else has told about themselves")
+    interaction.given("a shopper is signed in")
+    interaction.given("the shopper has told about themselves", **PROFILE)
+    asked = "a look at one of two profiles"
+    interaction.upon_receiving(asked)
+    interaction.with_request("GET", "/users/profile", headers=HOLDER)
+    profile = {name: exactly(word) for name, word in PROFILE.items()}
+    interaction.will_respond_with(200, {"user_id": exactly(2), "profile": profile})
+
+    with interaction.serve() as url:
+        assert Client(url, TOKEN).profile() == (2, PROFILE)
 
 
 def test_new_profile_is_empty(signed_in):
     wish_profile(signed_in)
     profile = {name: exactly(word) for name, word in NO_PROFILE.items()}
-    signed_in.answers(200, {"user_id": integer(7), "profile": profile})
+    signed_in.will_respond_with(200, {"user_id": integer(7), "profile": profile})
 
-    with signed_in.kept() as url:
+    with signed_in.serve() as url:
         assert Client(url, TOKEN).profile() == (7, NO_PROFILE)
 
 
@@ -227,35 +317,36 @@ def test_change_leaves_the_rest_as_it_is(signed_in):
     signed_in.given("the shopper has told about themselves", **PROFILE)
     signed_in.given("the shopper has changed the bio alone", bio="Sand.")
     wish_profile(signed_in)
-    told = PROFILE | {"bio": "Sand."}
-    profile = {name: exactly(word) for name, word in told.items()}
-    signed_in.answers(200, {"user_id": integer(7), "profile": profile})
+    changed = PROFILE | {"bio": "Sand."}
+    profile = {name: exactly(word) for name, word in changed.items()}
+    signed_in.will_respond_with(200, {"user_id": integer(7), "profile": profile})
 
-    with signed_in.kept() as url:
-        assert Client(url, TOKEN).profile() == (7, told)
+    with signed_in.serve() as url:
+        assert Client(url, TOKEN).profile() == (7, changed)
 
 
 def test_profile_is_changed(signed_in):
     wish_change(signed_in)
-    signed_in.answers(200, {"message": "Profile updated successfully"})
+    signed_in.will_respond_with(200, {"message": "Profile updated successfully"})
 
-    with signed_in.kept() as url:
+    with signed_in.serve() as url:
         assert update(Client(url, TOKEN)) == "Profile updated successfully"
 
 
 def test_unfit_picture_is_refused(signed_in):
     unfit = {"avatar": "ada.png"}
     wish_change(signed_in, description="a change to an unfit picture", **unfit)
-    signed_in.answers(422, {"message": text("Look again.")}, headers=PROBLEM)
+    named = pattern("Look again. avatar: Give a URL.", ".+ avatar: .+")
+    signed_in.will_respond_with(422, {"message": named}, headers=PROBLEM)
 
-    told = refused(signed_in, lambda client: client.update_profile(**unfit))
+    message = refused(signed_in, lambda client: client.update_profile(**unfit))
 
-    assert told == "422 Look again."
+    assert message == "422 Look again. avatar: Give a URL."
 
 
-def test_silent_database_is_told(promise):
-    promise.given("the database does not answer")
-    wish_log_in(promise)
-    promise.answers(503, {"message": text("Try later.")}, headers=PROBLEM)
+def test_silent_database_is_a_503(interaction):
+    interaction.given("the database does not answer")
+    wish_log_in(interaction)
+    interaction.will_respond_with(503, {"message": text("Try later.")}, headers=PROBLEM)
 
-    assert refused(promise, log_in) == "503 Try later."
+    assert refused(interaction, log_in) == "503 Try later."

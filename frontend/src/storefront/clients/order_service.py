@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from service_kit.http import Connection, Reply
+from service_kit.http_client import Connection, Reply
 from service_kit.money import Money
-from storefront import payloads
+from storefront import parsing
 from storefront.clients import is_ready
-from storefront.payloads import Address, Order, OrderPage
+from storefront.service_models import Address, Basket, Order, OrderPage
 
 NAME = "order-service"
 # A checkout reserves and pays before it answers; it settles by itself after this time.
@@ -37,38 +37,38 @@ class OrderServiceClient:
         """Take the connection to order-service."""
         self._service = connection
 
-    def basket(self, token: str, delivery: str = "standard") -> Order:
+    def basket(self, token: str, delivery: str = "standard") -> Basket:
         """Look into the basket."""
         params = {"delivery": delivery}
-        return _order(
+        return self._order(
             self._service.get(
                 "/api/order", params=params, token=token, read=_PRICED_SECONDS
             )
         )
 
-    def add_item(self, token: str, product_id: int, quantity: int) -> Order:
+    def add_item(self, token: str, product_id: int, quantity: int) -> Basket:
         """Put some of a product into the basket."""
         body = {"product_id": product_id, "qty": quantity}
         return self._change("POST", "/api/order/add-item", token, body)
 
-    def change_quantity(self, token: str, product_id: int, quantity: int) -> Order:
-        """Say how many of a product are wanted."""
+    def change_quantity(self, token: str, product_id: int, quantity: int) -> Basket:
+        """Set the quantity of a product."""
         path = f"/api/order/items/{product_id}"
         return self._change("PATCH", path, token, {"qty": quantity})
 
-    def remove_item(self, token: str, product_id: int) -> Order:
+    def remove_item(self, token: str, product_id: int) -> Basket:
         """Take a product out of the basket."""
         return self._change("DELETE", f"/api/order/items/{product_id}", token)
 
-    def merge(self, token: str, lines: Mapping[int, int]) -> Order:
+    def merge(self, token: str, lines: Mapping[int, int]) -> Basket:
         """Add the lines of a guest's basket to the shopper's own."""
         return self._change("POST", "/api/order/merge", token, {"lines": _wire(lines)})
 
-    def quote(self, lines: Mapping[int, int], delivery: str = "standard") -> Order:
+    def quote(self, lines: Mapping[int, int], delivery: str = "standard") -> Basket:
         """Price a guest's basket."""
         body = {"lines": _wire(lines), "delivery": delivery}
         path = "/api/order/quote"
-        return _order(self._service.send("POST", path, body, read=_PRICED_SECONDS))
+        return self._order(self._service.send("POST", path, body, read=_PRICED_SECONDS))
 
     def check_out(self, token: str, purchase: Purchase) -> Order:
         """Place the order of this key, or find out what became of it."""
@@ -86,13 +86,13 @@ class OrderServiceClient:
             headers={"Idempotency-Key": purchase.key},
             read=_CHECKOUT_SECONDS,
         )
-        return _order(reply)
+        return self._order(reply)
 
     def find_by_key(self, token: str, key: str) -> Order | None:
         """Find the order of a checkout whose answer was lost."""
         params = {"idempotency_key": key}
         reply = self._service.get("/api/orders", params=params, token=token)
-        orders = payloads.read(NAME, payloads.order_page, reply).orders
+        orders = self._service.parsed(reply, parsing.order_page).orders
         return orders[0] if orders else None
 
     def orders(self, token: str, cursor: str = "", limit: int = 10) -> OrderPage:
@@ -101,11 +101,11 @@ class OrderServiceClient:
         if cursor:
             params["cursor"] = cursor
         reply = self._service.get("/api/orders", params=params, token=token)
-        return payloads.read(NAME, payloads.order_page, reply)
+        return self._service.parsed(reply, parsing.order_page)
 
     def order(self, token: str, number: str) -> Order:
         """Look at one order; raise `NotFound`, for those of others too."""
-        return _order(self._service.get(f"/api/order/{number}", token=token))
+        return self._order(self._service.get(f"/api/order/{number}", token=token))
 
     def cancel(self, token: str, number: str) -> Order:
         """Call an order off; raise `Rejected` where it is too late."""
@@ -118,7 +118,7 @@ class OrderServiceClient:
         self._service.send("POST", "/api/order/forget-me", token=token)
 
     def is_healthy(self) -> bool:
-        """Tell whether order-service can do its work."""
+        """Return whether order-service can do its work."""
         return is_ready(self._service)
 
     def clock_offset(self) -> timedelta | None:
@@ -133,11 +133,12 @@ class OrderServiceClient:
         body: Mapping[str, object] | None = None,
         read: float = _PRICED_SECONDS,
     ) -> Order:
-        return _order(self._service.send(method, path, body, token=token, read=read))
+        return self._order(
+            self._service.send(method, path, body, token=token, read=read)
+        )
 
-
-def _order(reply: Reply) -> Order:
-    return payloads.read(NAME, payloads.order_answer, reply)
+    def _order(self, reply: Reply) -> Order:
+        return self._service.parsed(reply, parsing.order_answer)
 
 
 def _wire(lines: Mapping[int, int]) -> list[dict[str, int]]:

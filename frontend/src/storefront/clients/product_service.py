@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Generic, TypeVar
 
-from service_kit.http import Connection, Parameters, Reply
-from storefront import payloads
+from service_kit.http_client import Connection, Parameters, Reply
+from storefront import parsing
 from storefront.clients import is_ready
-from storefront.payloads import CataloguePage, Category, Document, Picture, Product
+from storefront.parsing import Document
+from storefront.service_models import CataloguePage, Category, Product, ProductImage
 
 NAME = "product-service"
 T = TypeVar("T")
@@ -26,7 +27,7 @@ class CatalogueQuery:
 
 
 @dataclass(frozen=True)
-class Answer(Generic[T]):
+class WithETag(Generic[T]):
     """A value, and the validator to ask for it again."""
 
     value: T
@@ -42,7 +43,7 @@ class ProductServiceClient:
 
     def catalogue(
         self, query: CatalogueQuery, etag: str | None = None
-    ) -> Answer[CataloguePage] | None:
+    ) -> WithETag[CataloguePage] | None:
         """List products."""
         wanted: dict[str, str | int] = {
             "q": query.words,
@@ -52,35 +53,37 @@ class ProductServiceClient:
             "limit": query.limit,
         }
         params: Parameters = {name: value for name, value in wanted.items() if value}
-        return self._read(payloads.catalogue_page, "/api/products", etag, params)
+        return self._read(parsing.catalogue_page, "/api/products", etag, params)
 
-    def product(self, slug: str, etag: str | None = None) -> Answer[Product] | None:
+    def product(self, slug: str, etag: str | None = None) -> WithETag[Product] | None:
         """Look at one product; raise `NotFound`."""
-        return self._read(payloads.product_answer, f"/api/product/{slug}", etag)
+        return self._read(parsing.product_answer, f"/api/product/{slug}", etag)
 
     def products(self, product_ids: Iterable[int]) -> tuple[Product, ...]:
         """Look at several products, those that are not for sale included."""
         params = {"id": [str(product_id) for product_id in product_ids]}
         reply = self._service.get("/api/products", params=params)
-        return payloads.read(NAME, payloads.catalogue_page, reply).products
+        return self._service.parsed(reply, parsing.catalogue_page).products
 
     def categories(
         self, etag: str | None = None
-    ) -> Answer[tuple[Category, ...]] | None:
+    ) -> WithETag[tuple[Category, ...]] | None:
         """List the shelves."""
-        return self._read(payloads.categories, "/api/categories", etag)
+        return self._read(parsing.categories, "/api/categories", etag)
 
-    def picture(self, slug: str, etag: str | None = None) -> Answer[Picture] | None:
+    def picture(
+        self, slug: str, etag: str | None = None
+    ) -> WithETag[ProductImage] | None:
         """Fetch a drawing; raise `NotFound`."""
         path = f"/pictures/{slug}.svg"
         reply = self._asked(path, etag, accept="image/svg+xml")
         if reply is None:
             return None
         media_type = reply.headers.get("Content-Type", "image/svg+xml")
-        return Answer(Picture(reply.content, media_type), reply.etag)
+        return WithETag(ProductImage(reply.content, media_type), reply.etag)
 
     def is_healthy(self) -> bool:
-        """Tell whether product-service can do its work."""
+        """Return whether product-service can do its work."""
         return is_ready(self._service)
 
     def clock_offset(self) -> timedelta | None:
@@ -93,11 +96,11 @@ class ProductServiceClient:
         path: str,
         etag: str | None,
         params: Parameters | None = None,
-    ) -> Answer[T] | None:
+    ) -> WithETag[T] | None:
         reply = self._asked(path, etag, params)
         if reply is None:
             return None
-        return Answer(payloads.read(NAME, parse, reply), reply.etag)
+        return WithETag(self._service.parsed(reply, parse), reply.etag)
 
     def _asked(
         self,

@@ -1,16 +1,19 @@
 """Accounts and sign-ins, as the storefront needs them."""
 
-import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from pydantic import SecretStr
 
-from service_kit.http import CallFailed, Connection, NotFound
-from service_kit.service_token import IssuedToken, ServiceToken
-from storefront import payloads
+from service_kit.http_client import Connection, NotFound
+from service_kit.service_token_cache import (
+    IssuedToken,
+    ServiceToken,
+    fetch_service_token,
+)
+from storefront import parsing
 from storefront.clients import is_ready
-from storefront.payloads import (
+from storefront.service_models import (
     Account,
     NameCheck,
     Profile,
@@ -20,10 +23,8 @@ from storefront.payloads import (
 )
 
 NAME = "user-service"
-_CLIENT_ID = "frontend"
 # Hashing a password takes its time, and more of it when many sign in at once.
 _PASSWORD_SECONDS = 3.0
-_SECONDS_BETWEEN_QUESTIONS = 10.0
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class UserServiceClient:
     def __init__(self, connection: Connection, secret: SecretStr) -> None:
         """Take the connection to user-service and the secret shared with it."""
         self._service = connection
-        self._own_token = _OwnToken(connection, secret)
+        self._secret = secret
+        self._own_token = ServiceToken(self._fetch_own_token)
 
     def register(self, new: NewAccount, browser: Browser) -> Registered:
         """Open an account and sign its owner in; raise `Rejected` with errors."""
@@ -62,11 +64,11 @@ class UserServiceClient:
             "POST",
             "/api/user/create",
             body | {"sign_in": True},
-            token=self._own_token.value(),
+            token=self._own_token.get_if_any(),
             headers=_origin(browser),
             read=_PASSWORD_SECONDS,
         )
-        return payloads.read(NAME, payloads.registered, reply)
+        return self._service.parsed(reply, parsing.registered)
 
     def sign_in(self, name: str, password: str, browser: Browser) -> SignIn:
         """Sign in by username or e-mail; raise `Rejected`, 401 or 429."""
@@ -77,11 +79,11 @@ class UserServiceClient:
             "POST",
             "/api/user/login",
             body | {"password": password},
-            token=self._own_token.value(),
+            token=self._own_token.get_if_any(),
             headers=_origin(browser),
             read=_PASSWORD_SECONDS,
         )
-        return payloads.read(NAME, payloads.sign_in, reply)
+        return self._service.parsed(reply, parsing.sign_in)
 
     def sign_out(self, token: str) -> None:
         """End a sign-in."""
@@ -92,17 +94,17 @@ class UserServiceClient:
         try:
             reply = self._service.get(
                 f"/api/user/{username}/exists",
-                token=self._own_token.value(),
+                token=self._own_token.get_if_any(),
                 headers=_origin(browser),
             )
         except NotFound:
             return NameCheck(is_free=True)
-        return payloads.read(NAME, payloads.name_check, reply)
+        return self._service.parsed(reply, parsing.name_check)
 
     def account(self, token: str) -> Account:
         """Look at the shopper's own account."""
         reply = self._service.get("/api/user", token=token)
-        return payloads.read(NAME, payloads.account, reply)
+        return self._service.parsed(reply, parsing.account)
 
     def change_password(self, token: str, current: str, new: str) -> str:
         """Set a new password, which ends every other sign-in; return a new note."""
@@ -110,15 +112,15 @@ class UserServiceClient:
         reply = self._service.send(
             "PUT", "/api/user/password", body, token=token, read=_PASSWORD_SECONDS
         )
-        return payloads.read(NAME, payloads.device, reply)
+        return self._service.parsed(reply, parsing.device)
 
     def profile(self, token: str) -> Profile:
-        """Look at what the shopper tells about themselves."""
+        """Return the shopper's profile."""
         reply = self._service.get("/api/user/profile", token=token)
-        return payloads.read(NAME, payloads.profile, reply)
+        return self._service.parsed(reply, parsing.profile)
 
     def save_profile(self, token: str, profile: Profile) -> None:
-        """Let a profile say this and nothing else; raise `Rejected` with errors."""
+        """Replace the whole profile; raise `Rejected` with errors."""
         self._service.send("PUT", "/api/user/profile", vars(profile), token=token)
 
     def close_account(self, token: str, password: str) -> None:
@@ -134,7 +136,7 @@ class UserServiceClient:
     def sign_ins(self, token: str) -> tuple[SignInRecord, ...]:
         """List the browsers in which the shopper is signed in."""
         reply = self._service.get("/api/user/sessions", token=token)
-        return payloads.read(NAME, payloads.sign_ins, reply)
+        return self._service.parsed(reply, parsing.sign_ins)
 
     def end_sign_in(self, token: str, sign_in_id: str) -> None:
         """Sign one other browser out."""
@@ -145,39 +147,15 @@ class UserServiceClient:
         self._service.send("DELETE", "/api/user/sessions", token=token)
 
     def is_healthy(self) -> bool:
-        """Tell whether user-service can do its work."""
+        """Return whether user-service can do its work."""
         return is_ready(self._service)
 
     def clock_offset(self) -> timedelta | None:
         """Return how far its clock is ahead of ours, where it answered lately."""
         return self._service.clock.offset()
 
-
-class _OwnToken:
-    """The storefront's own token: kept, renewed in time, done without if need be."""
-
-    def __init__(self, connection: Connection, secret: SecretStr) -> None:
-        self._service = connection
-        self._secret = secret
-        self._kept = ServiceToken(self._fetch)
-        self._ask_again_at = float("-inf")
-
-    def value(self) -> str | None:
-        if time.monotonic() < self._ask_again_at:
-            return None
-        try:
-            return self._kept.get()
-        except CallFailed:
-            self._ask_again_at = time.monotonic() + _SECONDS_BETWEEN_QUESTIONS
-            return None
-
-    def _fetch(self) -> IssuedToken:
-        body = {
-            "client_id": _CLIENT_ID,
-            "client_secret": self._secret.get_secret_value(),
-        }
-        reply = self._service.send("POST", "/api/service-token", body)
-        return payloads.read(NAME, payloads.service_token, reply)
+    def _fetch_own_token(self) -> IssuedToken:
+        return fetch_service_token(self._service, self._secret.get_secret_value())
 
 
 def _origin(browser: Browser) -> dict[str, str]:

@@ -1,11 +1,11 @@
 """The pages of the shop: one module for each story, one blueprint in each."""
 
 from storefront.pages.account import account
+from storefront.pages.account_closure import closing
 from storefront.pages.basket import basket
-from storefront.pages.belongings import belongings
 from storefront.pages.catalogue import catalogue
 from storefront.pages.checkout import checkout
-from storefront.pages.closing import closing
+from storefront.pages.data_export import data_export
 from storefront.pages.health import health
 from storefront.pages.help import help_pages
 from storefront.pages.login import login
@@ -28,7 +28,7 @@ blueprints = (
     orders,
     account,
     profile,
-    belongings,
+    data_export,
     closing,
     theme,
     help_pages,

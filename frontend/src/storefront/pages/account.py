@@ -3,36 +3,36 @@
 import logging
 
 from flask import Blueprint, render_template
-from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from service_kit.http import NotFound, Rejected, ServiceUnavailable
-from service_kit.journal import request_id
+from service_kit.http_client import NotFound, Rejected, ServiceUnavailable
+from service_kit.json_logging import request_id
 from storefront import known_browsers
+from storefront.flash_messages import note
 from storefront.forms import PasswordForm
-from storefront.notices import note
-from storefront.partials import go_to
-from storefront.services import services
+from storefront.htmx import go_to
+from storefront.login_required import login_required
+from storefront.service_clients import services
 from storefront.shopper import renew_session, signed_in_shopper
 
 account = Blueprint("account", __name__, url_prefix="/account")
 log = logging.getLogger(__name__)
-_NOT_HEARD = (
-    "We could not hear whether your password is changed. Try again in a moment: if the "
-    "present one is refused then, the new one counts already."
+_UNCONFIRMED = (
+    "We could not confirm whether your password is changed. Try again in a moment: if "
+    "the present one is refused then, the new one counts already."
 )
 _SIGN_IN = "/sign-ins/<regex('[A-Za-z0-9_-]{1,64}'):sign_in_id>/end"
 
 
 @account.get("")
-@login_required  # type: ignore[untyped-decorator]
+@login_required
 def show() -> str:
     """Show the account."""
     return _page(PasswordForm())
 
 
 @account.post("/password")
-@login_required  # type: ignore[untyped-decorator]
+@login_required
 def change_password() -> Response | tuple[str, int]:
     """Set a new password, which signs out every other browser."""
     form, person = PasswordForm(), signed_in_shopper()
@@ -43,8 +43,8 @@ def change_password() -> Response | tuple[str, int]:
             person.token, form.current_password.data, form.new_password.data
         )
     except ServiceUnavailable as error:
-        log.warning("Nobody heard whether a password was changed: %s", error)
-        form.current_password.errors = [_NOT_HEARD]
+        log.warning("No response says whether a password was changed: %s", error)
+        form.current_password.errors = [_UNCONFIRMED]
         return _form_alone(form, request_id()), 503
     except Rejected as refusal:
         if not form.blame(refusal.errors):
@@ -57,7 +57,7 @@ def change_password() -> Response | tuple[str, int]:
 
 
 @account.post(_SIGN_IN)
-@login_required  # type: ignore[untyped-decorator]
+@login_required
 def end_sign_in(sign_in_id: str) -> Response:
     """Sign one other browser out."""
     try:
@@ -70,7 +70,7 @@ def end_sign_in(sign_in_id: str) -> Response:
 
 
 @account.post("/sign-ins/end-others")
-@login_required  # type: ignore[untyped-decorator]
+@login_required
 def end_other_sign_ins() -> Response:
     """Sign every other browser out."""
     services().users.end_other_sign_ins(signed_in_shopper().token)

@@ -5,18 +5,17 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from service_kit.http import CallFailed, NotFound, Rejected
+from service_kit.http_client import CallFailed, NotFound, Rejected
 from storefront import basket as use_cases
-from storefront import seen_prices, way_back
+from storefront import next_url, seen_prices
 from storefront.basket import Added, BasketFull, NoneLeft
+from storefront.catalogue_cache import catalogue_cache
 from storefront.clients.product_service import CatalogueQuery
+from storefront.flash_messages import Notice, keep, note
 from storefront.formatting import packets
 from storefront.forms import AddForm, QuantityForm
-from storefront.notices import Notice, keep, note
-from storefront.partials import announced, wants_partial
-from storefront.payloads import Line, Order, Product
-from storefront.review import former_prices
-from storefront.shelf import shelf
+from storefront.htmx import announced, wants_partial
+from storefront.service_models import Basket, Line, Product
 
 basket = Blueprint("basket", __name__, url_prefix="/basket")
 _ITEM = "/items/<id:product_id>"
@@ -50,7 +49,7 @@ def add() -> Response | tuple[str, int]:
 
 @basket.post(_ITEM)
 def change(product_id: int) -> Response | str | tuple[str, int]:
-    """Say how many of a product are wanted."""
+    """Set the quantity of a product."""
     form = QuantityForm()
     if not form.validate():
         return _unchanged(product_id, form.faults[0][1])
@@ -75,14 +74,14 @@ def _added(added: Added) -> Response:
     count = use_cases.count()
     if wants_partial():
         return announced(
-            render_template("basket/_added.html", added=added, basket_count=count)
+            render_template("basket/_item_added.html", added=added, basket_count=count)
         )
     note(
         f"{added.name}: {packets(added.quantity)} added.{added.why_fewer}",
         link=url_for("basket.show"),
         link_words="View basket",
     )
-    return redirect(way_back.page_before() or url_for("basket.show"), 303)
+    return redirect(next_url.page_before() or url_for("basket.show"), 303)
 
 
 def _farewell(line: Line) -> Notice:
@@ -93,7 +92,7 @@ def _farewell(line: Line) -> Notice:
     )
 
 
-def _changed(order: Order | None, notice: Notice | None = None) -> Response | str:
+def _changed(order: Basket | None, notice: Notice | None = None) -> Response | str:
     if not wants_partial():
         if notice:
             keep(notice)
@@ -102,7 +101,7 @@ def _changed(order: Order | None, notice: Notice | None = None) -> Response | st
 
 
 def _unchanged(product_id: int, words: str) -> tuple[str, int]:
-    """Say at its field why a quantity is what it was."""
+    """Show at its field why a quantity is what it was."""
     order = use_cases.contents()
     for line in order.lines if order else ():
         if line.product_id == product_id:
@@ -115,15 +114,15 @@ def _unchanged(product_id: int, words: str) -> tuple[str, int]:
 
 
 def _refused(words: str, status: int) -> Response | tuple[str, int]:
-    """Say why nothing was put in."""
+    """Show why nothing was put in."""
     if wants_partial():
-        html = render_template("basket/_refused.html", words=words)
+        html = render_template("basket/_item_refused.html", words=words)
         return announced(html, status)
     return _page(use_cases.contents(), [("basket-lines", words)]), status
 
 
 def _page(
-    order: Order | None,
+    order: Basket | None,
     faults: Sequence[tuple[str, str]] = (),
     refused: Mapping[int, str] | None = None,
 ) -> str:
@@ -133,7 +132,7 @@ def _page(
 
 
 def _lines(
-    order: Order | None,
+    order: Basket | None,
     notice: Notice | None = None,
     refused: Mapping[int, str] | None = None,
 ) -> str:
@@ -146,7 +145,7 @@ def _lines(
 
 
 def _shown(
-    order: Order | None,
+    order: Basket | None,
     refused: Mapping[int, str] | None,
     notice: Notice | None = None,
 ) -> dict[str, object]:
@@ -160,16 +159,16 @@ def _shown(
     }
 
 
-def _former(order: Order | None) -> Mapping[int, str]:
-    return former_prices(seen_prices.kept(), order) if order else {}
+def _former(order: Basket | None) -> Mapping[int, str]:
+    return seen_prices.former_prices(seen_prices.kept(), order) if order else {}
 
 
-def _suggestions(order: Order | None) -> tuple[Product, ...]:
+def _suggestions(order: Basket | None) -> tuple[Product, ...]:
     """Offer a beginning to whoever has an empty basket."""
     if order:
         return ()
     try:
-        return shelf().page(CatalogueQuery(limit=_SUGGESTIONS)).products
+        return catalogue_cache().page(CatalogueQuery(limit=_SUGGESTIONS)).products
     except CallFailed:
         return ()
 

@@ -2,23 +2,16 @@
 
 from weakref import WeakKeyDictionary
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    make_response,
-    render_template,
-    request,
-    session,
-)
+from flask import Blueprint, Response, abort, make_response, render_template, request
 
-from service_kit.http import CallFailed, Rejected
+from service_kit.http_client import CallFailed, Rejected
+from storefront.catalogue_cache import catalogue_cache
+from storefront.catalogue_search import SORTS, history_headers, is_front, read_search
 from storefront.clients.product_service import CatalogueQuery
+from storefront.htmx import wants_partial
 from storefront.pages.theme import chosen
-from storefront.partials import wants_partial
-from storefront.payloads import CataloguePage, Category, Product
-from storefront.searches import SORTS, history_headers, is_front, read_search
-from storefront.shelf import shelf
+from storefront.service_models import CataloguePage, Category, Product
+from storefront.sessions import session
 
 catalogue = Blueprint("catalogue", __name__)
 Shelves = tuple[Category, ...]
@@ -33,7 +26,7 @@ def show() -> Response:
     """Show the shelves, or the part of them that somebody looks for."""
     query = read_search(request.args)
     try:
-        page = shelf().page(query)
+        page = catalogue_cache().page(query)
     except Rejected:
         # Nobody gets here by a link of ours: the cursor or the category was made up.
         abort(404)
@@ -57,16 +50,16 @@ def _html(page: CataloguePage, query: CatalogueQuery, shelves: Shelves) -> str:
 
 def _shelves() -> Shelves:
     try:
-        return shelf().categories()
+        return catalogue_cache().categories()
     except CallFailed:
-        return shelf().known_categories()
+        return catalogue_cache().known_categories()
 
 
 def _render(page: CataloguePage, query: CatalogueQuery, shelves: Shelves) -> str:
     is_part = wants_partial()
     category = next((kept for kept in shelves if kept.slug == query.category), None)
     return render_template(
-        "catalogue/_packets.html" if is_part else "catalogue/catalogue.html",
+        "catalogue/_product_list.html" if is_part else "catalogue/catalogue.html",
         is_part=is_part,
         heading=_heading(category, query),
         page=page,
@@ -90,6 +83,6 @@ def _heading(category: Category | None, query: CatalogueQuery) -> str:
 def _others() -> tuple[Product, ...]:
     """Offer something else where nothing was found."""
     try:
-        return shelf().page(CatalogueQuery(limit=4)).products
+        return catalogue_cache().page(CatalogueQuery(limit=4)).products
     except CallFailed:
         return ()

@@ -1,6 +1,6 @@
 """How the storefront is, and everybody behind it.
 
-Each service has two names: the house's own, and that of a tutorial's quick start, which
+Each service has two names: the shop's own, and that of a tutorial's quick start, which
 knows who signs tokens as a service of its own (decision 0017).
 """
 
@@ -9,14 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from flask import Blueprint, Response, jsonify
 
 from storefront.clients import order_service, product_service, user_service
-from storefront.services import services
+from storefront.service_clients import services
 
 health = Blueprint("gateway_health", __name__)
 
 
 @health.get("/health")
 def show() -> Response:
-    """Tell which services answer; the storefront does as long as this is read."""
+    """Return which services answer; the storefront does as long as this is read."""
     behind = services()
     asked = {
         user_service.NAME: behind.users.is_healthy,

@@ -13,5 +13,5 @@ def show() -> str:
 
 @help_pages.get("/accessibility")
 def show_accessibility() -> str:
-    """Say how the shop can be used, and what to do where it cannot."""
+    """Show how the shop can be used, and what to do where it cannot."""
     return render_template("help/accessibility.html")

@@ -4,12 +4,12 @@ from flask import Blueprint, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
-from service_kit.http import CallFailed, Rejected, ServiceUnavailable
-from service_kit.journal import request_id
-from storefront import errors, form_tokens, signing_in, way_back
+from service_kit.http_client import CallFailed, Rejected, ServiceUnavailable
+from service_kit.json_logging import request_id
+from storefront import authentication, errors, form_tokens, next_url
+from storefront.flash_messages import note
 from storefront.forms import LoginForm
-from storefront.notices import note
-from storefront.partials import go, go_to
+from storefront.htmx import go, go_to
 from storefront.shopper import end, shopper
 
 login = Blueprint("login", __name__)
@@ -25,7 +25,7 @@ def show() -> str | AnyResponse:
     """Show the form."""
     if shopper():
         return go_to("account.show")
-    way_back.remember_page_before()
+    next_url.remember_page_before()
     return _page(LoginForm())
 
 
@@ -36,12 +36,12 @@ def submit() -> AnyResponse | tuple[str, int] | tuple[str, int, dict[str, str]]:
     if not form.validate():
         return _page(form), 422
     try:
-        return signing_in.enter(form.username.data, form.password.data)
+        return authentication.sign_in(form.username.data, form.password.data)
     except ServiceUnavailable:
-        return _page(form, signing_in.AWAY, number=request_id()), 503
+        return _page(form, authentication.AWAY, number=request_id()), 503
     except Rejected as refusal:
         if refusal.status == 429:
-            header = errors.wait_header(refusal.retry_after)
+            header = errors.retry_after_header(refusal.retry_after)
             return _page(form, refusal.detail), 429, header
         if refusal.status in {401, 422}:
             return _page(form, _WRONG), 422
@@ -52,7 +52,7 @@ def submit() -> AnyResponse | tuple[str, int] | tuple[str, int, dict[str, str]]:
 def leave() -> AnyResponse:
     """Sign out; where user-service is away, at least here."""
     try:
-        signing_in.leave()
+        authentication.sign_out()
     except CallFailed:
         end()
     note("You are signed out. See you at sowing time.")
@@ -63,7 +63,7 @@ def leave() -> AnyResponse:
 def ask_again(error: CSRFError) -> AnyResponse | tuple[str, int]:
     """Give the form back with a token that counts; nothing else was done."""
     if request.endpoint == "login.submit":
-        return _page(LoginForm(), signing_in.OUTDATED, "password"), 400
+        return _page(LoginForm(), authentication.OUTDATED, "password"), 400
     if shopper() is None and form_tokens.is_of_ours():
         note("You were signed out already.")
         return go(url_for("catalogue.show"))

@@ -3,17 +3,17 @@
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response as AnyResponse
 
-from service_kit.http import Rejected, ServiceUnavailable
-from storefront import attempt, basket, order_states
-from storefront.notices import note
-from storefront.order_history import told
+from service_kit.http_client import Rejected, ServiceUnavailable
+from storefront import basket, checkout_draft, order_states
+from storefront.flash_messages import note
+from storefront.htmx import go_to, wants_partial
+from storefront.login_required import login_required
+from storefront.order_events import events
 from storefront.order_states import Status
-from storefront.partials import go_to, wants_partial
-from storefront.payloads import Order
-from storefront.services import services
+from storefront.service_clients import services
+from storefront.service_models import Order
 from storefront.shopper import signed_in_shopper
 
 orders = Blueprint("orders", __name__, url_prefix="/orders")
@@ -24,11 +24,11 @@ _NOT_YET = (
 )
 _WHY_NOT = {
     "committed": "Your payment is being taken at this very moment. Wait until the "
-    "order is paid, and call it off then.",
-    "failing": "This order was not placed, so there is nothing to call off.",
-    "failed": "This order was not placed, so there is nothing to call off.",
-    "refunding": "This order is called off already.",
-    "refunded": "This order is called off already.",
+    "order is paid, and cancel it then.",
+    "failing": "This order was not placed, so there is nothing to cancel.",
+    "failed": "This order was not placed, so there is nothing to cancel.",
+    "refunding": "This order is cancelled already.",
+    "refunded": "This order is cancelled already.",
     "delivered": "It is too late to call this order off: it has arrived.",
 }
 _RETURNS = {
@@ -41,7 +41,7 @@ _NUMBER = "/<regex('[A-Za-z0-9-]{1,40}'):number>"
 
 
 @orders.get("")
-@login_required  # type: ignore[untyped-decorator]
+@login_required
 def show() -> str:
     """List the orders, newest first."""
     cursor = request.args.get("cursor", "")[:200]
@@ -55,7 +55,7 @@ def show() -> str:
 
 
 @orders.get(_NUMBER)
-@login_required  # type: ignore[untyped-decorator]
+@login_required
 def show_one(number: str) -> str | AnyResponse:
     """Show one order; follow one that has just been placed to thanks, or back."""
     if wants_partial():
@@ -67,23 +67,23 @@ def show_one(number: str) -> str | AnyResponse:
         if status.leads_back and _is_new():
             return go_to("checkout.show", after=number)
     if _is_bought(status):
-        attempt.forget()
+        checkout_draft.forget()
     return render_template("orders/order.html", **_shown(order, status))
 
 
 @orders.get(f"{_NUMBER}/cancel")
-@login_required  # type: ignore[untyped-decorator]
+@login_required
 def confirm_cancel(number: str) -> str | AnyResponse:
     """Ask once more, and say what becomes of the money and of the packets."""
     order = _find(number)
-    if not order_states.status(order).can_be_called_off:
+    if not order_states.status(order).can_be_cancelled:
         note(_WHY_NOT.get(order.state, _TOO_LATE))
         return go_to("orders.show_one", number=number)
     return render_template("orders/cancel.html", order=order)
 
 
 @orders.post(f"{_NUMBER}/cancel")
-@login_required  # type: ignore[untyped-decorator]
+@login_required
 def cancel(number: str) -> AnyResponse:
     """Call an order off, if that is still possible."""
     try:
@@ -94,12 +94,12 @@ def cancel(number: str) -> AnyResponse:
         note(_WHY_NOT.get(_find(number).state, _TOO_LATE))
     else:
         basket.note_return()
-        note(f"Order {number} is called off. {_RETURNS.get(order.state, '')}".strip())
+        note(f"Order {number} is cancelled. {_RETURNS.get(order.state, '')}".strip())
     return go_to("orders.show_one", number=number)
 
 
 @orders.post(f"{_NUMBER}/again")
-@login_required  # type: ignore[untyped-decorator]
+@login_required
 def buy_again(number: str) -> AnyResponse:
     """Put everything of an order into the basket once more."""
     order = _find(number)
@@ -115,7 +115,7 @@ def buy_again(number: str) -> AnyResponse:
 
 
 def _news(number: str, seen: str) -> str | AnyResponse:
-    """Tell a page that follows an order what is new; nothing (204) where nothing is."""
+    """Send a page that follows an order what is new, or nothing (204)."""
     try:
         order = _find(number)
     except ServiceUnavailable:
@@ -140,7 +140,7 @@ def _shown(order: Order, status: Status) -> dict[str, object]:
         "is_bought": _is_bought(status),
         "is_awaited": _is_awaited(status),
         "heading": _heading(order, status),
-        "history": told(order),
+        "history": events(order),
         "again": url_for("orders.show_one", **here),
         "news": url_for("orders.show_one", **here, seen=status.seen),
     }

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from itertools import groupby
 
-from flask import Blueprint, abort, current_app, render_template
+from flask import Blueprint, abort, render_template
 
-from storefront.patterns import PATTERNS, Pattern
-from storefront.patterns.examples import SHELVES
+from storefront.config import current_settings
+from storefront.pattern_library import PATTERNS, Pattern
+from storefront.pattern_library.example_data import SHELVES
 
 patterns = Blueprint("patterns", __name__)
 
@@ -14,7 +15,7 @@ patterns = Blueprint("patterns", __name__)
 @patterns.get("/patterns")
 def show() -> str:
     """Show every macro and every partial with example data; no service is asked."""
-    if not current_app.extensions["settings"].show_patterns:
+    if not current_settings().show_patterns:
         abort(404)
     return render_template(
         "patterns/patterns.html",

@@ -2,11 +2,11 @@
 
 from flask import Blueprint, Response, request
 
-from service_kit.answers import conditional
-from storefront.clients.product_service import Answer
+from service_kit.responses import conditional
+from storefront.catalogue_cache import catalogue_cache
+from storefront.clients.product_service import WithETag
 from storefront.pages.product import SLUG
-from storefront.payloads import Picture
-from storefront.shelf import shelf
+from storefront.service_models import ProductImage
 
 pictures = Blueprint("pictures", __name__)
 _KEEP = "public, max-age=86400, stale-while-revalidate=604800"
@@ -15,7 +15,7 @@ _KEEP = "public, max-age=86400, stale-while-revalidate=604800"
 @pictures.get(f"/pictures/{SLUG}.svg")
 def show(slug: str) -> Response:
     """Show a drawing."""
-    answer = shelf().picture(slug)
+    answer = catalogue_cache().picture(slug)
     response = _response(answer)
     response.headers["Cache-Control"] = _KEEP
     response.vary.add("Accept-Encoding")
@@ -27,7 +27,7 @@ def show(slug: str) -> Response:
     return response
 
 
-def _response(answer: Answer[Picture]) -> Response:
+def _response(answer: WithETag[ProductImage]) -> Response:
     picture = answer.value
     if not request.accept_encodings["gzip"]:
         return Response(picture.content, content_type=picture.media_type)

@@ -1,28 +1,22 @@
 """Opening an account, with a username that is checked while it is typed."""
 
-from flask import (
-    Blueprint,
-    current_app,
-    make_response,
-    render_template,
-    request,
-    session,
-)
+from flask import Blueprint, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
-from service_kit.http import Rejected, ServiceUnavailable
-from service_kit.journal import request_id
-from storefront import errors, signing_in, usernames, way_back
+from service_kit.http_client import Rejected, ServiceUnavailable
+from service_kit.json_logging import request_id
+from storefront import authentication, errors, next_url, usernames
 from storefront.clients.user_service import NewAccount
 from storefront.forms import RegisterForm
-from storefront.partials import go_to
-from storefront.services import services
+from storefront.htmx import go_to
+from storefront.service_clients import services
+from storefront.sessions import session
 from storefront.shopper import browser, shopper
-from storefront.usernames import Pace, State, Verdict
+from storefront.usernames import RateLimiter, UsernameState, UsernameStatus
 
 register = Blueprint("register", __name__, url_prefix="/register")
-_STATUS = {State.UNKNOWN: 503, State.TOO_MANY: 429}
+_STATUS = {UsernameState.UNKNOWN: 503, UsernameState.TOO_MANY: 429}
 
 
 @register.get("")
@@ -30,7 +24,7 @@ def show() -> str | Response:
     """Show the form."""
     if shopper():
         return go_to("account.show")
-    way_back.remember_page_before()
+    next_url.remember_page_before()
     return _page(RegisterForm())
 
 
@@ -42,35 +36,37 @@ def submit() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
         _blame_taken_name(form)
         return _page(form), 422
     try:
-        return signing_in.enter_first(_wanted(form))
+        return authentication.register(_wanted(form))
     except ServiceUnavailable:
-        return _page(form, signing_in.AWAY, number=request_id()), 503
+        return _page(form, authentication.AWAY, number=request_id()), 503
     except Rejected as refusal:
         status = 429 if refusal.status == 429 else 422
-        header = errors.wait_header(refusal.retry_after)
+        header = errors.retry_after_header(refusal.retry_after)
         return _page(form, _refusal(form, refusal)), status, header
 
 
 @register.get("/username")
 def check_username() -> Response:
-    """Say whether the username that is being typed can be had."""
-    pace: Pace = current_app.extensions["pace"]
+    """Show whether the username that is being typed is available."""
+    pace: RateLimiter = current_app.extensions["name_checks"]
     typed = request.args.get("username", "")[:200]
-    verdict = usernames.judge(
+    name_status = usernames.status_of(
         services().users,
         typed,
         browser(),
-        may_ask=lambda: not pace.is_too_fast(session.pseudonym),  # type: ignore[attr-defined]
+        may_ask=lambda: not pace.is_too_fast(session.pseudonym),
     )
-    html = render_template("register/_username_verdict.html", verdict=verdict)
-    status = _STATUS.get(verdict.state, 200)
-    return make_response(html, status, errors.wait_header(verdict.retry_after))
+    html = render_template("register/_username_check.html", name_status=name_status)
+    status = _STATUS.get(name_status.state, 200)
+    return make_response(
+        html, status, errors.retry_after_header(name_status.retry_after)
+    )
 
 
 @register.errorhandler(CSRFError)
 def ask_again(_error: CSRFError) -> tuple[str, int]:
     """Give the form back with a token that counts; nothing else was done."""
-    return _page(RegisterForm(), signing_in.OUTDATED, "password"), 400
+    return _page(RegisterForm(), authentication.OUTDATED, "password"), 400
 
 
 def _wanted(form: RegisterForm) -> NewAccount:
@@ -99,17 +95,21 @@ def _refusal(form: RegisterForm, refusal: Rejected) -> str:
 
 
 def _blame_taken_name(form: RegisterForm) -> None:
-    """Say beside other mistakes that a name cannot be had, not one round later."""
+    """Show beside other mistakes that a name is not available, not one round later."""
     if form.username.errors:
         return
-    verdict = usernames.judge(services().users, form.username.data, browser())
-    if verdict.state in {State.TAKEN, State.RESERVED}:
-        form.username.errors = [usernames.sentence(verdict)]
+    name_status = usernames.status_of(services().users, form.username.data, browser())
+    if name_status.state in {UsernameState.TAKEN, UsernameState.RESERVED}:
+        form.username.errors = [usernames.sentence(name_status)]
 
 
-def _taken(username: str) -> Verdict:
-    verdict = usernames.judge(services().users, username, browser())
-    return verdict if verdict.state is State.TAKEN else usernames.taken(username, ())
+def _taken(username: str) -> UsernameStatus:
+    name_status = usernames.status_of(services().users, username, browser())
+    return (
+        name_status
+        if name_status.state is UsernameState.TAKEN
+        else usernames.taken(username, ())
+    )
 
 
 def _page(

@@ -1,9 +1,10 @@
 """Light or dark, as the system says or as the shopper prefers."""
 
-from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from storefront import way_back
+from storefront import next_url
+from storefront.config import current_settings
 from storefront.forms import ThemeForm
 
 theme = Blueprint("theme", __name__)
@@ -19,8 +20,8 @@ def choose() -> Response:
     if not form.validate():
         abort(422)
     wanted = form.theme.data
-    response = redirect(way_back.page_before() or url_for("catalogue.show"), 303)
-    is_secure = current_app.extensions["settings"].is_encrypted
+    response = redirect(next_url.page_before() or url_for("catalogue.show"), 303)
+    is_secure = current_settings().is_encrypted
     if wanted in _CHOSEN:
         response.set_cookie(
             COOKIE, wanted, _ONE_YEAR, secure=is_secure, httponly=True, samesite="Lax"
@@ -31,6 +32,6 @@ def choose() -> Response:
 
 
 def chosen() -> str:
-    """Tell what this browser has chosen."""
+    """Return what this browser has chosen."""
     wanted = request.cookies.get(COOKIE, "")
     return wanted if wanted in _CHOSEN else "system"

@@ -4,14 +4,21 @@ Each value of a session is stored under its own name and written alone, so that 
 requests of one shopper at the same time do not undo each other.
 """
 
+from storefront.sessions.current_session import session
 from storefront.sessions.interface import ServerSessions, ShopSession
-from storefront.sessions.records import Lifetime, Record, SessionsAway, SessionStore
+from storefront.sessions.session_store import (
+    Lifetime,
+    Record,
+    SessionStore,
+    SessionsUnavailable,
+)
 
 __all__ = [
     "Lifetime",
     "Record",
     "ServerSessions",
     "SessionStore",
-    "SessionsAway",
+    "SessionsUnavailable",
     "ShopSession",
+    "session",
 ]

@@ -17,14 +17,14 @@ from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 
 from service_kit.clock import now
-from storefront.sessions.records import (
+from storefront.sessions.encryption import Broken, Seal
+from storefront.sessions.session_store import (
     Change,
     Lifetime,
     Record,
-    SessionsAway,
     SessionStore,
+    SessionsUnavailable,
 )
-from storefront.sessions.seal import Broken, Seal
 
 # Reading pages must not cost a write each; a minute less of idle time hurts nobody.
 _TOUCH_EVERY = timedelta(minutes=1)
@@ -62,13 +62,13 @@ class ShopSession(dict[str, Any], SessionMixin):
 
     @property
     def pseudonym(self) -> str | None:
-        """Name the browser for what is counted; the name tells nothing of it."""
+        """Name the browser for what is counted; the name reveals nothing of it."""
         token = self.get("csrf_token")
         return self.key or (_key(token) if token else None)
 
     @property
     def is_small(self) -> bool:
-        """Tell whether it is worth no row."""
+        """Return whether it is worth no row."""
         return self.keys() <= _SMALL
 
     @property
@@ -84,7 +84,7 @@ class ShopSession(dict[str, Any], SessionMixin):
         return {name: json.dumps(value) for name, value in self.items()}
 
     def change(self, at: datetime) -> Change:
-        """Tell what differs from the stored record, changed in place or not."""
+        """Return what differs from the stored record, changed in place or not."""
         texts, kept = self.texts(), self._kept
         written = {name: text for name, text in texts.items() if kept.get(name) != text}
         return Change(written, frozenset(kept.keys() - texts.keys()), at)
@@ -122,7 +122,7 @@ class ServerSessions(SessionInterface):
             record = self._stored(cookie)
         except Broken:
             return ShopSession(has_ended=True)
-        except SessionsAway:
+        except SessionsUnavailable:
             return ShopSession(is_lost=True)
         return ShopSession(cookie, record) if record else ShopSession(has_ended=True)
 
@@ -140,8 +140,8 @@ class ServerSessions(SessionInterface):
             return
         try:
             self._save(session, response)
-        except SessionsAway:
-            # The page that tells so must not try to save once more.
+        except SessionsUnavailable:
+            # The page that says so must not try to save once more.
             session.is_lost = True
             raise
 

@@ -11,7 +11,12 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from service_kit.clock import rfc3339
-from storefront.sessions.records import Change, Lifetime, Record, SessionsAway
+from storefront.sessions.session_store import (
+    Change,
+    Lifetime,
+    Record,
+    SessionsUnavailable,
+)
 
 _CREATED, _TOUCHED, _VALUE = "created_at", "touched_at", "value:"
 
@@ -37,7 +42,7 @@ class RedisSessions:
         self._idle = int(lifetime.idle.total_seconds())
 
     def is_reachable(self) -> bool:
-        """Tell whether Redis answers."""
+        """Return whether Redis answers."""
         try:
             return bool(self._redis.ping())
         except RedisError:
@@ -113,4 +118,4 @@ def _or_away() -> Iterator[None]:
     try:
         yield
     except RedisError as error:
-        raise SessionsAway from error
+        raise SessionsUnavailable from error

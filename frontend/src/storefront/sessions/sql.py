@@ -8,11 +8,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from service_kit.database import is_reachable
+from service_kit.database_readiness import is_reachable
 from service_kit.problems import Unavailable
 from storefront.database import db, transaction
 from storefront.models import StoredSession
-from storefront.sessions.records import Change, Lifetime, Record, SessionsAway
+from storefront.sessions.session_store import (
+    Change,
+    Lifetime,
+    Record,
+    SessionsUnavailable,
+)
 
 _SWEEP_EVERY = timedelta(minutes=10)
 
@@ -26,7 +31,7 @@ class SqlSessions:
         self._swept_at: datetime | None = None
 
     def is_reachable(self) -> bool:
-        """Tell whether the database answers."""
+        """Return whether the database answers."""
         return is_reachable(db.engine)
 
     def find(self, key: str) -> Record | None:
@@ -105,4 +110,4 @@ def _or_away() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, Unavailable) as error:
-        raise SessionsAway from error
+        raise SessionsUnavailable from error

@@ -1,5 +1,5 @@
 // For a new username: what is said of it is true of what stands in the field, and whoever
-// listens hears it once, when the typing has settled.
+// listens gets it once, when the typing has settled.
 const field = document.getElementById("username");
 const shown = document.getElementById("username-status");
 const said = document.getElementById("username-said");

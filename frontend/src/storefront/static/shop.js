@@ -44,4 +44,4 @@ on("htmx:after:swap", () => {
   place = null;
 });
 
-on("htmx:error", () => warn("No connection. Nothing was changed."));
+on("htmx:error", () => warn("We could not confirm that. Check your basket."));

@@ -1,1 +1,1 @@
-"""One class for each service that order-service calls, methods named after deeds."""
+"""One class for each service that order-service calls, methods named after actions."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
-from service_kit.http import (
+from service_kit.http_client import (
     Connection,
     NotFound,
     Parameters,
@@ -118,7 +118,7 @@ class PaymentSandboxClient:
             "method": method,
         }
         reply = self._call("PUT", payment_id, "", wanted)
-        obstacle = self.connection.understand(reply, _obstacle)
+        obstacle = self.connection.parsed(reply, _obstacle)
         if obstacle:
             raise obstacle
 
@@ -136,7 +136,7 @@ class PaymentSandboxClient:
             reply = self._read(f"/api/payments/{payment_id}")
         except NotFound:
             return None
-        return self.connection.understand(
+        return self.connection.parsed(
             reply, lambda document: _payment(document["result"])
         )
 
@@ -153,7 +153,7 @@ class PaymentSandboxClient:
         place: dict[str, str | int] = {"limit": _ON_ONE_PAGE}
         if cursor is not None:
             place["cursor"] = cursor
-        return self.connection.understand(self._read("/api/payments", place), _page)
+        return self.connection.parsed(self._read("/api/payments", place), _page)
 
     def _read(self, path: str, params: Parameters | None = None) -> Reply:
         try:
@@ -180,7 +180,7 @@ class PaymentSandboxClient:
 
     def _demand(self, state: PaymentState, reply: Reply) -> None:
         """Believe that money has moved only where the provider says so."""
-        if self.connection.understand(reply, _state) != state:
+        if self.connection.parsed(reply, _state) != state:
             raise ServiceUnavailable(self.connection.provider, f"is not {state}")
 
     def _unknown(self, refusal: Rejected) -> ServiceUnavailable:

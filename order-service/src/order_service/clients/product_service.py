@@ -1,4 +1,4 @@
-"""What order-service asks product-service: what things cost, and to hold them."""
+"""What order-service asks product-service: prices, and reservations of stock."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from service_kit.clock import read_instant
-from service_kit.http import (
+from service_kit.http_client import (
     Connection,
     Rejected,
     Reply,
@@ -16,7 +16,7 @@ from service_kit.http import (
     listed,
 )
 from service_kit.money import Money
-from service_kit.service_token import ServiceToken
+from service_kit.service_token_cache import ServiceToken
 
 _ON_ONE_PAGE = 100
 
@@ -42,14 +42,14 @@ class Shortage:
 
 
 @dataclass(frozen=True)
-class Reservation:
-    """Products held for an order, at the prices of that moment."""
+class ReservedPrices:
+    """What a new reservation costs, in all and by product."""
 
     total: Money
     unit_prices: Mapping[int, Money]
 
 
-class HoldState(StrEnum):
+class ReservationState(StrEnum):
     """What has become of a reservation; released is for ever."""
 
     HELD = "held"
@@ -58,29 +58,29 @@ class HoldState(StrEnum):
 
 
 @dataclass(frozen=True)
-class HeldLine:
-    """So many of one product, at the price of the moment when they were held."""
+class ReservedLine:
+    """So many of one product, at the price of the moment when they were reserved."""
 
     quantity: int
     unit_price: Money
 
 
 @dataclass(frozen=True)
-class Hold:
+class Reservation:
     """A reservation as product-service knows it, its lines by product id."""
 
     id: str
-    state: HoldState
+    state: ReservationState
     total: Money
     expires_at: datetime | None
-    lines: Mapping[int, HeldLine]
+    lines: Mapping[int, ReservedLine]
 
 
 @dataclass(frozen=True)
-class HoldPage:
+class ReservationPage:
     """Some reservations, and the cursor of the following ones if there are any."""
 
-    holds: tuple[Hold, ...]
+    reservations: tuple[Reservation, ...]
     next: str | None
 
 
@@ -94,11 +94,11 @@ class NotEnough(Exception):
 
 
 class TooManyHeld(NotEnough):
-    """There is enough, but not for one shopper: `short` tells what they may have."""
+    """There is enough, but not for one shopper: `short` says what they may have."""
 
 
 class ReservationGone(Exception):
-    """The hold has been released, for good."""
+    """The reservation has been released, for good."""
 
 
 @dataclass
@@ -112,17 +112,17 @@ class ProductServiceClient:
         """Fetch products by id, those no longer for sale included."""
         wanted = sorted(set(product_ids))
         found: dict[int, Product] = {}
-        # Two baskets that are put together may hold more than one page does.
+        # Two carts that are merged may hold more than one page does.
         for begin in range(0, len(wanted), _ON_ONE_PAGE):
             asked = {"id": wanted[begin : begin + _ON_ONE_PAGE]}
             reply = self.connection.get("/api/products", params=asked)
-            found |= self.connection.understand(reply, _products)
+            found |= self.connection.parsed(reply, _products)
         return found
 
     def reserve(
         self, order_id: str, quantities: Mapping[int, int], holder: str
-    ) -> Reservation:
-        """Hold these quantities for an order; the same call again is the same hold.
+    ) -> ReservedPrices:
+        """Reserve these quantities for an order; the same call again changes nothing.
 
         Raises `NotEnough` or `TooManyHeld` with the short lines, and `ReservationGone`.
         """
@@ -131,25 +131,27 @@ class ProductServiceClient:
             for product_id, quantity in quantities.items()
         ]
         reply = self._call("PUT", order_id, "", {"lines": lines, "holder": holder})
-        return self.connection.understand(reply, _reservation)
+        return self.connection.parsed(reply, _reserved_prices)
 
     def commit(self, order_id: str) -> None:
-        """Take the held products off the shelf for good; raise `ReservationGone`."""
-        self._demand(HoldState.COMMITTED, self._call("POST", order_id, "/commit"))
+        """Commit a reservation, which sells its stock; raise `ReservationGone`."""
+        self._demand(
+            ReservationState.COMMITTED, self._call("POST", order_id, "/commit")
+        )
 
     def release(self, order_id: str) -> None:
-        """Put the held products back, and see to it that no late hold comes after."""
-        self._demand(HoldState.RELEASED, self._call("DELETE", order_id, ""))
+        """Release a reservation; one that comes late for this order is refused then."""
+        self._demand(ReservationState.RELEASED, self._call("DELETE", order_id, ""))
 
-    def holds(self) -> Iterator[Hold]:
+    def reservations(self) -> Iterator[Reservation]:
         """Go through all reservations, to compare them with the orders."""
-        page = self.hold_page()
-        yield from page.holds
+        page = self.reservation_page()
+        yield from page.reservations
         while page.next is not None:
-            page = self.hold_page(page.next)
-            yield from page.holds
+            page = self.reservation_page(page.next)
+            yield from page.reservations
 
-    def hold_page(self, cursor: str | None = None) -> HoldPage:
+    def reservation_page(self, cursor: str | None = None) -> ReservationPage:
         """List some reservations: the first ones, or those after a cursor."""
         place: dict[str, str | int] = {"limit": _ON_ONE_PAGE}
         if cursor is not None:
@@ -157,23 +159,23 @@ class ProductServiceClient:
         token = self._token()
         with self._understood(token):
             reply = self.connection.get("/api/reservations", params=place, token=token)
-        return self.connection.understand(reply, _holds)
+        return self.connection.parsed(reply, _reservation_page)
 
     def _call(
         self,
         method: str,
         order_id: str,
-        deed: str,
+        action: str,
         body: Mapping[str, object] | None = None,
     ) -> Reply:
         token = self._token()
-        path = f"/api/reservations/{order_id}{deed}"
+        path = f"/api/reservations/{order_id}{action}"
         with self._understood(token):
             return self.connection.send(method, path, body, token=token)
 
-    def _demand(self, state: HoldState, reply: Reply) -> None:
+    def _demand(self, state: ReservationState, reply: Reply) -> None:
         """Believe that packets have moved only where product-service says so."""
-        if self.connection.understand(reply, _state) != state:
+        if self.connection.parsed(reply, _state) != state:
             raise ServiceUnavailable(self.connection.provider, f"is not {state}")
 
     @contextmanager
@@ -198,7 +200,7 @@ _SHORT = {"out-of-stock": NotEnough, "too-many-held": TooManyHeld}
 
 
 def _meaning(refusal: Rejected) -> Exception:
-    """Tell a definite no from an answer that says nothing about the stock."""
+    """Distinguish a definite no from an answer that says nothing about the stock."""
     if refusal.status == 410:
         return ReservationGone()
     if refusal.status == 409 and refusal.reason in _SHORT:
@@ -225,36 +227,36 @@ def _product(document: Mapping[str, Any]) -> Product:
     )
 
 
-def _state(document: Mapping[str, Any]) -> HoldState:
-    return HoldState(document["result"]["state"])
+def _state(document: Mapping[str, Any]) -> ReservationState:
+    return ReservationState(document["result"]["state"])
 
 
-def _holds(document: Mapping[str, Any]) -> HoldPage:
-    return HoldPage(tuple(map(_hold, listed(document))), document["next"])
+def _reservation_page(document: Mapping[str, Any]) -> ReservationPage:
+    return ReservationPage(tuple(map(_reservation, listed(document))), document["next"])
 
 
-def _hold(document: Mapping[str, Any]) -> Hold:
+def _reservation(document: Mapping[str, Any]) -> Reservation:
     currency, expires_at = document["currency"], document["expires_at"]
     lines = {
-        line["product_id"]: HeldLine(
+        line["product_id"]: ReservedLine(
             line["quantity"], Money.parse(line["unit_price"], currency)
         )
         for line in document["lines"]
     }
-    return Hold(
+    return Reservation(
         document["id"],
-        HoldState(document["state"]),
+        ReservationState(document["state"]),
         Money.parse_sum(document["total"], currency),
         read_instant(expires_at) if expires_at else None,
         lines,
     )
 
 
-def _reservation(document: Mapping[str, Any]) -> Reservation:
+def _reserved_prices(document: Mapping[str, Any]) -> ReservedPrices:
     held = document["result"]
     currency = held["currency"]
     prices = {
         line["product_id"]: Money.parse(line["unit_price"], currency)
         for line in held["lines"]
     }
-    return Reservation(Money.parse_sum(held["total"], currency), prices)
+    return ReservedPrices(Money.parse_sum(held["total"], currency), prices)

@@ -24,7 +24,7 @@ from order_service.clients.payment import (
     PaymentState,
 )
 from order_service.clients.stripe_amounts import money_of, smallest_units
-from service_kit.http import Connection, Rejected, ServiceUnavailable
+from service_kit.http_client import Connection, Rejected, ServiceUnavailable
 from service_kit.money import Money
 
 Intent = Mapping[str, Any]
@@ -201,7 +201,7 @@ class StripeClient:
             raise self._meaning(refusal) from refusal
 
     def _meaning(self, refusal: Rejected) -> Exception:
-        """Tell a definite no from an answer that says nothing about the money."""
+        """Distinguish a definite no from a response that leaves the money open."""
         error = refusal.problem.get("error", {})
         kind, code = error.get("type"), error.get("code")
         if kind == "card_error":
@@ -216,12 +216,12 @@ class StripeClient:
 
 
 def is_payment_id(text: str) -> bool:
-    """Tell whether this can be the id of a payment of the shop's."""
+    """Return whether this can be the id of a payment of the shop's."""
     return _PAYMENT_ID.fullmatch(text) is not None
 
 
 def _state(intent: Intent) -> PaymentState | None:
-    """Tell what has become of an intent; None where nothing has, or not yet."""
+    """Return what has become of an intent; None where nothing has, or not yet."""
     status = intent["status"]
     if status == "succeeded":
         charge = intent.get("latest_charge")

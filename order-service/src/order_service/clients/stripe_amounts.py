@@ -1,6 +1,6 @@
 """Amounts as Stripe counts them: whole numbers of a currency's smallest unit.
 
-The house counts every currency in hundredths. https://docs.stripe.com/currencies names
+The shop counts every currency in hundredths. https://docs.stripe.com/currencies names
 those that have no smaller unit, and those of thousandths; it takes ISK and UGX in
 hundredths, although they have none.
 """

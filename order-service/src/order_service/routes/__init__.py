@@ -1,8 +1,8 @@
-"""The API of order-service: cart, checkout, orders, and the news of payments."""
+"""The API of order-service: cart, checkout, orders, and the webhooks of payments."""
 
 from order_service.routes.carts import carts
 from order_service.routes.checkout import checkout
 from order_service.routes.orders import orders
 from order_service.routes.webhooks import webhooks
 
-blueprints = (carts, checkout, orders, webhooks)
+BLUEPRINTS = (carts, checkout, orders, webhooks)

@@ -4,19 +4,19 @@ from flask import Blueprint
 
 from order_service import carts as use_cases
 from order_service.carts import FilledCart, OpenCart
-from order_service.errors import ProductUnknown, TooMany
-from order_service.payloads import (
+from order_service.errors import ProductNotFound, TooMany
+from order_service.pricing import PricedCart, price, priced
+from order_service.schemas.carts import (
     CartQuery,
+    CartResponse,
     GuestCart,
     Item,
     NewQuantity,
-    OrderAnswer,
     QuoteRequest,
     cart_document,
 )
-from order_service.pricing import PricedCart, price, priced
 from service_kit.access import anyone, signed_in
-from service_kit.operations import operation
+from service_kit.operation_decorator import operation
 from service_kit.problems import Document
 from service_kit.tokens import Caller
 
@@ -24,7 +24,7 @@ carts = Blueprint("carts", __name__, url_prefix="/api/order")
 
 
 @carts.get("")
-@operation(access=signed_in, query=CartQuery, answers={200: OrderAnswer})
+@operation(access=signed_in, query=CartQuery, responses={200: CartResponse})
 def show_cart(query: CartQuery, caller: Caller) -> Document:
     """Show the open cart at the prices of this moment."""
     cart = use_cases.open_cart(caller.user_id)
@@ -35,8 +35,8 @@ def show_cart(query: CartQuery, caller: Caller) -> Document:
 @operation(
     access=signed_in,
     body=Item,
-    answers={200: OrderAnswer},
-    problems=(ProductUnknown, TooMany),
+    responses={200: CartResponse},
+    problems=(ProductNotFound, TooMany),
 )
 def add_item(body: Item, caller: Caller) -> Document:
     """Put some of a product into the cart."""
@@ -48,17 +48,17 @@ def add_item(body: Item, caller: Caller) -> Document:
 @operation(
     access=signed_in,
     body=NewQuantity,
-    answers={200: OrderAnswer},
-    problems=(ProductUnknown, TooMany),
+    responses={200: CartResponse},
+    problems=(ProductNotFound, TooMany),
 )
 def change_quantity(product_id: int, body: NewQuantity, caller: Caller) -> Document:
-    """Say how many of a product are wanted."""
+    """Set the quantity of a product."""
     changed = use_cases.change_quantity(caller.user_id, product_id, body.qty)
     return _filled_cart(changed)
 
 
 @carts.delete("/items/<id:product_id>")
-@operation(access=signed_in, answers={200: OrderAnswer})
+@operation(access=signed_in, responses={200: CartResponse})
 def remove_item(product_id: int, caller: Caller) -> Document:
     """Take a product out of the cart."""
     return _filled_cart(use_cases.remove_item(caller.user_id, product_id))
@@ -68,7 +68,7 @@ def remove_item(product_id: int, caller: Caller) -> Document:
 @operation(
     access=signed_in,
     body=GuestCart,
-    answers={200: OrderAnswer},
+    responses={200: CartResponse},
     problems=(TooMany,),
 )
 def merge(body: GuestCart, caller: Caller) -> Document:
@@ -80,14 +80,14 @@ def merge(body: GuestCart, caller: Caller) -> Document:
 @operation(
     access=anyone,
     body=QuoteRequest,
-    answers={200: OrderAnswer},
-    problems=(ProductUnknown,),
+    responses={200: CartResponse},
+    problems=(ProductNotFound,),
 )
 def quote(body: QuoteRequest) -> Document:
     """Price the cart of somebody who has not signed in."""
     cart = price(body.quantities, body.delivery)
     if body.lines and not cart.lines:
-        raise ProductUnknown
+        raise ProductNotFound
     return {"result": cart_document(None, 0, cart)}
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from order_service import carts
 from order_service.checkout import Checkout, place_order
+from order_service.config import current_settings
 from order_service.errors import (
     REFUSALS,
     CartChanged,
@@ -18,23 +19,21 @@ from order_service.errors import (
 )
 from order_service.models import Order
 from order_service.orders import INLINE_SECONDS
-from order_service.payloads import (
+from order_service.pricing import price
+from order_service.schemas.checkout import (
     KEY_PATTERN,
     CheckoutHeaders,
     CheckoutRequest,
-    OrderAnswer,
-    whole_order_document,
 )
-from order_service.pricing import price
-from order_service.services import settings
+from order_service.schemas.orders import OrderResponse, whole_order_document
 from order_service.settlement import settle
 from order_service.states import UNSETTLED, OrderState
 from service_kit.access import signed_in
-from service_kit.answers import answer
-from service_kit.bodies import read_body
 from service_kit.money import Money
-from service_kit.openapi import Answer, Body
-from service_kit.operations import operation
+from service_kit.openapi import Body, DeclaredResponse
+from service_kit.operation_decorator import operation
+from service_kit.request_parsing import read_body
+from service_kit.responses import respond
 from service_kit.tokens import Caller
 
 checkout = Blueprint("checkout", __name__, url_prefix="/api/order")
@@ -46,9 +45,11 @@ _KEY = re.compile(KEY_PATTERN, re.ASCII)
     access=signed_in,
     own_body=Body(CheckoutRequest, is_required=False),
     headers=CheckoutHeaders,
-    answers={
-        201: Answer(OrderAnswer, headers=("Idempotency-Replayed",)),
-        202: Answer(OrderAnswer, headers=("Idempotency-Replayed", "Location")),
+    responses={
+        201: DeclaredResponse(OrderResponse, headers=("Idempotency-Replayed",)),
+        202: DeclaredResponse(
+            OrderResponse, headers=("Idempotency-Replayed", "Location")
+        ),
     },
     problems=(
         *(KeyMissing, KeyReused, CourseCheckoutClosed),
@@ -78,17 +79,17 @@ def _checkout() -> Checkout:
     body = read_body(CheckoutRequest)
     return Checkout(
         body.cart_version,
-        Money.parse(body.expected_total, settings().currency),
+        Money.parse(body.expected_total, current_settings().currency),
         body.method,
         body.delivery,
-        settings().delivery_price(body.delivery),
+        current_settings().delivery_price(body.delivery),
         body.address.model_dump(),
     )
 
 
 def _course_checkout(caller: Caller) -> tuple[str, Checkout]:
     """Agree, in the name of the course's client, to the cart as it stands."""
-    method = settings().course_checkout_method
+    method = current_settings().course_checkout_method
     if method is None:
         raise CourseCheckoutClosed
     cart = carts.open_cart(caller.user_id)
@@ -101,7 +102,7 @@ def _course_checkout(caller: Caller) -> tuple[str, Checkout]:
 def _outcome(order: Order, is_replay: bool) -> Response:
     """Answer what is true now: a repeat may come when the order has long moved on.
 
-    Paid for is 201 whatever became of it since; the message and the state tell.
+    Paid for is 201 whatever became of it since; the message and the state say which.
     """
     headers = {"Idempotency-Replayed": "true"} if is_replay else {}
     if order.state == OrderState.FAILED:
@@ -112,8 +113,8 @@ def _outcome(order: Order, is_replay: bool) -> Response:
     document = {"message": sentence, "result": whole_order_document(order)}
     if order.state in UNSETTLED:
         headers["Location"] = f"/api/order/{order.number}"
-        return answer(document, 202, headers)
-    return answer(document, 201, headers)
+        return respond(document, 202, headers)
+    return respond(document, 201, headers)
 
 
 _SENTENCES = {

@@ -4,7 +4,7 @@ this package turns a small recipe into that drawing and into its alt text."""
 from product_service.pictures.captions import caption, packet_caption
 from product_service.pictures.packet import draw_packet
 from product_service.pictures.plants import PLANTS, Plant
-from product_service.pictures.recipes import Recipe
+from product_service.pictures.recipe import Recipe
 from product_service.pictures.scene import landscape
 
 __all__ = ["PLANTS", "Plant", "Recipe", "describe", "draw"]

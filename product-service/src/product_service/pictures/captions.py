@@ -4,7 +4,7 @@ made from the same recipe as the drawing, so the two cannot disagree."""
 import re
 
 from product_service.pictures.pigments import hue_lightness_strength
-from product_service.pictures.recipes import Recipe
+from product_service.pictures.recipe import Recipe
 
 # Where each colour word ends on the wheel, in degrees.
 HUES = (

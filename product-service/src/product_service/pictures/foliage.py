@@ -44,7 +44,7 @@ class Stem:
         return x, y
 
     def heading(self, part: float) -> float:
-        """Tell the direction there, in degrees clockwise from straight up."""
+        """Return the direction there, in degrees clockwise from straight up."""
         across, down = (
             (1 - part) * (b - a) + part * (c - b)
             for a, b, c in zip(self.foot, self._knee, self.tip, strict=True)

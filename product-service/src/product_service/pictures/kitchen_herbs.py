@@ -1,4 +1,4 @@
-"""Soft herbs of the kitchen bed: what tells them apart is the shape and the edge of
+"""Soft herbs of the kitchen bed: what distinguishes them is the shape and the edge of
 the leaf, so each has its own."""
 
 from product_service.pictures.foliage import Stem, leaf, pairs, sprout, toothed_leaf

@@ -1,4 +1,4 @@
-"""This is the list of everything the house can draw; a new plant is one drawing in
+"""This is the list of everything the shop can draw; a new plant is one drawing in
 its family's module and one line here."""
 
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""The pen of the house: numbers, curves and marks as short SVG text, so that a
+"""The pen of all drawings: numbers, curves and marks as short SVG text, so that a
 drawing stays small enough to be sent with every page."""
 
 from collections.abc import Sequence

@@ -2,8 +2,8 @@
 
 from product_service.routes.administration import administration
 from product_service.routes.catalogue import catalogue
+from product_service.routes.legacy_api import legacy_api
 from product_service.routes.pictures import pictures
-from product_service.routes.quick_starts import quick_starts
 from product_service.routes.reservations import reservations
 
-BLUEPRINTS = (catalogue, administration, reservations, pictures, quick_starts)
+BLUEPRINTS = (catalogue, administration, reservations, pictures, legacy_api)

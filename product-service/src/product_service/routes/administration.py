@@ -1,15 +1,17 @@
 """The catalogue's administration; every change says which version it starts from."""
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response
 
 from product_service.administration import (
     add_product,
     change_product,
     withdraw_product,
 )
-from product_service.errors import IfMatchNeeded, ProductMissing, ProductTaken
+from product_service.config import current_settings
+from product_service.errors import IfMatchNeeded, ProductNotFound, ProductTaken
 from product_service.models import Product
-from product_service.payloads.administration import (
+from product_service.routes.etags import if_match, tagged
+from product_service.schemas.administration import (
     ProductAdded,
     ProductChanged,
     ProductChanges,
@@ -18,18 +20,17 @@ from product_service.payloads.administration import (
     added_document,
     changed_document,
 )
-from product_service.routes.versions import seen_by_caller, tagged
 from service_kit.access import administrator
-from service_kit.answers import answer
-from service_kit.openapi import Answer
-from service_kit.operations import operation
+from service_kit.openapi import DeclaredResponse
+from service_kit.operation_decorator import operation
 from service_kit.problems import PreconditionFailed
+from service_kit.responses import respond
 from service_kit.tokens import Caller
 
 administration = Blueprint("administration", __name__)
 _PRODUCT = "/api/product/<regex('[A-Za-z0-9._~-]{1,200}'):slug>"
-_AS_IT_IS_NOW = {200: Answer(ProductChanged, headers=("ETag",))}
-_MISSED = (ProductMissing, PreconditionFailed, IfMatchNeeded)
+_AS_IT_IS_NOW = {200: DeclaredResponse(ProductChanged, headers=("ETag",))}
+_MISSED = (ProductNotFound, PreconditionFailed, IfMatchNeeded)
 
 
 @administration.post("/api/products")
@@ -37,14 +38,14 @@ _MISSED = (ProductMissing, PreconditionFailed, IfMatchNeeded)
 @operation(
     access=administrator,
     body=ProductRequest,
-    answers={201: Answer(ProductAdded, headers=("ETag", "Location"))},
+    responses={201: DeclaredResponse(ProductAdded, headers=("ETag", "Location"))},
     problems=(ProductTaken,),
 )
 def add(body: ProductRequest, caller: Caller) -> Response:
     """Add a product."""
     product = add_product(body.details(currency()))
     address = {"Location": f"/api/product/{product.slug}"}
-    return tagged(answer(added_document(product), 201, address), product)
+    return tagged(respond(added_document(product), 201, address), product)
 
 
 @administration.put(_PRODUCT)
@@ -52,12 +53,12 @@ def add(body: ProductRequest, caller: Caller) -> Response:
     access=administrator,
     body=ProductRequest,
     headers=SeenVersion,
-    answers=_AS_IT_IS_NOW,
+    responses=_AS_IT_IS_NOW,
     problems=(*_MISSED, ProductTaken),
 )
 def replace(slug: str, body: ProductRequest, caller: Caller) -> Response:
     """Replace what is said of a product; what is not given falls back."""
-    return _changed(change_product(slug, seen_by_caller(), body.replacement))
+    return _changed(change_product(slug, if_match(), body.replacement))
 
 
 @administration.patch(_PRODUCT)
@@ -65,30 +66,30 @@ def replace(slug: str, body: ProductRequest, caller: Caller) -> Response:
     access=administrator,
     body=ProductChanges,
     headers=SeenVersion,
-    answers=_AS_IT_IS_NOW,
+    responses=_AS_IT_IS_NOW,
     problems=(*_MISSED, ProductTaken),
 )
 def change(slug: str, body: ProductChanges, caller: Caller) -> Response:
     """Change what is given and leave the rest as it is."""
-    return _changed(change_product(slug, seen_by_caller(), body.change))
+    return _changed(change_product(slug, if_match(), body.change))
 
 
 @administration.delete(_PRODUCT)
 @operation(
     access=administrator,
     headers=SeenVersion,
-    answers=_AS_IT_IS_NOW,
+    responses=_AS_IT_IS_NOW,
     problems=_MISSED,
 )
 def withdraw(slug: str, caller: Caller) -> Response:
     """Take a product off sale."""
-    return _changed(withdraw_product(slug, seen_by_caller()), "Product removed")
+    return _changed(withdraw_product(slug, if_match()), "Product removed")
 
 
 def currency() -> str:
     """Return what the shop sells in."""
-    return str(current_app.extensions["settings"].currency)
+    return current_settings().currency
 
 
 def _changed(product: Product, message: str = "Product changed") -> Response:
-    return tagged(answer(changed_document(message, product)), product)
+    return tagged(respond(changed_document(message, product)), product)

@@ -2,12 +2,12 @@
 
 from flask import Blueprint, Response, request
 
-from product_service.errors import ProductMissing
-from product_service.gallery import picture_of
+from product_service.errors import ProductNotFound
+from product_service.picture_cache import picture_of
 from service_kit.access import anyone
-from service_kit.answers import conditional
-from service_kit.openapi import Answer
-from service_kit.operations import operation
+from service_kit.openapi import DeclaredResponse
+from service_kit.operation_decorator import operation
+from service_kit.responses import conditional
 
 pictures = Blueprint("pictures", __name__)
 _DAY = 24 * 60 * 60
@@ -18,8 +18,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @pictures.get("/pictures/<regex('[A-Za-z0-9._~-]{1,200}'):slug>.svg")
 @operation(
     access=anyone,
-    answers={200: Answer(media="image/svg+xml"), 304: None},
-    problems=(ProductMissing,),
+    responses={200: DeclaredResponse(media="image/svg+xml"), 304: None},
+    problems=(ProductNotFound,),
 )
 def show_picture(slug: str) -> Response:
     """Show the drawing of a product as SVG."""

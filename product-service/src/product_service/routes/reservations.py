@@ -1,26 +1,27 @@
 """Reservations, for order-service alone; every call may be repeated."""
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response
 
 from product_service import reservations as use_cases
+from product_service.config import current_settings
 from product_service.errors import (
     OutOfStock,
     ReservationDiffers,
     ReservationGone,
     TooManyHeld,
 )
-from product_service.payloads.reservations import (
-    ReservationAnswer,
+from product_service.schemas.reservations import (
     ReservationRequest,
-    ReservationsAnswer,
+    ReservationResponse,
     ReservationsQuery,
+    ReservationsResponse,
     reservation_document,
     reservations_document,
 )
 from service_kit.access import service
-from service_kit.answers import answer
-from service_kit.operations import operation
+from service_kit.operation_decorator import operation
 from service_kit.problems import Document
+from service_kit.responses import respond
 from service_kit.tokens import Caller
 
 reservations = Blueprint("reservations", __name__, url_prefix="/api/reservations")
@@ -30,7 +31,7 @@ _ID = "/<regex('[A-Za-z0-9_-]{1,64}'):reservation_id>"
 
 @reservations.get("")
 @operation(
-    access=order_service, query=ReservationsQuery, answers={200: ReservationsAnswer}
+    access=order_service, query=ReservationsQuery, responses={200: ReservationsResponse}
 )
 def list_reservations(query: ReservationsQuery, caller: Caller) -> Document:
     """List all reservations by id, for comparing them with the orders."""
@@ -42,31 +43,31 @@ def list_reservations(query: ReservationsQuery, caller: Caller) -> Document:
 @operation(
     access=order_service,
     body=ReservationRequest,
-    answers={200: ReservationAnswer, 201: ReservationAnswer},
+    responses={200: ReservationResponse, 201: ReservationResponse},
     problems=(OutOfStock, TooManyHeld, ReservationGone, ReservationDiffers),
 )
 def reserve(reservation_id: str, body: ReservationRequest, caller: Caller) -> Response:
     """Set stock aside for an order, all of it or none."""
-    currency = current_app.extensions["settings"].currency
+    currency = current_settings().currency
     reserved = use_cases.reserve(reservation_id, body.wanted(), currency, body.holder)
     document = reservation_document(reserved.reservation)
-    return answer(document, 201 if reserved.is_new else 200)
+    return respond(document, 201 if reserved.is_new else 200)
 
 
 @reservations.post(f"{_ID}/commit")
 @operation(
     access=order_service,
-    answers={200: ReservationAnswer},
+    responses={200: ReservationResponse},
     problems=(ReservationGone,),
 )
 def commit(reservation_id: str, caller: Caller) -> Document:
-    """Make a hold final."""
+    """Commit a reservation, which sells its stock."""
     return reservation_document(use_cases.commit(reservation_id))
 
 
 @reservations.delete(_ID)
-@operation(access=order_service, answers={200: ReservationAnswer})
+@operation(access=order_service, responses={200: ReservationResponse})
 def release(reservation_id: str, caller: Caller) -> Document:
     """Give the stock back; an unknown reservation is remembered as released."""
-    currency = current_app.extensions["settings"].currency
+    currency = current_settings().currency
     return reservation_document(use_cases.release(reservation_id, currency))

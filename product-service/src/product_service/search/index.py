@@ -1,7 +1,7 @@
-"""What is written down of a product for search: ` name | shelf | description `.
+"""What is written down of a product for search: ` name | label | description `.
 
 Every word is a stem between blanks, so that `LIKE '% tomato %'` finds whole words on
-every database; the bars tell how near to the name a word stands.
+every database; the bars show how near to the name a word stands.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from product_service.search.stemming import stems
 _LONGEST = 16_000
 
 
-def stems_of(name: str, shelf: Iterable[str], description: str) -> str:
-    """Write the stems of a product; `shelf` is its category, botanical name, brand."""
-    parts = (" ".join(stems(part)) for part in (name, " ".join(shelf), description))
+def stems_of(name: str, label: Iterable[str], description: str) -> str:
+    """Write the stems of a product; `label` is its category, botanical name, brand."""
+    parts = (" ".join(stems(part)) for part in (name, " ".join(label), description))
     return f" {' | '.join(parts)}"[:_LONGEST] + " "

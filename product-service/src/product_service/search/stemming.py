@@ -6,7 +6,7 @@ import threading
 
 import snowballstemmer  # type: ignore[import-untyped]
 
-from product_service.words import fold
+from product_service.text_folding import fold
 
 # Letters and digits of any script; an underscore is a sign, not a letter.
 _WORD = re.compile(r"[^\W_]+")

@@ -23,6 +23,11 @@ def synonyms() -> Mapping[Phrase, tuple[Phrase, ...]]:
     return found
 
 
+def is_describing(typed: str) -> bool:
+    """Return whether each of these words only says what a thing is like."""
+    return all(word in _describing() for word in stems(typed))
+
+
 @functools.cache
 def synonym_words() -> frozenset[str]:
     """Return every word that the synonyms name, as people spell it."""
@@ -31,6 +36,11 @@ def synonym_words() -> frozenset[str]:
     return frozenset(
         word for group in groups for phrase in group for word in words_of(phrase)
     )
+
+
+@functools.cache
+def _describing() -> frozenset[str]:
+    return frozenset(one for word in _written()["describing"] for one in stems(word))
 
 
 def _lines() -> Iterator[tuple[Phrase, list[Phrase]]]:

@@ -4,7 +4,7 @@ What every operation shares is derived here, so that a route says only what is i
 media types, the answers of whoever needs a token or takes a body, ETag and 304.
 """
 
-from service_kit.openapi.declaration import Answer, Body, Declaration, declare
+from service_kit.openapi.declaration import Body, Declaration, DeclaredResponse, declare
 from service_kit.openapi.document import openapi_document
 
-__all__ = ["Answer", "Body", "Declaration", "declare", "openapi_document"]
+__all__ = ["Body", "Declaration", "DeclaredResponse", "declare", "openapi_document"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from werkzeug.routing import BaseConverter, IntegerConverter, Rule
 
-from service_kit.routing import Identifier, Pattern
+from service_kit.url_converters import Identifier, Pattern
 
 Json = dict[str, Any]
 _PART = re.compile(r"<(?:[^<>]*:)?(\w+)>")
@@ -17,7 +17,7 @@ def path_of(rule: Rule) -> str:
 
 
 def is_with_parameters(rule: Rule) -> bool:
-    """Tell whether some part of the address is free."""
+    """Return whether some part of the address is free."""
     return bool(rule.arguments)
 
 
@@ -28,7 +28,7 @@ def parameters_of(rule: Rule) -> list[Json]:
             "name": name,
             "in": "path",
             "required": True,
-            # The only place where a rule tells how it reads a part.
+            # The only place where a rule shows how it reads a part.
             "schema": _schema(rule._converters[name]),  # noqa: SLF001
         }
         for name in _PART.findall(rule.rule)

@@ -14,7 +14,7 @@ View = Callable[..., Any]
 
 
 @dataclass(frozen=True)
-class Answer:
+class DeclaredResponse:
     """An answer that holds more than a document: headers, or another media type."""
 
     model: type[BaseModel] | None = None
@@ -39,7 +39,7 @@ class Declaration:
     body: Body | None
     query: type[BaseModel] | None
     headers: type[BaseModel] | None
-    answers: Mapping[int, Answer]
+    responses: Mapping[int, DeclaredResponse]
     problems: tuple[type[Problem] | int, ...]
     needs_nobody: bool = False
     legacy: Legacy | None = None

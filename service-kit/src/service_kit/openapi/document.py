@@ -19,7 +19,7 @@ _ABOUT = """\
 Bodies are JSON; forms are read as well, with dotted names for what is nested \
 (`address.city`, `lines.0.qty`), and an empty field is no field. Answers are JSON, or \
 XML for whoever prefers `Accept: application/xml`. Every answer repeats the \
-`X-Request-ID` of its request, or makes one; `X-Consumer` tells the log who calls. An \
+`X-Request-ID` of its request, or makes one; `X-Consumer` names the caller. An \
 address that does not take a method answers 405 with `Allow`.
 """
 

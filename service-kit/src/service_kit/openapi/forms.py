@@ -26,7 +26,7 @@ def _flatten(
         if "properties" in shape:
             _flatten(form, shape, f"{place}.", schemas, is_needed=name in needed)
         elif shape.get("type") in ("array", "object"):
-            # How long it is and what it holds is told with the JSON.
+            # Its length and what it holds are described with the JSON.
             below = {f"^{re.escape(place)}(\\.[^.]+)+$": {"type": "string"}}
             form.setdefault("patternProperties", {}).update(below)
         else:

@@ -1,4 +1,4 @@
-"""The headers that answers of the house carry, each with what it means."""
+"""The headers that responses of the services carry, each with its meaning."""
 
 from typing import Any
 

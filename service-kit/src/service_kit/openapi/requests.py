@@ -24,7 +24,7 @@ def request_parameters(declaration: Declaration, schemas: Schemas) -> list[Json]
     for model, place in ((declaration.query, "query"), (declaration.headers, "header")):
         if model:
             found += _parameters(model, place, schemas)
-    return found + ([_IF_NONE_MATCH] if 304 in declaration.answers else [])
+    return found + ([_IF_NONE_MATCH] if 304 in declaration.responses else [])
 
 
 def request_body(body: Body, schemas: Schemas) -> Json:

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from service_kit.openapi.declaration import Answer, Declaration
-from service_kit.openapi.faults import Kind, faults_of, model_of, status_of
+from service_kit.openapi.declaration import Declaration, DeclaredResponse
 from service_kit.openapi.headers import header
+from service_kit.openapi.problem_responses import Kind, faults_of, model_of, status_of
 from service_kit.openapi.schemas import Schemas
 from service_kit.problems import Problem
 
@@ -25,7 +25,7 @@ def responses(
     """Describe every answer by its status."""
     found = {
         status: _answer(status, answer, declaration, schemas)
-        for status, answer in declaration.answers.items()
+        for status, answer in declaration.responses.items()
     }
     faults: dict[int, list[Kind]] = {}
     for kind in dict.fromkeys(faults_of(declaration, has_parameters=has_parameters)):
@@ -38,10 +38,10 @@ def responses(
 
 
 def _answer(
-    status: int, answer: Answer, declaration: Declaration, schemas: Schemas
+    status: int, answer: DeclaredResponse, declaration: Declaration, schemas: Schemas
 ) -> Json:
     names = answer.headers
-    if 304 in declaration.answers and status in (200, 304) and "ETag" not in names:
+    if 304 in declaration.responses and status in (200, 304) and "ETag" not in names:
         names = (*names, "ETag")
     response: Json = {"description": HTTPStatus(status).phrase}
     if names:
@@ -68,7 +68,7 @@ def _problem(
 
 
 def _any_of(kinds: Sequence[Kind], models: Models, schemas: Schemas) -> Json:
-    """Refer to the documents of these problems; their `type` tells them apart."""
+    """Refer to the documents of these problems; their `type` distinguishes them."""
     own = [
         schemas.written(models(kind))
         for kind in kinds

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from service_kit.openapi.declaration import Declaration
-from service_kit.openapi.faults import faults_of, model_of
+from service_kit.openapi.problem_responses import faults_of, model_of
 
 Json = dict[str, Any]
 Mode = Literal["validation", "serialization"]
@@ -72,7 +72,7 @@ def models_of(declaration: Declaration) -> Iterator[Use]:
     """Name the models of the bodies that an operation reads and writes."""
     if declaration.body:
         yield declaration.body.model, "validation"
-    for answer in declaration.answers.values():
+    for answer in declaration.responses.values():
         if answer.model:
             yield answer.model, "serialization"
     for kind in faults_of(declaration, has_parameters=True):
@@ -80,7 +80,7 @@ def models_of(declaration: Declaration) -> Iterator[Use]:
 
 
 def _describe_xml(schema: object) -> None:
-    """Say of every list that its members are `<item>` within an element of its name."""
+    """Describe each list as `<item>` members within an element of its name."""
     if isinstance(schema, list):
         for member in schema:
             _describe_xml(member)

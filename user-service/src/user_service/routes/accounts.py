@@ -3,39 +3,43 @@
 from flask import Blueprint
 
 from service_kit.access import anyone_recognised, signed_in
-from service_kit.operations import operation
+from service_kit.operation_decorator import operation
 from service_kit.problems import Document
 from service_kit.tokens import Caller
 from user_service import accounts as use_cases
-from user_service import devices, ownership, registrations, throttling, usernames
-from user_service.equipment import equipment
+from user_service import (
+    attempt_counter,
+    known_browsers,
+    reauthentication,
+    registration_attempts,
+    usernames,
+)
 from user_service.errors import (
     ChangedMeanwhile,
     NameTaken,
     TooBusy,
     TooManyAttempts,
-    UsernameUnknown,
+    UsernameNotFound,
     WrongPassword,
 )
-from user_service.log_in import grant, register
+from user_service.log_in import issue_token, register
 from user_service.models import User
-from user_service.payloads.bodies import (
+from user_service.routes.visitor import present_visitor
+from user_service.schemas.accounts import (
     ClosingRequest,
     DetailsRequest,
+    NameResponse,
     PasswordRequest,
+    PasswordResponse,
     RegistrationRequest,
-    VisitorHeaders,
-)
-from user_service.payloads.documents import (
-    MessageAnswer,
-    NameAnswer,
-    PasswordAnswer,
-    RegistrationAnswer,
-    UserAnswer,
-    sign_in_document,
+    RegistrationResponse,
+    UserResponse,
     user_document,
 )
-from user_service.routes.visitor import present_visitor
+from user_service.schemas.messages import MessageResponse
+from user_service.schemas.sign_ins import token_document
+from user_service.schemas.visitor import VisitorHeaders
+from user_service.security_settings import security_settings
 
 accounts = Blueprint("accounts", __name__, url_prefix="/api/user")
 
@@ -45,22 +49,26 @@ accounts = Blueprint("accounts", __name__, url_prefix="/api/user")
     access=anyone_recognised,
     body=RegistrationRequest,
     headers=VisitorHeaders,
-    answers={201: RegistrationAnswer},
+    responses={201: RegistrationResponse},
     problems=(NameTaken, TooManyAttempts, TooBusy),
 )
 def create(body: RegistrationRequest) -> tuple[Document, int]:
     """Open an account, and begin a sign-in where that is asked for."""
-    tools, visitor, wanted = equipment(), present_visitor(), body.registration()
-    with registrations.hashed(wanted, visitor, tools) as password_hash:
+    security, visitor, wanted = (
+        security_settings(),
+        present_visitor(),
+        body.registration(),
+    )
+    with registration_attempts.hashed(wanted, visitor, security) as password_hash:
         if not body.sign_in:
             return _added(use_cases.open_account(wanted, password_hash)), 201
-        opened = register(wanted, password_hash, visitor)
-    begun = sign_in_document(grant(opened, tools.signing_key))
-    return _added(opened.user) | {"sign_in": begun}, 201
+        started = register(wanted, password_hash, visitor)
+    begun = token_document(issue_token(started, security.signing_key))
+    return _added(started.user) | {"sign_in": begun}, 201
 
 
 @accounts.get("")
-@operation(access=signed_in, answers={200: UserAnswer})
+@operation(access=signed_in, responses={200: UserResponse})
 def show(caller: Caller) -> Document:
     """Show the caller's own account."""
     return {"result": user_document(use_cases.find(caller.user_id))}
@@ -70,7 +78,7 @@ def show(caller: Caller) -> Document:
 @operation(
     access=signed_in,
     body=DetailsRequest,
-    answers={200: UserAnswer},
+    responses={200: UserResponse},
     problems=(NameTaken,),
 )
 def change(caller: Caller, body: DetailsRequest) -> Document:
@@ -83,17 +91,21 @@ def change(caller: Caller, body: DetailsRequest) -> Document:
 @operation(
     access=signed_in,
     body=ClosingRequest,
-    answers={200: MessageAnswer},
+    responses={200: MessageResponse},
     problems=(ChangedMeanwhile, WrongPassword, TooManyAttempts, TooBusy),
 )
 def close(caller: Caller, body: ClosingRequest) -> Document:
     """Close the caller's own account for good."""
-    tools = equipment()
-    with tools.passwords.turn():
-        proof = ownership.prove(
-            caller.user_id, body.password, "password", tools.passwords, tools.limits
+    security = security_settings()
+    with security.passwords.turn():
+        confirmed = reauthentication.confirm_password(
+            caller.user_id,
+            body.password,
+            "password",
+            security.passwords,
+            security.limits,
         )
-    ownership.close(proof)
+    reauthentication.close(confirmed)
     return {"message": "Account closed"}
 
 
@@ -101,24 +113,24 @@ def close(caller: Caller, body: ClosingRequest) -> Document:
 @operation(
     access=signed_in,
     body=PasswordRequest,
-    answers={200: PasswordAnswer},
+    responses={200: PasswordResponse},
     problems=(ChangedMeanwhile, WrongPassword, TooManyAttempts, TooBusy),
 )
 def change_password(caller: Caller, body: PasswordRequest) -> Document:
     """Change the caller's password and end every other sign-in."""
-    tools = equipment()
-    with tools.passwords.turn():
-        proof = ownership.prove(
+    security = security_settings()
+    with security.passwords.turn():
+        confirmed = reauthentication.confirm_password(
             caller.user_id,
             body.current_password,
             "current_password",
-            tools.passwords,
-            tools.limits,
+            security.passwords,
+            security.limits,
         )
-        user = ownership.change_password(
-            proof, body.new_password, caller.session_id, tools.passwords
+        user = reauthentication.change_password(
+            confirmed, body.new_password, caller.sign_in_id, security.passwords
         )
-    device = devices.issue(user, None, tools.signing_key)
+    device = known_browsers.issue(user, None, security.signing_key)
     return {"message": "Password changed", "device": device}
 
 
@@ -126,16 +138,18 @@ def change_password(caller: Caller, body: PasswordRequest) -> Document:
 @operation(
     access=anyone_recognised,
     headers=VisitorHeaders,
-    answers={200: NameAnswer},
-    problems=(UsernameUnknown, TooManyAttempts),
+    responses={200: NameResponse},
+    problems=(UsernameNotFound, TooManyAttempts),
 )
 def exists(username: str) -> Document:
-    """Tell whether a username cannot be had, and offer free ones like it."""
-    throttling.count(equipment().limits.name_checks, present_visitor().network)
+    """Return whether a username cannot be had, and offer free ones like it."""
+    attempt_counter.count(
+        security_settings().limits.name_checks, present_visitor().network
+    )
     return {
         "result": True,
         "suggestions": use_cases.look_alikes(username),
-        "reserved": usernames.is_reserved(usernames.folded(username)),
+        "reserved": usernames.is_reserved(usernames.normalize(username)),
     }
 
 

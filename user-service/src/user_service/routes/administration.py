@@ -3,16 +3,16 @@
 from flask import Blueprint
 
 from service_kit.access import administrator
-from service_kit.operations import operation
+from service_kit.operation_decorator import operation
 from service_kit.problems import Document
 from service_kit.tokens import Caller
 from user_service import administration as use_cases
-from user_service.errors import AccountUnknown, OwnAccount
-from user_service.payloads.bodies import AccountsQuery, RightsRequest
-from user_service.payloads.documents import (
-    UserAnswer,
-    UsersAnswer,
-    user_document,
+from user_service.errors import AccountNotFound, OwnAccount
+from user_service.schemas.accounts import UserResponse, user_document
+from user_service.schemas.administration import (
+    AccountsQuery,
+    RightsRequest,
+    UsersResponse,
     users_document,
 )
 
@@ -20,7 +20,7 @@ administration = Blueprint("administration", __name__, url_prefix="/api/users")
 
 
 @administration.get("")
-@operation(access=administrator, query=AccountsQuery, answers={200: UsersAnswer})
+@operation(access=administrator, query=AccountsQuery, responses={200: UsersResponse})
 def list_accounts(caller: Caller, query: AccountsQuery) -> Document:
     """List accounts, a page at a time."""
     page = use_cases.list_accounts(query.q, query.cursor or 0, query.limit)
@@ -31,8 +31,8 @@ def list_accounts(caller: Caller, query: AccountsQuery) -> Document:
 @operation(
     access=administrator,
     body=RightsRequest,
-    answers={200: UserAnswer},
-    problems=(AccountUnknown, OwnAccount),
+    responses={200: UserResponse},
+    problems=(AccountNotFound, OwnAccount),
 )
 def change_rights(caller: Caller, body: RightsRequest, user_id: int) -> Document:
     """Make an account an administrator, or deactivate it, or the reverse."""

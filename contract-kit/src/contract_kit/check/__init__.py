@@ -1,0 +1,1 @@
+"""The whole check of a project's contracts: one run, one table."""

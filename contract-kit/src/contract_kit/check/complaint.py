@@ -1,0 +1,17 @@
+"""What a check complains about, and what has been found out before it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """Something to mend: which part of the check found it, and a sentence or more."""
+
+    check: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,62 @@
+"""The options that several commands share."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from contract_kit.settings import settings_in
+
+Function = Callable[..., Any]
+
+
+def with_settings(function: Function) -> Function:
+    """Add `--project`, and give the settings of that project to the command."""
+
+    @click.option(
+        "--project",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=Path(),
+        help="A folder of the project.  [default: this one]",
+    )
+    @wraps(function)
+    def run(project: Path, **words: Any) -> Any:
+        return function(settings=settings_in(project), **words)
+
+    return run
+
+
+def judging_command(function: Function) -> Function:
+    """Add `--json` and `--junit` to a command that judges a project."""
+    return json_option(junit_option(with_settings(function)))
+
+
+def say(sentence: str) -> None:
+    """Inform whoever waits; a result on stdout stays readable for programs."""
+    click.echo(sentence, err=True)
+
+
+pacts_option = click.option(
+    "--pacts",
+    type=click.Path(path_type=Path),
+    default=Path("pacts"),
+    show_default=True,
+    help="The folder of pacts.",
+)
+json_option = click.option(
+    "--json",
+    "json_file",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    help="Write the result as JSON to this file; - is stdout.",
+)
+junit_option = click.option(
+    "--junit",
+    "junit_file",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    help="Write what was checked as JUnit XML to this file.",
+)
+fresh_option = click.option(
+    "--fresh", is_flag=True, help="Try again what is known from runs before."
+)

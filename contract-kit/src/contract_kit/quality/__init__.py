@@ -1,0 +1,1 @@
+"""Checks of the contracts themselves: none of them empty, stale, vague or unread."""

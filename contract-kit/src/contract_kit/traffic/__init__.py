@@ -1,0 +1,1 @@
+"""What applications really say to each other, recorded and held against the pacts."""

@@ -1,0 +1,1 @@
+"""The browser suite: a whole shop, driven as people do."""

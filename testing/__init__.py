@@ -1,0 +1,1 @@
+"""What tries the shop from outside: drivers, accidents, pictures and faults."""

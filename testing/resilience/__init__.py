@@ -1,0 +1,1 @@
+"""What becomes of the shop when parts of it die, hang or lie."""

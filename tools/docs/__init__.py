@@ -1,0 +1,1 @@
+"""The site of docs/: its generated parts, and the tests that hold it to the code."""

@@ -1,0 +1,5 @@
+"""How a command refuses: one sentence that says what to do, and exit status 1."""
+
+
+class Refusal(SystemExit):
+    """The command cannot go on; its sentence is all that is printed."""

@@ -1,1 +1,0 @@
-"""The wire names of user-service: the bodies it takes, the documents it answers."""
