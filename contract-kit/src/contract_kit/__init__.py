@@ -20,7 +20,7 @@ from contract_kit.provider.provider_interactions import interactions_of
 from contract_kit.provider.state_endpoint import add_state_endpoint
 from contract_kit.provider.states import States
 from contract_kit.provider.verification import verify_provider
-from contract_kit.provider.verification_result import ContractBroken, Verification
+from contract_kit.provider.verification_assertions import ContractBroken, Verification
 
 __all__ = [
     "DeclaredInteractions",

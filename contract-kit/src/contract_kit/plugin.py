@@ -14,7 +14,10 @@ from contract_kit.provider.unasserted_verifications import (
     close_assertion_log,
     open_assertion_log,
 )
-from contract_kit.provider.verification_result import ContractBroken, PendingInteraction
+from contract_kit.provider.verification_assertions import (
+    ContractBroken,
+    PendingInteraction,
+)
 
 # Pact itself is loaded when a test first declares an interaction, not in every run of
 # pytest.

@@ -84,7 +84,7 @@ def test_use_says_where_it_is(tmp_path):
 
 def test_the_kit_itself_has_a_door_to_pact_on_each_side():
     assert {use.path.name for use in pact_uses([KIT / "src"])} == {
-        "pact_loader.py",
+        "pact_python_import.py",
         "mock_provider.py",
         "pact_python_bridge.py",
         "verifier.py",

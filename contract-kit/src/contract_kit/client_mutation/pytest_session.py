@@ -19,7 +19,7 @@ from contract_kit.client_mutation.contract_tests import ContractTests, contract_
 from contract_kit.client_mutation.mutant_runs import MutantRun, run_mutants
 from contract_kit.client_mutation.recording import record
 from contract_kit.consumer.pytest_stash import WRITES_NOTHING
-from contract_kit.pact_loader import load
+from contract_kit.pact_python_import import load
 
 # What each test of an interaction needs, and loads late.
 _NEEDED = ("requests", "contract_kit.consumer.interaction_builder")

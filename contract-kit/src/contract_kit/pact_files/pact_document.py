@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from contract_kit.pact_files.interaction_format import misshapen, misshapen_message
+from contract_kit.pact_files.interaction_validation import misshapen, misshapen_message
 from contract_kit.pact_files.older_versions import in_newest_layout
 
 PactDocument = dict[str, Any]

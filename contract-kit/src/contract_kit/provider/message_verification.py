@@ -15,7 +15,7 @@ from contract_kit.provider.chosen_pacts_folder import pacts_folder
 from contract_kit.provider.failure_messages import in_words
 from contract_kit.provider.message_producers import Producers, message_endpoint
 from contract_kit.provider.states import States
-from contract_kit.provider.verification_result import ContractBroken
+from contract_kit.provider.verification_assertions import ContractBroken
 from contract_kit.provider.verifier import verify
 
 _UNSEEN = "pact's verifier has said nothing about it"

@@ -13,7 +13,7 @@ from contract_kit.pact_files import (
 from contract_kit.pact_files.pact_document import read_document
 from contract_kit.provider.chosen_pacts_folder import pacts_folder
 from contract_kit.provider.unasserted_verifications import current_assertion_log
-from contract_kit.provider.verification_result import ContractBroken
+from contract_kit.provider.verification_assertions import ContractBroken
 
 
 def interactions_of(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from contract_kit.pact_files import Interaction
-from contract_kit.provider.verification_result import (
+from contract_kit.provider.verification_assertions import (
     ContractBroken,
     Verification,
     key_of,

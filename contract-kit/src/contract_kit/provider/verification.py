@@ -24,17 +24,17 @@ from contract_kit.provider.interaction_header import copy_pact, mark_pact, marks
 from contract_kit.provider.missing_routes import MissingRoutes, no_such_route
 from contract_kit.provider.outcomes import InteractionOutcome, write_outcomes
 from contract_kit.provider.provider_interactions import files_of, interactions_of
-from contract_kit.provider.reachability_checks import (
+from contract_kit.provider.recorded_responses import recording_app
+from contract_kit.provider.state_endpoint import STATE_PATH, with_state_endpoint
+from contract_kit.provider.state_endpoint_checks import (
     demand_application,
     demand_listener,
     demand_state_endpoint,
 )
-from contract_kit.provider.recorded_responses import recording_app
-from contract_kit.provider.state_endpoint import STATE_PATH, with_state_endpoint
 from contract_kit.provider.states import States
 from contract_kit.provider.trusted_hosts import called_by_host, trusted_host
 from contract_kit.provider.unasserted_verifications import current_assertion_log
-from contract_kit.provider.verification_result import (
+from contract_kit.provider.verification_assertions import (
     ContractBroken,
     Key,
     Verification,

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from contract_kit.application_kind import Kind, kind_of
 from contract_kit.provider.state_endpoint import STATE_PATH
-from contract_kit.provider.verification_result import ContractBroken
+from contract_kit.provider.verification_assertions import ContractBroken
 
 _SECONDS = 30
 _PORTS = {"http": 80, "https": 443}
