@@ -76,7 +76,7 @@ def test_interaction_that_nobody_declares_is_stale(repository):
     ]
 
 
-def test_nothing_is_told_where_tests_make_up_their_words(repository):
+def test_nothing_is_reported_where_descriptions_are_made_up(repository):
     repository.test("agree(describe(tea), 'tea-service')")
     repository.commit(sound=SOUND)
 

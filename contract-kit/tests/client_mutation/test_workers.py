@@ -33,7 +33,7 @@ def test_work_that_does_not_end_is_ended():
     assert time.monotonic() - begin < 20
 
 
-def test_work_that_crashes_leaves_what_it_said_before():
+def test_work_that_crashes_leaves_what_it_sent_before():
     def crash(send):
         send({"test": 1})
         os.kill(os.getpid(), signal.SIGKILL)

@@ -204,14 +204,14 @@ NONSENSE = {
 
 
 @pytest.mark.parametrize("sentence", NONSENSE)
-def test_question_that_makes_no_sense_is_said(run, sentence):
+def test_question_that_makes_no_sense_is_reported(run, sentence):
     result = run(*NONSENSE[sentence], old=TEAS, other={"teas": []}, coffee=COFFEE)
 
     assert result.exit_code == 2
     assert sentence in result.output
 
 
-def test_broken_pact_is_said(run, tmp_path):
+def test_broken_pact_is_reported(run, tmp_path):
     (tmp_path / "pacts/broken.json").write_text("{")
 
     result = run("diff", "old.json", "old.json", old=TEAS)

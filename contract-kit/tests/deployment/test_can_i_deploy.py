@@ -13,7 +13,7 @@ def test_what_runs_already_may_be_deployed(running):
     assert verdict(answer).startswith("Yes: tea-service ")
 
 
-def test_application_is_judged_as_consumer_and_as_provider(running):
+def test_application_is_checked_as_consumer_and_as_provider(running):
     running.interaction("tea-service", "water-service", {"/water": WATER})
     running.commit("ask for water")
 

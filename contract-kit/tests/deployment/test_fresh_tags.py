@@ -61,7 +61,7 @@ def test_others_that_do_not_answer_are_no_yes(running, clone):
     assert verdict(lonely.ask("tea-service", is_offline=True)).startswith("Yes")
 
 
-def test_tag_on_a_commit_that_is_gone_is_told(running):
+def test_tag_on_a_commit_that_is_gone_is_reported(running):
     lost = running.git(*WHO, "commit-tree", "HEAD^{tree}", "-m", "lost")
     running.git("update-ref", "refs/tags/deployed/test/counter", lost)
     (running.root / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
@@ -73,7 +73,7 @@ def test_tag_on_a_commit_that_is_gone_is_told(running):
 
 
 @pytest.mark.parametrize("object_name", ["HEAD^{tree}", "HEAD:pyproject.toml"])
-def test_tag_on_something_else_than_a_commit_is_told(running, object_name):
+def test_tag_on_something_else_than_a_commit_is_reported(running, object_name):
     other = running.git("rev-parse", object_name)
     running.git("update-ref", "refs/tags/deployed/test/counter", other)
 
@@ -87,7 +87,7 @@ def test_tag_on_something_else_than_a_commit_is_told(running, object_name):
 @pytest.mark.parametrize(
     "object_name", ["HEAD:pacts", "HEAD:pacts/counter-tea-service.json"]
 )
-def test_clone_that_lacks_a_part_is_told_how_to_fetch_it(running, object_name):
+def test_clone_that_lacks_a_part_gets_the_command_that_fetches_it(running, object_name):
     lost = running.git("rev-parse", object_name)
     (running.root / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
 

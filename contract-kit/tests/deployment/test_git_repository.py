@@ -54,12 +54,12 @@ def test_unknown_application_names_the_known(running):
         running.ask("tee-service")
 
 
-def test_unknown_ref_is_told(running):
+def test_unknown_ref_is_reported(running):
     with pytest.raises(UsageError, match="no commit 'v99' here"):
         running.ask("tea-service", ref="v99")
 
 
-def test_folder_that_is_no_repository_is_told_in_the_words_of_git(tmp_path):
+def test_folder_that_is_no_repository_is_reported_with_the_message_of_git(tmp_path):
     with pytest.raises(
         UsageError, match="git did not answer in .*not a git repository"
     ):

@@ -60,7 +60,7 @@ def test_only_a_literal_that_differs_is_called_literal():
     assert [mismatch.is_literal for mismatch in mismatches] == [True, False]
 
 
-def test_rule_speaks_of_every_entry_of_a_list():
+def test_rule_applies_to_every_entry_of_a_list():
     rules = {"$.lines": {"match": "type", "min": 1}, "$.lines[*].id": "integer"}
 
     faults = faults_of_answer(
@@ -70,7 +70,7 @@ def test_rule_speaks_of_every_entry_of_a_list():
     assert faults == ['$.lines[1].id is "nine", which is not an integer']
 
 
-def test_rule_may_speak_of_one_entry_of_a_list():
+def test_rule_may_apply_to_one_entry_of_a_list():
     said = [{"name": "Pan"}, {"name": "Cup"}]
     rules = {"$[1].name": "type"}
 
@@ -155,7 +155,7 @@ def test_name_that_is_no_identifier_can_have_a_rule():
         ("", "is missing"),
     ],
 )
-def test_what_is_not_json_is_said_to_be_none(text, reason):
+def test_what_is_not_json_is_reported_as_such(text, reason):
     [fault] = faults_of_answer({"weight": 1}, text)
 
     assert reason in fault

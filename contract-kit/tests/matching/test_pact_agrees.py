@@ -173,7 +173,7 @@ def refused_as_agreed(cases):
 
 
 @every_pact
-def test_judge_and_pact_agree_on_every_answer(pact, tmp_path):
+def test_matching_and_pact_agree_on_every_answer(pact, tmp_path):
     cases = judged_answers(
         interactions(pact, tmp_path / "sample"), tmp_path / "answers"
     )
@@ -183,7 +183,7 @@ def test_judge_and_pact_agree_on_every_answer(pact, tmp_path):
 
 
 @every_pact
-def test_judge_and_pact_agree_on_every_request(pact, tmp_path):
+def test_matching_and_pact_agree_on_every_request(pact, tmp_path):
     cases = [
         case
         for interaction in interactions(pact, tmp_path)
@@ -194,7 +194,7 @@ def test_judge_and_pact_agree_on_every_request(pact, tmp_path):
     assert refused_as_agreed(cases) == []
 
 
-def test_judge_and_pact_agree_on_drawn_answers(tmp_path):
+def test_matching_and_pact_agree_on_drawn_answers(tmp_path):
     drawn = [as_answer(drawn_one) for drawn_one in generate_interactions(400)]
 
     verdicts = accepted_answers(drawn, tmp_path)
@@ -207,7 +207,7 @@ def test_judge_and_pact_agree_on_drawn_answers(tmp_path):
     assert 100 < sum(verdicts) < 300
 
 
-def test_judge_and_pact_agree_on_drawn_requests():
+def test_matching_and_pact_agree_on_drawn_requests():
     drawn = [as_request(drawn_one) for drawn_one in generate_interactions(200)]
 
     verdicts = [accepted_requests(pair[0], [pair[1]])[0] for pair in drawn]

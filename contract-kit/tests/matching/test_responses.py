@@ -93,7 +93,7 @@ def test_empty_element_has_fewer_children_than_agreed():
         ("<!DOCTYPE t [<!ENTITY a 'b'>]><t>&a;</t>", "declares a document type"),
     ],
 )
-def test_document_that_is_none_of_ours_is_said_to_be_so(seen, reason):
+def test_document_of_another_kind_is_reported_as_such(seen, reason):
     [fault] = faults_of_xml(seen)
 
     assert reason in fault

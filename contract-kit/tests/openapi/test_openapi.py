@@ -315,7 +315,7 @@ DISAGREEMENTS = {
 
 
 @pytest.mark.parametrize("sentence", DISAGREEMENTS)
-def test_disagreement_is_told_in_words(sentence):
+def test_disagreement_is_reported_in_a_sentence(sentence):
     assert faults(DISAGREEMENTS[sentence]) == [sentence]
 
 

@@ -76,13 +76,13 @@ def test_document_may_be_a_file_of_the_project(tmp_path):
         ("teas.txt", None, "teas.txt is no JSON"),
     ],
 )
-def test_document_that_is_none_is_said(openapi, app_name, complaint, tmp_path):
+def test_document_that_is_none_is_reported(openapi, app_name, complaint, tmp_path):
     (tmp_path / "teas.txt").write_text("assam")
 
     with pytest.raises(NoOpenApi, match=complaint):
         published_document(tmp_path, openapi, app_name)
 
 
-def test_file_that_was_moved_is_said(tmp_path):
+def test_file_that_was_moved_is_reported(tmp_path):
     with pytest.raises(PathNotFound):
         published_document(tmp_path, "openapi.json", None)

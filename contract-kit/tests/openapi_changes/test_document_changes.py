@@ -312,7 +312,7 @@ def test_schema_that_refers_to_itself_is_compared_once():
     ]
 
 
-def test_same_change_in_several_places_is_said_once():
+def test_same_change_in_several_places_is_reported_once():
     def share(document):
         document["paths"]["/best"] = copy.deepcopy(document["paths"]["/teas/{slug}"])
 
@@ -362,7 +362,7 @@ def test_provider_is_known_by_its_calls():
     assert provider_of(document, []) is None
 
 
-def test_schema_that_is_said_in_another_way_changes_nothing():
+def test_schema_that_is_written_in_another_way_changes_nothing():
     def rename(document):
         schemas = document["components"]["schemas"]
         schemas["Leaf"] = {"allOf": [schemas["Tea"]], "description": "A tea."}

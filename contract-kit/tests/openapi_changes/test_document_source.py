@@ -68,7 +68,7 @@ def test_document_is_read_from_an_address_past_any_proxy(proxy, monkeypatch):
         ({"paths": {}}, "is of version none, and 3.0 or 3.1 is read"),
     ],
 )
-def test_what_is_no_document_is_said(write, content, sentence):
+def test_what_is_no_document_is_reported(write, content, sentence):
     with pytest.raises(UnreadableDocument, match=sentence):
         read_openapi(write(content))
 
@@ -111,19 +111,19 @@ MISSHAPEN = {
 
 
 @pytest.mark.parametrize("sentence", MISSHAPEN)
-def test_misshapen_document_is_said(write, sentence):
+def test_misshapen_document_is_reported(write, sentence):
     with pytest.raises(UnreadableDocument) as caught:
         read_openapi(write(MISSHAPEN[sentence]))
 
     assert f"is no sound OpenAPI document: {sentence}" in str(caught.value)
 
 
-def test_file_that_is_not_there_is_said():
+def test_file_that_is_not_there_is_reported():
     with pytest.raises(UnreadableDocument, match="tea.json cannot be read .No such"):
         read_openapi("tea.json")
 
 
-def test_commit_that_is_not_there_is_said(repository):
+def test_commit_that_is_not_there_is_reported(repository):
     with pytest.raises(UnreadableDocument, match="git:v9:openapi.json cannot be read"):
         read_openapi("git:v9:openapi.json")
 

@@ -61,7 +61,7 @@ def test_provider_with_a_self_made_certificate_is_verified(pacts, monkeypatch):
     assert len(verification.outcomes) == 11
 
 
-def test_certificate_that_nobody_trusts_is_told(pacts, monkeypatch):
+def test_certificate_that_nobody_trusts_is_reported(pacts, monkeypatch):
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
 
     with (
@@ -71,7 +71,7 @@ def test_certificate_that_nobody_trusts_is_told(pacts, monkeypatch):
         verify_provider("tea-service", f"https://{place}", folder=pacts)
 
 
-def test_certificate_of_another_host_is_told(pacts, monkeypatch):
+def test_certificate_of_another_host_is_reported(pacts, monkeypatch):
     monkeypatch.setenv("SSL_CERT_FILE", str(SELF_MADE))
 
     with tea_service() as place:
@@ -81,7 +81,7 @@ def test_certificate_of_another_host_is_told(pacts, monkeypatch):
 
 
 @pytest.mark.parametrize(("spoken", "written"), [("http", "https"), ("https", "http")])
-def test_other_scheme_than_the_provider_speaks_is_told(pacts, spoken, written):
+def test_other_scheme_than_the_provider_serves_is_reported(pacts, spoken, written):
     with (
         tea_service(speaks_tls=spoken == "https") as place,
         pytest.raises(ContractBroken, match=f"write {spoken}://"),

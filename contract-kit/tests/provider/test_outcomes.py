@@ -66,7 +66,7 @@ def test_kept_interactions_are_counted(found, options):
 
 
 @pytest.mark.usefixtures("broken")
-def test_broken_interaction_is_not_counted_but_told(found):
+def test_broken_interaction_is_not_counted_but_reported(found):
     result, outcomes = found()
 
     assert result.ret == 1

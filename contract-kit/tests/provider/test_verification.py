@@ -160,7 +160,7 @@ def test_state_that_is_slow_is_named_as_such(verify, room):
     )
 
 
-def test_answer_that_breaks_off_is_told_without_noise(verify, app):
+def test_answer_that_breaks_off_is_reported_without_a_traceback(verify, app):
     @app.before_request
     def hang_up():
         if request.path == "/news":
@@ -174,7 +174,7 @@ def test_answer_that_breaks_off_is_told_without_noise(verify, app):
     )
 
 
-def test_status_is_told_first_then_headers_then_the_body(verify, app):
+def test_status_is_reported_first_then_headers_then_the_body(verify, app):
     @app.after_request
     def spoil(answer):
         if (
@@ -246,7 +246,7 @@ def test_raising_state_says_what_it_raised(verify, room):
 
 
 @pytest.mark.usefixtures("_soon")
-def test_provider_that_is_down_is_told(verify, app, pacts):
+def test_provider_that_is_down_is_reported(verify, app, pacts):
     with served(app) as url:
         pass
 
@@ -381,19 +381,19 @@ def at_a_url(app, room, pacts):
     ],
 )
 @pytest.mark.usefixtures("_soon")
-def test_guard_before_the_door_to_the_states_is_named(at_a_url, answer, status):
+def test_guard_before_the_state_endpoint_is_named(at_a_url, answer, status):
     with pytest.raises(ContractBroken, match=f"answers {status} to POST .*let the "):
         at_a_url(Response(answer, status))
 
 
 @pytest.mark.usefixtures("_soon")
-def test_redirect_before_the_door_to_the_states_is_named(at_a_url):
+def test_redirect_before_the_state_endpoint_is_named(at_a_url):
     with pytest.raises(ContractBroken, match="answers 301 to https://tea.example/ to"):
         at_a_url(redirect("https://tea.example/", 301))
 
 
 @pytest.mark.usefixtures("_soon")
-def test_provider_without_a_door_is_told_how_to_open_one(app, pacts):
+def test_provider_without_a_state_endpoint_learns_how_to_add_one(app, pacts):
     with (
         served(app) as url,
         pytest.raises(ContractBroken, match="has no endpoint.*add_state_endpoint"),
@@ -402,7 +402,7 @@ def test_provider_without_a_door_is_told_how_to_open_one(app, pacts):
 
 
 @pytest.mark.usefixtures("_soon")
-def test_page_for_every_address_is_no_door(app, pacts):
+def test_page_for_every_address_is_no_state_endpoint(app, pacts):
     app.before_request(lambda: "welcome")
     with (
         served(app) as url,

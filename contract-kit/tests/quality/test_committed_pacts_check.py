@@ -41,7 +41,7 @@ def test_new_pact_is_missing(pacts, committed):
     assert sentences(pacts, committed) == [f"is missing in {committed}"]
 
 
-def test_pact_that_nobody_writes_is_told(pacts, committed):
+def test_pact_that_nobody_writes_is_reported(pacts, committed):
     shutil.copy(committed / NAME, committed / "cook-tea-service.json")
 
     assert sentences(pacts, committed) == [
@@ -100,7 +100,7 @@ def test_true_is_not_one(pacts, committed):
     assert sentence.endswith("content.loose is true, 1 is committed")
 
 
-def test_other_bytes_of_the_same_pact_are_told(pacts, committed):
+def test_other_bytes_of_the_same_pact_are_reported(pacts, committed):
     path = committed / NAME
     path.write_text(path.read_text().rstrip())
 

@@ -87,7 +87,7 @@ def losing(field):
     return change
 
 
-def test_every_real_field_is_told_with_who_misses_it(hear):
+def test_every_real_field_is_listed_with_who_misses_it(hear):
     impacts = measure_impact(hear().answers)
 
     document = {
@@ -120,7 +120,7 @@ def test_pact_itself_misses_the_same_fields(hear, pacts):
         }, field
 
 
-def test_consumers_are_told_apart():
+def test_each_consumer_has_fields_of_its_own():
     teapot = given({"id": 7, "price": "12.00", "made_at": "2025"})
     heard = [
         real(body({"id": 7, "price": "12.00"}), teapot),
@@ -211,12 +211,12 @@ def test_pending_interaction_that_is_broken_says_nothing():
     assert measure_impact([RecordedResponse(pending, "/", given({"no": "tea"}))]) == []
 
 
-def test_interaction_without_an_answer_is_told(pacts, tmp_path):
+def test_interaction_without_an_answer_is_reported(pacts, tmp_path):
     with pytest.raises(NoResponse, match=r"No response of tea-service was recorded"):
         read_responses(pacts, tmp_path)
 
 
-def test_answer_that_is_too_long_is_told(hear):
+def test_answer_that_is_too_long_is_reported(hear):
     def pad(app: Flask):
         @app.after_request
         def add_spaces(response):
@@ -242,7 +242,7 @@ def test_packed_answer_is_read_as_its_client_reads_it(hear):
     assert "header Content-Encoding" not in named
 
 
-def test_nothing_is_heard_unless_somebody_listens(monkeypatch):
+def test_nothing_is_recorded_without_a_folder(monkeypatch):
     monkeypatch.delenv(FOLDER, raising=False)
     app = create_app(Storeroom())
 

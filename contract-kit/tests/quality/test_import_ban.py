@@ -82,7 +82,7 @@ def test_use_says_where_it_is(tmp_path):
     assert str(use).startswith(f"{path}:3: imports pact")
 
 
-def test_the_kit_itself_has_a_door_to_pact_on_each_side():
+def test_the_kit_itself_imports_pact_in_one_module_for_each_side():
     assert {use.path.name for use in pact_uses([KIT / "src"])} == {
         "pact_python_import.py",
         "mock_provider.py",

@@ -176,7 +176,7 @@ def test_pending_interaction_comes_to_an_end(findings, until, count):
 
 
 @pytest.mark.parametrize("until", ["soon", "2026-13-01", 7, ["2026-12-24"]])
-def test_pending_interaction_until_no_day_is_told(findings, until):
+def test_pending_interaction_until_no_day_is_reported(findings, until):
     comments = {"owner": "Ada", "until": until}
 
     (sentence,) = findings(

@@ -145,7 +145,7 @@ def test_survivor_is_named_with_its_cure(by_hand):
     )
 
 
-def test_mutation_score_of_one_pact_is_told_apart(pacts):
+def test_mutation_score_of_one_pact_can_be_read_alone(pacts):
     score = measure_mutation_score(pacts)
 
     assert score.between("counter", "tea-service") == score

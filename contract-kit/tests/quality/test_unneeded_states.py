@@ -78,7 +78,7 @@ def test_what_did_not_fail_was_kept(cases: list[OmittedState]) -> None:
     assert kept == (cases[1], cases[2])
 
 
-def test_interaction_that_is_kept_anyway_is_told_with_its_state(
+def test_interaction_that_is_kept_anyway_is_reported_with_its_state(
     cases: list[OmittedState],
 ) -> None:
     (words,) = complaints_about([cases[0]], [])

@@ -121,7 +121,7 @@ def test_mutable_dataclass_is_not_looked_at(unread):
     assert unread(PAYLOADS.replace("(frozen=True)", "")) == set()
 
 
-def test_field_is_told_with_its_place(tmp_path):
+def test_field_is_reported_with_file_and_line(tmp_path):
     path = tmp_path / "payloads.py"
     path.write_text(PAYLOADS)
 

@@ -105,7 +105,7 @@ def test_tea_is_shown(interaction):
     result.stdout.no_fnmatch_line("*$.teas.tea of*")
 
 
-def test_two_interactions_of_one_test_are_told_apart(run):
+def test_two_interactions_of_one_test_are_kept_apart(run):
     result = run("""
 def test_two_teas(agree):
     first = agree("counter", "tea-service")

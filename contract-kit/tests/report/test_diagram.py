@@ -16,7 +16,7 @@ from ..example_interactions import make_interaction
 from .examples import HOUSE, drawn
 
 
-def test_picture_stands_alone_and_tells_itself_in_words(house):
+def test_picture_stands_alone_and_describes_itself_in_words(house):
     drawing = drawn(house)
 
     title = drawing.find("{*}title").text

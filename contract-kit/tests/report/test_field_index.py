@@ -47,7 +47,7 @@ def test_field_is_listed_with_its_readers_and_their_pages():
     assert "GET /teapots/&lt;id&gt;" in page
 
 
-def test_field_that_nobody_reads_is_told():
+def test_field_that_nobody_reads_is_listed():
     found = tried(reading("kiosk"), free=["$.made_at", "header Date"])
 
     page = contracts_page(teapots("kiosk"), read_check_results(found))

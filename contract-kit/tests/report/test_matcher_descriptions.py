@@ -32,7 +32,7 @@ def test_values_are_shown_with_what_they_accept(sample):
     assert shown["email = ada@example.com"] == r"like \S+@\S+"
 
 
-def test_rule_about_a_path_is_told():
+def test_rule_about_a_path_is_described():
     rule = {"combine": "AND", "matchers": [{"match": "regex", "regex": r"^/teas/\d+$"}]}
     request = make_interaction(
         {"path": "/teas/7", "matchingRules": {"path": rule}}
@@ -55,7 +55,7 @@ def test_group_around_an_expression_is_left_out(regex, words):
     assert in_words(ruling, "EUR") == words
 
 
-def test_query_is_told_name_by_name():
+def test_query_is_described_name_by_name():
     asked = {"query": {"q": ["tea"]}, "matchingRules": ruled(query={"q": "type"})}
 
     assert (

@@ -100,7 +100,7 @@ def test_findings_stand_beside_the_contracts(house):
     assert '<span class="finding">all verified at 7c081a7</span>' in page
 
 
-def test_figures_tell_how_it_stands(house):
+def test_figures_sum_up_the_whole_page(house):
     integrations = [
         {"consumer": consumer, "provider": provider, "interactions": 1, "verified": 1}
         | {"noticed": 9, "mutants": 10, "unused": 0}
@@ -137,7 +137,7 @@ def test_no_contracts_are_no_map():
         contracts_page([], CheckResults())
 
 
-def test_page_tells_which_documented_answers_no_interaction_covers(house):
+def test_page_lists_documented_answers_that_no_interaction_covers(house):
     document = {
         "provider": "tea-house",
         "operation": "GET /teas/{tea_id}",

@@ -123,7 +123,7 @@ def test_value_that_was_agreed_word_for_word_stays(rules):
     assert answer.json == {"brewed_at": "2026-11-21"}
 
 
-def test_stub_prefers_what_it_was_told_to():
+def test_stub_prefers_the_interaction_that_was_chosen():
     wishes = []
     client = create_stub(
         "tea-house", [TEAPOT, RARE_TEAPOT, NO_TEAPOT], prefer=wishes

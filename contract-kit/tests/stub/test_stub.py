@@ -79,7 +79,7 @@ def test_anything_else_is_refused_with_the_nearest_interaction():
     assert "query colour is not in the contract" in answer.json["detail"]
 
 
-def test_refusal_is_told_to_whoever_watches(caplog):
+def test_refusal_is_logged_with_the_nearest_interaction(caplog):
     asked(TEAPOT, path="/teapots/8")
 
     assert caplog.messages == [
@@ -174,7 +174,7 @@ def test_value_a_state_supplies_may_be_any():
     assert asked(supplied, path="/carts/98").status_code == 501
 
 
-def test_form_and_query_are_judged_by_their_rules():
+def test_form_and_query_are_matched_by_their_rules():
     sign_in = make_interaction(
         {
             "method": "POST",

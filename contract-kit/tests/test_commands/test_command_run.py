@@ -64,7 +64,7 @@ def test_missing_packages_say_what_brings_them(tmp_path):
         declare_pacts(command, tmp_path / "pacts")
 
 
-def test_command_that_writes_nothing_is_told_where(python, tmp_path):
+def test_command_that_writes_nothing_is_reported_with_the_folder(python, tmp_path):
     found = declare_pacts(python("import sys"), tmp_path / "pacts")
 
     (complaint,) = found.complaints

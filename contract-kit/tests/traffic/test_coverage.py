@@ -86,7 +86,7 @@ def test_call_along_another_route_is_not(teapot):
     )
 
 
-def test_unplanned_status_is_told_with_the_nearest_interaction(teapot):
+def test_unplanned_status_is_reported_with_the_nearest_interaction(teapot):
     gone = teapot_call(42, response=json_answer({}, 410))
 
     [finding] = covered([teapot], gone).findings
@@ -185,7 +185,7 @@ def test_body_too_long_to_be_recorded_is_no_evidence(teapot):
     )
 
 
-def test_interaction_the_judge_cannot_read_is_told(teapot):
+def test_interaction_with_an_unknown_matcher_is_reported(teapot):
     foreign = make_interaction(response=body({"id": 7}, body={"$.id": "contentType"}))
 
     [finding] = covered([foreign], teapot_call(7)).findings

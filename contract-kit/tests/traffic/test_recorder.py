@@ -131,7 +131,7 @@ def test_unknown_address_takes_no_route(ask, recorded):
     assert (exchange.route, exchange.response.status) == (None, 404)
 
 
-def test_stream_passes_through_and_is_heard(ask, recorded):
+def test_stream_passes_through_and_is_recorded(ask, recorded):
     answer = ask("/stream")
 
     assert answer.data == b"tea tea tea "
