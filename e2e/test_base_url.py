@@ -30,7 +30,7 @@ def test_standing_shop_is_tested_and_reported_on(
     assert "test_shop_is_whole" in (results / "report.html").read_text()
 
 
-def test_address_without_a_shop_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_address_without_a_shop_is_reported_in_a_sentence(tmp_path: Path) -> None:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         nobody = f"http://127.0.0.1:{asked.getsockname()[1]}"

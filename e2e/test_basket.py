@@ -26,7 +26,7 @@ def lines(page: Page) -> Locator:
     return page.get_by_role("main").get_by_role("listitem")
 
 
-def test_adding_is_said_and_counted_without_leaving(guest: Shopper) -> None:
+def test_adding_is_announced_and_counted_without_leaving(guest: Shopper) -> None:
     guest.visit()
     button = guest.page.get_by_role("button", name="to basket").first
 
@@ -38,7 +38,7 @@ def test_adding_is_said_and_counted_without_leaving(guest: Shopper) -> None:
 
 
 @pytest.mark.parametrize("by_key", [True, False])
-def test_what_the_shop_says_can_be_sent_away(guest: Shopper, by_key: bool) -> None:
+def test_notice_of_the_shop_can_be_dismissed(guest: Shopper, by_key: bool) -> None:
     guest.visit()
     said = guest.page.get_by_role("status").first
     guest.add()

@@ -66,7 +66,7 @@ def test_heading_title_and_shelf_follow_a_search(guest: Shopper) -> None:
     expect(links.locator("[aria-current=page]")).to_have_text(name)
 
 
-def test_place_where_the_count_is_told_stays(guest: Shopper) -> None:
+def test_place_where_the_count_is_announced_stays(guest: Shopper) -> None:
     guest.visit()
     place = shelf(guest.page).get_by_role("status").element_handle()
 
@@ -78,7 +78,7 @@ def test_place_where_the_count_is_told_stays(guest: Shopper) -> None:
     )
 
 
-def test_number_of_kinds_is_said(guest: Shopper) -> None:
+def test_number_of_kinds_is_announced(guest: Shopper) -> None:
     guest.visit()
 
     guest.type_search("basil")

@@ -17,7 +17,7 @@ def packet(administrator: Administrator) -> Packet:
     return administrator.add_product()
 
 
-def test_adding_without_a_line_is_said_and_can_be_done_again(
+def test_adding_while_offline_is_reported_and_can_be_done_again(
     guest: Shopper, packet: Packet
 ) -> None:
     page = guest.page

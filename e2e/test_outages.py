@@ -128,7 +128,7 @@ def test_closed_shelves_open_by_themselves(guest: Shopper, outages: Outages) -> 
 
 
 @pytest.mark.expects("503")
-def test_packet_that_cannot_be_added_is_told_where_the_shop_speaks(
+def test_packet_that_cannot_be_added_is_announced_in_the_status(
     page: Page, outages: Outages
 ) -> None:
     page.goto("/")

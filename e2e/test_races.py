@@ -158,7 +158,7 @@ def test_order_sent_again_by_reloading_is_the_same_order(buyer: Shopper) -> None
     expect_one_order(buyer)
 
 
-def test_session_that_ended_while_away_is_told_and_taken_up_again(
+def test_session_that_ended_while_away_is_explained_and_begun_again(
     buyer: Shopper,
 ) -> None:
     page = buyer.page

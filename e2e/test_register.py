@@ -55,7 +55,7 @@ def test_newcomer_goes_on_where_the_link_was(guest: Shopper) -> None:
     expect(guest.page.get_by_role("heading", level=1)).to_have_text("Help")
 
 
-def test_free_name_is_said_while_typing(newcomer: Shopper) -> None:
+def test_free_name_is_announced_while_typing(newcomer: Shopper) -> None:
     newcomer.page.get_by_label("Username").press_sequentially(newcomer.name)
 
     expect(verdict(newcomer)).to_contain_text(f"{newcomer.name} is free")
@@ -192,7 +192,7 @@ def test_typing_as_slow_as_can_be_is_announced_once(page: Page) -> None:
     assert page.evaluate("heard") == [f"✓ {typed} is free"]
 
 
-def test_who_leaves_the_field_hears_at_once(newcomer: Shopper) -> None:
+def test_verdict_is_announced_at_once_when_the_field_is_left(newcomer: Shopper) -> None:
     page = newcomer.page
     page.get_by_label("Username").press_sequentially(newcomer.name, delay=200)
     expect(verdict(newcomer)).to_contain_text("is free")

@@ -58,7 +58,7 @@ def test_guest_fills_a_basket_and_empties_it_again(guest: Shopper) -> None:
     expect(page.get_by_role("main")).to_contain_text("Your basket is as empty as")
 
 
-def test_guest_gets_as_far_as_the_door_of_the_checkout(
+def test_guest_gets_as_far_as_the_checkout(
     page_without_script: Page,
 ) -> None:
     guest = Shopper(page_without_script)
@@ -78,7 +78,7 @@ def test_accounts_answer_whoever_is_unknown(guest: Shopper) -> None:
     expect(alert).to_contain_text("The username or the password is not right.")
 
 
-def test_help_and_what_is_missing_are_told(page: Page) -> None:
+def test_help_and_the_page_of_a_missing_address_are_shown(page: Page) -> None:
     page.goto("/help")
     expect(page.get_by_role("heading", level=1)).to_have_text("Help")
 
