@@ -13,7 +13,7 @@ def test_account_shows_who_one_is(ada: Visitor) -> None:
     assert page.texts(".facts-list dd") == ["ada", "Ada Lovelace", "ada@example.org"]
 
 
-def test_account_tells_how_old_it_is(ada: Visitor, users: FakeUsers) -> None:
+def test_account_shows_since_when_it_exists(ada: Visitor, users: FakeUsers) -> None:
     account, password = users.accounts["ada"]
     opened_at = datetime(2024, 3, 1, tzinfo=UTC)
     users.accounts["ada"] = (replace(account, created_at=opened_at), password)
@@ -37,7 +37,7 @@ def test_new_password_takes_effect(ada: Visitor) -> None:
     assert ada.sign_in(password="battery staple").notice == "Welcome back, ada."
 
 
-def test_wrong_present_password_is_said_at_its_field(ada: Visitor) -> None:
+def test_wrong_present_password_is_reported_at_its_field(ada: Visitor) -> None:
     ada.open("/account")
 
     page = ada.send(

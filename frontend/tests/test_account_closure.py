@@ -90,7 +90,7 @@ def test_wrong_password_erases_nothing(
     assert "a guess" not in page.response.text
 
 
-def test_too_many_guesses_are_told_how_long_to_wait(
+def test_too_many_guesses_are_answered_with_the_waiting_time(
     ada: Visitor, users: FakeUsers, orders: FakeOrders
 ) -> None:
     users.refusal = Rejected(429, {"detail": "Try again in 5 minutes."}, 300)
@@ -126,7 +126,7 @@ def test_nothing_is_closed_while_a_service_is_away(
     assert "ada" in users.accounts
 
 
-def test_half_done_closing_is_told_and_repeated(
+def test_half_done_closing_is_reported_and_can_be_repeated(
     buyer: Visitor, users: FakeUsers, orders: FakeOrders
 ) -> None:
     users.refuses_closing = Rejected(409, {"detail": "It was changed meanwhile."})
@@ -150,7 +150,7 @@ def test_proof_of_a_half_done_closing_is_no_sign_in(
     assert users.tokens == before
 
 
-def test_lost_answer_is_told_and_trying_again_ends_well(
+def test_lost_answer_is_reported_and_trying_again_ends_well(
     ada: Visitor, users: FakeUsers
 ) -> None:
     users.loses_answer = True

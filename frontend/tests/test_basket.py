@@ -11,7 +11,7 @@ WORDS = (
 )
 
 
-def test_guest_adds_from_the_shelf_and_is_told(visitor: Visitor) -> None:
+def test_guest_adds_from_the_shelf_and_sees_a_notice(visitor: Visitor) -> None:
     visitor.open("/product/sunflower")
 
     page = visitor.send("/basket/add", quantity="2")
@@ -29,7 +29,7 @@ def test_adding_leads_back_to_where_it_was_done(visitor: Visitor) -> None:
     assert answer.location == "/?category=herbs"
 
 
-def test_htmx_hears_what_was_added(visitor: Visitor) -> None:
+def test_htmx_gets_a_notice_of_what_was_added(visitor: Visitor) -> None:
     visitor.open("/product/sunflower")
 
     part = visitor.send_part("/basket/add")
@@ -204,7 +204,7 @@ def test_none_of_a_packet_takes_it_out_and_can_be_undone(visitor: Visitor) -> No
     assert visitor.open("/basket").texts(".lines .price") == ["€7.20"]
 
 
-def test_no_browser_speaks_for_the_shop_about_numbers(visitor: Visitor) -> None:
+def test_no_browser_checks_numbers_in_place_of_the_shop(visitor: Visitor) -> None:
     visitor.add(1)
     for path in ("/basket", "/product/sunflower"):
         (field,) = visitor.open(path).soup.select("[name=quantity][id]")
@@ -322,7 +322,7 @@ def test_signed_in_shopper_changes_and_removes(
     assert page.notice == "Sunflower is out of your basket."
 
 
-def test_too_many_for_order_service_is_said_in_words(ada: Visitor) -> None:
+def test_too_many_for_order_service_is_reported_in_words(ada: Visitor) -> None:
     ada.add(1, 60)
     ada.open("/product/sunflower")
 

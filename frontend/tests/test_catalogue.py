@@ -67,7 +67,7 @@ def test_nothing_found_offers_other_packets(visitor: Visitor) -> None:
     assert page.texts(".card h3") == ["Sunflower", "Field Poppy", "Basil"]
 
 
-def test_slip_of_the_keyboard_is_told_before_what_was_meant(
+def test_slip_of_the_keyboard_is_shown_before_what_was_meant(
     visitor: Visitor, products: FakeProducts
 ) -> None:
     products.meant = {"bazil": "basil"}
@@ -104,7 +104,7 @@ def test_words_around_the_packets_follow_a_search(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("path", ["/?q=basil", "/?q=bazil", "/?q=dragonfruit"])
-def test_count_is_told_from_beside_the_packets(
+def test_count_is_announced_beside_the_packets(
     visitor: Visitor, products: FakeProducts, path: str
 ) -> None:
     products.meant = {"bazil": "basil"}

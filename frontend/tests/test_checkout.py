@@ -355,7 +355,7 @@ def test_next_shopper_at_the_same_browser_sees_nothing_typed(buyer: Visitor) -> 
     assert page.soup.select_one("#line1")["value"] == ""
 
 
-def test_more_than_a_fair_share_is_told_at_its_line(
+def test_more_than_a_fair_share_is_shown_at_its_line(
     buyer: Visitor, orders: FakeOrders
 ) -> None:
     short = [{"product_id": 1, "available": 1}]

@@ -14,7 +14,7 @@ ENVIRONMENT = {
 }
 
 
-def test_missing_names_are_told_all_at_once() -> None:
+def test_missing_names_are_reported_all_at_once() -> None:
     with pytest.raises(Misconfigured) as caught:
         load(Settings, NAME, {})
 

@@ -122,7 +122,7 @@ def test_session_is_dated_by_the_clocks_that_agree(
         ([SECONDS, SECONDS, SECONDS], NONE),
     ],
 )
-def test_most_voices_tell_the_time(
+def test_majority_of_the_clocks_sets_the_time(
     offsets: Sequence[timedelta | None], correction: timedelta
 ) -> None:
     offset = ConsensusClock(peers(offsets)).now() - now()

@@ -127,7 +127,7 @@ def test_token_of_before_the_sign_in_is_void(visitor: Visitor) -> None:
     assert answer.status_code == 400
 
 
-def test_outdated_page_is_told_so_kindly(ada: Visitor) -> None:
+def test_outdated_page_is_refused_with_kind_words(ada: Visitor) -> None:
     ada.open("/account")
 
     page = ada.send("/logout", 400, csrf_token="")

@@ -35,7 +35,7 @@ def test_copy_is_a_file_with_a_name_of_its_own(ada: Visitor) -> None:
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_copy_tells_all_about_its_owner(buyer: Visitor, users: FakeUsers) -> None:
+def test_copy_holds_all_about_its_owner(buyer: Visitor, users: FakeUsers) -> None:
     users.profiles["ada"] = Profile("Größte Bohnen.", preferences={"picture": "bee"})
 
     answer, found = download(buyer)

@@ -109,7 +109,7 @@ def test_part_about_trouble_is_a_part(in_trouble: Visitor, status: int) -> None:
         ),
     ],
 )
-def test_whoever_was_too_fast_is_told_how_long_to_wait(
+def test_whoever_was_too_fast_reads_how_long_to_wait(
     app: Flask, refusal: Exception, words: str, header: str | None
 ) -> None:
     @app.get("/hurry")

@@ -137,7 +137,7 @@ def test_every_form_of_the_shop_is_tried(app: Flask) -> None:
     assert {rule.endpoint for rule in posts} - NEED_NONE == tried
 
 
-def test_declined_card_is_told_though_nobody_knows_the_basket_any_more(
+def test_declined_card_is_reported_though_the_basket_is_lost(
     buyer: Visitor, orders: FakeOrders
 ) -> None:
     page = buyer.open("/checkout")
@@ -153,7 +153,7 @@ def test_declined_card_is_told_though_nobody_knows_the_basket_any_more(
     assert filled_in(page.form("/checkout"))["seen"] == "1:2.40"
 
 
-def test_mistake_in_a_new_password_is_told_while_accounts_are_away(
+def test_mistake_in_a_new_password_is_shown_while_accounts_are_away(
     ada: Visitor, users: FakeUsers
 ) -> None:
     ada.open("/account")
@@ -165,7 +165,7 @@ def test_mistake_in_a_new_password_is_told_while_accounts_are_away(
     assert page.form("/account/password")
 
 
-def test_closing_tells_that_accounts_went_away_after_the_password(
+def test_closing_reports_that_accounts_went_away_after_the_password(
     ada: Visitor, users: FakeUsers
 ) -> None:
     ada.open("/account/close")

@@ -2,7 +2,7 @@ from .fakes import FakeOrders
 from .page_browser import Visitor
 
 
-def test_health_tells_about_every_service(visitor: Visitor, orders: FakeOrders) -> None:
+def test_health_lists_every_service(visitor: Visitor, orders: FakeOrders) -> None:
     orders.is_down = True
 
     assert visitor.client.get("/health").json == {

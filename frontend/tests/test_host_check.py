@@ -55,7 +55,7 @@ def test_shop_has_no_other_name(public: Flask, host: str, path: str) -> None:
 
 
 @pytest.mark.parametrize("host", OTHER)
-def test_health_is_told_under_any_name(public: Flask, host: str) -> None:
+def test_health_is_answered_under_any_host_name(public: Flask, host: str) -> None:
     client = public.test_client()
 
     for path in ("/health/live", "/health/ready"):

@@ -9,7 +9,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 @pytest.mark.parametrize("accept", ["*/*", "application/json", "image/webp,*/*"])
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
-def test_program_is_told_that_there_is_no_such_service(
+def test_program_gets_404_where_there_is_no_such_service(
     visitor: Visitor, method: str, accept: str
 ) -> None:
     answer = visitor.client.open(

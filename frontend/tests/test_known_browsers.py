@@ -123,7 +123,7 @@ def test_note_signs_nobody_in(visitor: Visitor) -> None:
     assert visitor.client.get("/account").location == "/login"
 
 
-def test_nonsense_in_the_cookie_is_told_to_nobody(
+def test_nonsense_in_the_cookie_is_sent_to_nobody(
     visitor: Visitor, users: FakeUsers
 ) -> None:
     visitor.client.set_cookie(ADAS, "x" * 1001)

@@ -42,7 +42,7 @@ def test_cancelling_is_offered_where_it_is_possible(
     assert bool(page.soup.select(f'a[href="{CANCEL}"]')) == is_offered
 
 
-def test_question_tells_what_comes_back(buyer: Visitor) -> None:
+def test_question_names_the_sum_that_comes_back(buyer: Visitor) -> None:
     page = buyer.open(CANCEL)
 
     assert page.heading == "Cancel order 7K3M-0001?"

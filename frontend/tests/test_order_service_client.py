@@ -243,7 +243,7 @@ def test_answer_without_sense_counts_as_none(
         client.basket("T")
 
 
-def test_page_of_an_order_tells_its_history_and_what_the_bank_asks(
+def test_page_of_an_order_holds_its_history_and_what_the_bank_asks(
     wire: RequestsMock, client: OrderServiceClient
 ) -> None:
     event = {"state": "pending", "reason": None, "happened_at": ORDER["created_at"]}

@@ -103,7 +103,7 @@ def test_failed_order_says_why_and_where_the_packets_are(
     assert page.texts("#order-status .button") == ["Back to the checkout"]
 
 
-def test_order_tells_its_life_in_words(buyer: Visitor, orders: FakeOrders) -> None:
+def test_order_shows_its_history_in_words(buyer: Visitor, orders: FakeOrders) -> None:
     for state in ("reserved", "authorised", "committed", "paid", "shipped"):
         orders.settle("7K3M-0001", state)
 

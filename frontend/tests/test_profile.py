@@ -120,7 +120,7 @@ def test_unknown_wishes_of_a_profile_are_no_fault(
         ("delivery", "by pigeon", "#delivery-0"),
     ],
 )
-def test_mistake_is_said_at_its_field(
+def test_mistake_is_shown_at_its_field(
     ada: Visitor, users: FakeUsers, field: str, value: str, target: str
 ) -> None:
     page = save(ada, 422, **{field: value})
@@ -129,7 +129,7 @@ def test_mistake_is_said_at_its_field(
     assert "save_profile" not in users.calls
 
 
-def test_refusal_of_the_service_is_said_at_its_field(
+def test_refusal_of_the_service_is_shown_at_its_field(
     ada: Visitor, users: FakeUsers
 ) -> None:
     users.refusal = Rejected(422, {"errors": {"bio": ["Leave out the slugs."]}})

@@ -78,7 +78,7 @@ def test_taken_username_offers_two_others_in_the_same_words(visitor: Visitor) ->
     assert page.faults == {"#username": "ada is taken. Try ada-k or ada37"}
 
 
-def test_taken_email_is_said_beside_its_field(visitor: Visitor) -> None:
+def test_taken_email_is_shown_beside_its_field(visitor: Visitor) -> None:
     visitor.open("/register")
 
     page = visitor.send(

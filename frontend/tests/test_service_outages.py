@@ -73,7 +73,7 @@ def test_page_that_needs_a_service_says_so_and_offers_a_way_on(
     assert page.response.headers["Retry-After"] == "5"
 
 
-def test_form_that_could_not_be_sent_tells_when_and_about_what_to_ask(
+def test_form_that_could_not_be_sent_names_waiting_time_and_request_id(
     ada: Visitor, fakes: dict[str, Fake]
 ) -> None:
     ada.open("/account/close")
@@ -86,7 +86,7 @@ def test_form_that_could_not_be_sent_tells_when_and_about_what_to_ask(
     assert number in " ".join(page.texts("#summary .hint"))
 
 
-def test_checkout_that_was_not_heard_tells_when_and_about_what_to_ask(
+def test_checkout_that_was_not_received_names_waiting_time_and_request_id(
     ada: Visitor, fakes: dict[str, Fake]
 ) -> None:
     ada.add(1)
@@ -120,7 +120,7 @@ def test_catalogue_does_not_ask_for_the_basket_of_a_stranger(
     assert (orders.calls, users.calls) == ([], [])
 
 
-def test_htmx_speaks_of_trouble_where_the_shop_speaks(
+def test_htmx_shows_trouble_among_the_announcements(
     visitor: Visitor, products: FakeProducts
 ) -> None:
     visitor.open("/product/sunflower")

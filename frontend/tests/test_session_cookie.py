@@ -122,7 +122,9 @@ def test_session_ends_after_an_hour_without_a_visit(visitor: Visitor) -> None:
     assert visitor.open("/").texts(".mine a") == ["Sign in", "Basket"]
 
 
-def test_shopper_whose_session_ended_is_told_and_led_back(visitor: Visitor) -> None:
+def test_shopper_whose_session_ended_sees_a_notice_and_is_led_back(
+    visitor: Visitor,
+) -> None:
     visitor.sign_in()
     wind(visitor, minutes=60)
 
@@ -132,7 +134,7 @@ def test_shopper_whose_session_ended_is_told_and_led_back(visitor: Visitor) -> N
     assert visitor.sign_in().heading == "Your orders"
 
 
-def test_visitor_who_was_never_signed_in_is_told_nothing_of_it(
+def test_visitor_who_was_never_signed_in_sees_no_notice_of_it(
     visitor: Visitor,
 ) -> None:
     page = visitor.open(visitor.client.get("/orders").location)

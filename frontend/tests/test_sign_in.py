@@ -51,7 +51,7 @@ def test_password_managers_know_the_fields(visitor: Visitor) -> None:
     assert page.soup.select_one("#password")["autocomplete"] == "current-password"
 
 
-def test_basket_from_before_is_merged_and_said_so(
+def test_basket_from_before_is_merged_with_a_notice(
     visitor: Visitor, orders: FakeOrders
 ) -> None:
     orders.carts["ada"] = {1: 1}

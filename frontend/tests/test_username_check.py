@@ -32,7 +32,7 @@ def test_short_beginnings_are_met_with_silence(
     assert users.calls == []
 
 
-def test_free_name_is_said_with_tick_and_words(visitor: Visitor) -> None:
+def test_free_name_is_shown_with_tick_and_words(visitor: Visitor) -> None:
     part = check(visitor, "ada37")
 
     assert part.text == "✓ ada37 is free"
@@ -103,7 +103,7 @@ def test_too_many_checks_of_a_session_are_slowed(
     assert part.response.headers["Retry-After"] == "60"
 
 
-def test_shape_that_does_not_fit_is_told_without_counting(
+def test_shape_that_does_not_fit_is_shown_without_counting(
     visitor: Visitor, users: FakeUsers
 ) -> None:
     visitor.open("/register")
@@ -128,7 +128,7 @@ def test_name_kept_for_the_shop_is_neither_free_nor_taken(
     assert part.soup.select("button") == []
 
 
-def test_what_is_said_while_typing_is_not_what_is_announced(visitor: Visitor) -> None:
+def test_what_is_shown_while_typing_is_not_what_is_announced(visitor: Visitor) -> None:
     page = visitor.open("/register")
 
     assert not page.soup.select_one("#username-status").has_attr("role")
@@ -142,7 +142,7 @@ def test_what_is_said_while_typing_is_not_what_is_announced(visitor: Visitor) ->
         ("root", "root is kept for the shop. Choose another one."),
     ],
 )
-def test_name_that_cannot_be_had_is_told_beside_other_mistakes(
+def test_name_that_cannot_be_had_is_shown_beside_other_mistakes(
     visitor: Visitor, users: FakeUsers, name: str, words: str
 ) -> None:
     users.reserved = {"root"}

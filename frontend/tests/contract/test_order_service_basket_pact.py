@@ -149,7 +149,7 @@ def test_basket_without_lines_is_empty(signed_in):
 
 
 @pytest.mark.parametrize("delivery", ["standard", "express"])
-def test_basket_tells_what_is_left(buying, delivery):
+def test_basket_shows_what_is_left(buying, delivery):
     line = LINE | {"notice": exactly("short"), "available": exactly(1)}
     buying.given("there is less of the product than before", available=1)
     wish_basket(
@@ -173,7 +173,7 @@ def test_basket_tells_what_is_left(buying, delivery):
     ],
 )
 @pytest.mark.parametrize("delivery", ["standard", "express"])
-def test_basket_tells_what_cannot_be_had(buying, state, parameters, notice, delivery):
+def test_basket_marks_what_cannot_be_had(buying, state, parameters, notice, delivery):
     line = LINE | {"notice": exactly(notice)}
     buying.given(state, **parameters)
     wish_basket(

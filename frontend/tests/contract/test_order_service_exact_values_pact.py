@@ -173,7 +173,7 @@ def test_withdrawn_product_is_not_put_in(shopping):
         orders_at(url).add_item("the-token", 1, 2)
 
 
-def test_more_than_is_left_is_put_in_and_told(shopping):
+def test_more_than_is_left_is_put_in_and_marked_short(shopping):
     shopping.given("there is less of the product than before", available=1)
     wish_more(shopping, "more of a product than is left for the basket", 1, 2)
     short = item(2) | {"notice": exactly("short"), "available": exactly(1)}
@@ -240,7 +240,7 @@ def test_withdrawn_lines_of_a_guest_are_left_behind(shopping):
     assert basket == replace(IN_BASKET, lines=())
 
 
-def test_guest_who_brings_too_many_products_is_told_in_words(shopping):
+def test_guest_who_brings_too_many_products_is_refused_with_a_reason(shopping):
     shopping.given("the basket holds as many products as it takes")
     shopping.upon_receiving("the lines of a guest's basket for a full basket")
     shopping.with_request(
@@ -260,7 +260,7 @@ def test_guest_who_brings_too_many_products_is_told_in_words(shopping):
     assert refusal.value.detail == "Too many products"
 
 
-def test_guest_is_told_what_is_not_for_sale(interaction):
+def test_basket_of_a_guest_marks_what_is_not_for_sale(interaction):
     interaction.given("a product is for sale")
     interaction.given("the product is no longer for sale")
     interaction.upon_receiving(
@@ -320,7 +320,7 @@ def test_total_of_another_delivery_is_not_agreed_to(buying):
     assert (refusal.value.status, refusal.value.reason) == (409, "price-changed")
 
 
-def test_fair_share_is_told_to_the_packet(buying):
+def test_fair_share_is_returned_to_the_packet(buying):
     buying.given("one shopper may have less of the product", available=1)
     wish_checkout(buying, "a checkout of one more than a fair share")
     short = {"product_id": exactly(1), "available": exactly(1)}
@@ -333,7 +333,7 @@ def test_fair_share_is_told_to_the_packet(buying):
     assert refusal.value.problem["short"] == [{"product_id": 1, "available": 1}]
 
 
-def test_orders_of_one_second_are_neither_lost_nor_told_twice(shopping):
+def test_orders_of_one_second_are_neither_lost_nor_listed_twice(shopping):
     shopping.given("the shopper has bought often", times=11, minutes=0)
     cursor = "MjAyNi0xMS0yMXxhMQ=="
     shopping.upon_receiving("the last page of the orders of one second")
@@ -414,7 +414,7 @@ def test_order_names_no_page_of_the_bank_any_more(buying):
         ),
     ],
 )
-def test_order_that_was_called_off_tells_its_life(buying, before, after, why, ways):
+def test_order_that_was_called_off_lists_its_history(buying, before, after, why, ways):
     buying.given("the shopper has called the order off", to=before)
     asked = f"a look at an order that was called off when it was {before}"
     buying.upon_receiving(asked)

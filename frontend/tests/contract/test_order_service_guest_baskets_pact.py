@@ -147,7 +147,7 @@ def test_basket_of_a_guest_is_priced(interaction, delivery):
 
 
 @pytest.mark.parametrize("delivery", ["standard", "express"])
-def test_basket_of_a_guest_tells_what_is_sold_out(interaction, delivery):
+def test_basket_of_a_guest_marks_what_is_sold_out(interaction, delivery):
     line = LINE | {"notice": exactly("sold-out")}
     interaction.given("a product is for sale")
     interaction.given("there is less of the product than before", available=0)
@@ -170,7 +170,7 @@ def test_basket_of_a_guest_tells_what_is_sold_out(interaction, delivery):
 
 
 @pytest.mark.parametrize("delivery", ["standard", "express"])
-def test_basket_of_a_guest_tells_what_is_left(interaction, delivery):
+def test_basket_of_a_guest_shows_what_is_left(interaction, delivery):
     line = LINE | {"notice": exactly("short"), "available": exactly(1)}
     interaction.given("a product is for sale")
     interaction.given("there is less of the product than before", available=1)
@@ -193,7 +193,7 @@ def test_basket_of_a_guest_tells_what_is_left(interaction, delivery):
 
 
 @pytest.mark.parametrize("delivery", ["standard", "express"])
-def test_basket_of_a_guest_tells_that_too_much_was_chosen(interaction, delivery):
+def test_basket_of_a_guest_marks_a_line_of_too_much(interaction, delivery):
     line = LINE | {"notice": exactly("short"), "available": integer(1)}
     interaction.given("a product is for sale")
     interaction.given("there is less of the product than before", available=1)

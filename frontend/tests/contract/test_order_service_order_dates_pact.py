@@ -118,7 +118,7 @@ def test_each_step_of_an_order_has_its_own_date(buying, to, ways):
     assert order == replace(SEEN, state=to, history=history)
 
 
-def test_whole_life_of_an_order_is_told(buying):
+def test_whole_history_of_an_order_is_returned(buying):
     buying.given("the basket was bought")
     buying.given("each step of the order took some seconds", seconds=67)
     asked = "a look at all steps of an order"

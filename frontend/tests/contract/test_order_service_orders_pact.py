@@ -62,7 +62,7 @@ def test_order_is_shown_as_it_stands(buying, state):
     assert order == replace(SEEN, state=state)
 
 
-def test_order_tells_its_life_the_latest_last(buying):
+def test_order_lists_its_history_the_latest_last(buying):
     buying.given("the order has moved on", to="shipped")
     buying.upon_receiving("a look at the life of an order")
     buying.with_request("GET", ORDER_PATH, headers=SHOPPER)

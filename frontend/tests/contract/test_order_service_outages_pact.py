@@ -116,7 +116,7 @@ def test_basket_rests_while_products_are_away(signed_in, wish):
 
 
 @pytest.mark.parametrize("wish", CHANGES)
-def test_change_that_met_a_silent_database_is_not_repeated(signed_in, wish):
+def test_change_that_met_an_unreachable_database_is_not_repeated(signed_in, wish):
     (method, path, details), deed = REQUESTS[wish]
     signed_in.given("the database does not answer")
     signed_in.upon_receiving(wish)

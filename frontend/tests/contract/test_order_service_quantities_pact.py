@@ -291,7 +291,7 @@ def test_basket_has_the_prices_of_now(
     assert basket == replace(IN_BASKET, lines=(line,), subtotal=sum_, total=total)
 
 
-def test_line_is_told_by_its_own_product(signed_in):
+def test_line_is_named_after_its_own_product(signed_in):
     signed_in.given("many products are for sale", count=2)
     for product_id, quantity in ((1, 3), (2, 4)):
         signed_in.given(
@@ -318,7 +318,7 @@ def test_line_is_told_by_its_own_product(signed_in):
     assert basket == replace(IN_BASKET, lines=(first, second))
 
 
-def test_line_of_an_order_is_told_by_its_own_product(signed_in):
+def test_line_of_an_order_is_named_after_its_own_product(signed_in):
     signed_in.given("many products are for sale", count=2)
     for product_id, quantity in ((1, 3), (2, 4)):
         signed_in.given(

@@ -119,7 +119,7 @@ def test_product_is_sent_again_when_packets_were_taken(interaction):
     assert (answer.value, answer.etag) == (replace(PACKET, quantity=7), '"1-2"')
 
 
-def test_a_hundred_products_are_told_at_once(interaction):
+def test_a_hundred_products_are_returned_at_once(interaction):
     interaction.given("as many products are for sale as are told at once")
     numbers = range(1, 101)
     interaction.upon_receiving("a hundred products by their ids")

@@ -115,7 +115,7 @@ def test_drawing_is_of_the_product_that_was_asked_for(interaction, name, slug):
     assert answer.value.media_type == "image/svg+xml"
 
 
-def test_products_of_an_order_are_told_whatever_has_become_of_them(interaction):
+def test_products_of_an_order_are_returned_whatever_has_become_of_them(interaction):
     interaction.given(SHELVES)
     # Three of six, one of them unknown, in no order that the shelf knows.
     query = {"id": ["6", "3", "99", "5"]}
@@ -137,7 +137,7 @@ def test_products_of_an_order_are_told_whatever_has_become_of_them(interaction):
     assert {product.facts for product in products} == {None}
 
 
-def test_ninety_products_of_a_hundred_are_told_at_once(interaction):
+def test_ninety_products_of_a_hundred_are_returned_at_once(interaction):
     interaction.given("as many products are for sale as are told at once")
     numbers = range(1, 91)
     query = {"id": [str(number) for number in numbers]}
@@ -270,7 +270,7 @@ def test_longest_page_holds_as_many_as_are_shown(interaction):
 
 
 @pytest.mark.parametrize("price", ["0.00", "0.05", "2.50", "99.99", "30000000.00"])
-def test_price_is_told_to_the_cent(interaction, price):
+def test_price_is_returned_to_the_cent(interaction, price):
     interaction.given("a product is for sale", price=price, quantity=1000)
     interaction.upon_receiving(f"a product for {price}")
     interaction.with_request("GET", "/api/product/basil")

@@ -202,7 +202,7 @@ def test_product_of_an_order_is_found_by_id(interaction, state, is_active):
     assert product == Product(**{**vars(PACKET), "is_active": is_active})
 
 
-def test_each_of_several_products_is_told(interaction):
+def test_each_of_several_products_is_returned(interaction):
     interaction.given("a product is for sale", product_id=1, name="Basil")
     interaction.given("a product is for sale", product_id=2, name="Dill")
     interaction.upon_receiving("several products by their ids")
@@ -220,7 +220,7 @@ def test_each_of_several_products_is_told(interaction):
     assert products == (PACKET, Product(**{**vars(PACKET), "id": 2}))
 
 
-def test_only_the_products_asked_for_are_told(interaction):
+def test_only_the_products_asked_for_are_returned(interaction):
     interaction.given("a product is for sale", product_id=1, name="Basil")
     interaction.given("another shelf holds a product")
     interaction.upon_receiving("one of two products")
@@ -263,7 +263,7 @@ def test_unknown_id_is_left_out(interaction):
 @pytest.mark.parametrize(
     ("states", "status"), [([], 200), (["the database does not answer"], 503)]
 )
-def test_readiness_is_told_by_the_status(interaction, states, status):
+def test_readiness_is_read_from_the_status(interaction, states, status):
     for state in states:
         interaction.given(state)
     interaction.upon_receiving("whether it is ready")

@@ -148,7 +148,7 @@ def test_profile_is_shown_word_for_word(interaction):
         assert users(url).profile("ada") == profile
 
 
-def test_profile_says_nothing_that_was_taken_back(interaction):
+def test_profile_holds_nothing_that_was_taken_back(interaction):
     interaction.given("a shopper is signed in")
     interaction.given("the shopper has taken back most of a profile")
     interaction.upon_receiving("a look at what is left")

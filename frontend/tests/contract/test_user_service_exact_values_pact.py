@@ -242,7 +242,7 @@ def test_new_account_is_refused_one_sign_beyond_the_limit(
     assert refused.value.errors == {field: ["It is unfit."]}
 
 
-def test_both_names_that_are_taken_are_told(own_interaction):
+def test_username_and_email_that_are_both_taken_are_named(own_interaction):
     own_interaction.given("somebody has an account", **ADA)
     wish_account(own_interaction, "an account that is there already")
     errors = refusal(username="It is taken.", email="It is taken.")

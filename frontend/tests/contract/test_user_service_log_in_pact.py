@@ -320,7 +320,9 @@ def test_unreadable_name_signs_nobody_in(own_interaction):
         ),
     ],
 )
-def test_too_many_attempts_are_told_in_words(own_interaction, kind, path, body, ask):
+def test_too_many_attempts_are_refused_with_a_reason(
+    own_interaction, kind, path, body, ask
+):
     address = {"address": HOME.address, "kind": kind}
     own_interaction.given("nothing more may be tried from an address", **address)
     asked = f"one more of too many {kind}"

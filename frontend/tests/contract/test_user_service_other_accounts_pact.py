@@ -103,7 +103,7 @@ def test_each_is_registered_as_who_they_are(own_interaction):
 @pytest.mark.parametrize(
     "state", ["a shopper is signed in", "the shopper has told about themselves"]
 )
-def test_profile_says_what_its_owner_has_told(signed_in, state):
+def test_profile_holds_what_its_owner_has_entered(signed_in, state):
     profile = Profile("Clay.", "", {"delivery": "express"})
     if state == "the shopper has told about themselves":
         signed_in.given(state, **vars(profile))

@@ -87,7 +87,7 @@ def test_silent_database_makes_the_service_unavailable(interaction):
         ),
     ],
 )
-def test_change_that_met_a_silent_database_is_not_repeated(
+def test_change_that_met_an_unreachable_database_is_not_repeated(
     interaction, asked, method, path, body, ask
 ):
     interaction.given("a shopper is signed in")
@@ -100,7 +100,7 @@ def test_change_that_met_a_silent_database_is_not_repeated(
         ask(users(url))
 
 
-def test_sign_in_that_has_run_out_is_told_from_one_that_was_ended(interaction):
+def test_sign_in_that_has_run_out_differs_from_one_that_was_ended(interaction):
     interaction.given("the sign-in of a shopper has run out")
     interaction.upon_receiving("a look at the own account")
     interaction.with_request("GET", "/api/user", headers=SHOPPER)

@@ -36,7 +36,7 @@ def test_password_is_changed_by_its_owner(interaction):
     assert note == "known"
 
 
-def test_each_password_is_said_in_its_place(interaction):
+def test_each_password_is_sent_in_its_place(interaction):
     interaction.given("a shopper is signed in", password=PASSWORD)
     passwords = {"current_password": PASSWORD, "new_password": NEXT_PASSWORD}
     interaction.upon_receiving("a change of this very password")
