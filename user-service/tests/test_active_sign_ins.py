@@ -17,7 +17,7 @@ def own_session(person: Person) -> str:
     return next(each["id"] for each in sessions(person) if each["is_current"])
 
 
-def test_sessions_tell_where_one_is_signed_in(town: Town, ada: Person) -> None:
+def test_sessions_list_where_one_is_signed_in(town: Town, ada: Person) -> None:
     town.log_in("ada", headers={"User-Agent": "Phone of Ada"})
 
     listed = sessions(ada)

@@ -154,7 +154,7 @@ def test_unknown_names_are_throttled_like_known_ones(town: Town, ada: Person) ->
     ("tried", "own"),
     [("ada", "ada@furrow.example"), ("ada@furrow.example", "ada")],
 )
-def test_failures_on_a_name_tell_nothing_of_its_email(
+def test_failures_on_a_name_reveal_nothing_of_its_email(
     town: Town, ada: Person, tried: str, own: str
 ) -> None:
     answers(town, tried, 12)
@@ -182,7 +182,7 @@ def test_name_of_digits_is_not_the_account_of_that_number(
     assert guess(town.client, password=PASSWORD).status_code == 200
 
 
-def test_refusal_tells_the_waiting_time(
+def test_refusal_names_the_waiting_time(
     town: Town, let_pass: Callable[..., None]
 ) -> None:
     for _ in range(10):
@@ -333,7 +333,7 @@ def test_nobody_logs_in_while_attempts_cannot_be_counted(
     assert ada.is_signed_in
 
 
-def test_attempts_tell_nothing_that_was_typed(app: Flask, town: Town) -> None:
+def test_attempts_hold_nothing_that_was_typed(app: Flask, town: Town) -> None:
     guess(town.client, "a password in the wrong field")
 
     with app.app_context():

@@ -36,7 +36,7 @@ def test_clock_that_was_set_back_ends_no_sign_in(
     assert answer.status_code == 200
 
 
-def test_sign_in_that_ran_out_is_told_from_one_that_was_ended(
+def test_sign_in_that_ran_out_differs_from_one_that_was_ended(
     app: Flask, ada: Person
 ) -> None:
     late = ask(ada, signed(app, ada, timedelta(hours=-14), timedelta(hours=-2)))

@@ -64,7 +64,7 @@ def test_signing_key_must_be_ed25519(key: str) -> None:
     )
 
 
-def test_all_that_is_missing_is_told_at_once() -> None:
+def test_all_that_is_missing_is_reported_at_once() -> None:
     with pytest.raises(Misconfigured) as stopped:
         load(Settings, "user-service", {})
 

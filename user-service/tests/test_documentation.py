@@ -56,7 +56,7 @@ def test_problems_come_as_xml_too(app: Flask) -> None:
     assert "<message>Not logged in</message>" in answer.text
 
 
-def test_service_tells_that_it_lives_and_is_ready(app: Flask) -> None:
+def test_service_answers_that_it_lives_and_is_ready(app: Flask) -> None:
     client = app.test_client()
 
     assert client.get("/health/live").json["service"] == "user-service"

@@ -83,7 +83,7 @@ def test_log_out_ends_the_token_in_every_spelling(town: Town, ada: Person) -> No
         ({"Authorization": "nonsense"}, "Invalid token!"),
     ],
 )
-def test_missing_token_is_told_from_a_bad_one(
+def test_missing_token_is_refused_in_other_words_than_a_bad_one(
     town: Town, method: str, path: str, headers: dict[str, str], sentence: str
 ) -> None:
     answer = town.client.open(path, method=method, headers=headers)

@@ -206,7 +206,7 @@ def test_another_password_makes_all_but_this_browser_strangers(
     assert enter(town, KETTLE, own).status_code == 200
 
 
-def test_note_tells_nothing_of_the_password(town: Town, ada: Person) -> None:
+def test_note_reveals_nothing_of_the_password(town: Town, ada: Person) -> None:
     claims = jwt.decode(device_of(town, "ada"), options={"verify_signature": False})
 
     assert set(claims) == {"iss", "aud", "sub", "jti", "exp", "pwd"}

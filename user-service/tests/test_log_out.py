@@ -69,7 +69,7 @@ def test_nobody_logs_out_without_a_sign_in(town: Town, token: str) -> None:
     assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
-def test_logging_out_twice_is_told(ada: Person) -> None:
+def test_logging_out_twice_is_refused(ada: Person) -> None:
     ada.call("POST", "/api/user/logout")
 
     answer = ada.call("POST", "/api/user/logout")

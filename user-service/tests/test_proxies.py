@@ -52,7 +52,7 @@ def fail_from(town: Town, number: int, *names: str, forwarded: str = "") -> int:
     return town.log_in("nobody", headers=headers).status_code
 
 
-def test_gateway_tells_where_a_visitor_comes_from(behind_a_gateway: Town) -> None:
+def test_gateway_forwards_the_address_of_a_visitor(behind_a_gateway: Town) -> None:
     behind_a_gateway.register("ada")
 
     behind_a_gateway.log_in(headers={"X-Forwarded-For": HOME})

@@ -57,7 +57,7 @@ def test_names_are_stored_in_one_spelling(town: Town) -> None:
         ({"username": "ADA", "email": "ADA@furrow.example"}, {"username", "email"}),
     ],
 )
-def test_taken_names_are_told_per_field(
+def test_taken_names_are_reported_per_field(
     town: Town, changes: dict[str, str], fields: set[str]
 ) -> None:
     town.register("ada")
@@ -157,7 +157,7 @@ def test_nobody_registers_as_administrator(town: Town) -> None:
     assert town.log_in("mallory").status_code == 401
 
 
-def test_all_faults_are_told_at_once(town: Town) -> None:
+def test_all_faults_are_reported_at_once(town: Town) -> None:
     answer = town.client.post("/api/user/create", json={"username": "!"})
 
     assert set(answer.json["errors"]) == {"username", "email", "password"}

@@ -21,7 +21,7 @@ def test_account_is_opened(town: Town, address: str) -> None:
     "change", [{"username": None}, {"email": ""}, {"password": None}]
 )
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_missing_field_is_told(
+def test_missing_field_is_named(
     town: Town, address: str, change: dict[str, object]
 ) -> None:
     answer = town.client.post(address, json=ADA | change)

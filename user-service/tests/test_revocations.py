@@ -128,7 +128,7 @@ def test_late_commit_is_not_passed_over(app: Flask, town: Town, ada: Person) -> 
     assert sids(ask(town, page["cursor"])) == [sid_of(phone), sid_of(ada)]
 
 
-def test_end_by_a_worker_that_knows_no_numbers_is_told_too(
+def test_end_by_a_worker_that_knows_no_numbers_is_listed_too(
     app: Flask, town: Town, ada: Person, bob: Person
 ) -> None:
     """While a deployment rolls, workers of the older release go on beside new ones."""
@@ -145,7 +145,7 @@ def test_end_by_a_worker_that_knows_no_numbers_is_told_too(
     assert sids(ask(town, news["cursor"])) == []
 
 
-def test_whole_list_is_still_told_without_a_cursor(
+def test_whole_list_is_still_returned_without_a_cursor(
     town: Town, ada: Person, bob: Person
 ) -> None:
     left = {leave(ada), leave(bob)}
