@@ -27,7 +27,7 @@ def test_product_needs_only_name_and_price(admin: FlaskClient) -> None:
     assert product["is_active"] is True
 
 
-def test_everything_may_be_said_at_once(admin: FlaskClient) -> None:
+def test_everything_may_be_sent_at_once(admin: FlaskClient) -> None:
     answer = admin.post(
         "/api/products",
         json={
@@ -59,7 +59,7 @@ def test_everything_may_be_said_at_once(admin: FlaskClient) -> None:
     assert product["image_alt"].startswith("Drawing of a sprig of")
 
 
-def test_form_may_say_everything_too(admin: FlaskClient) -> None:
+def test_form_may_hold_everything_too(admin: FlaskClient) -> None:
     answer = admin.post(
         "/api/products",
         data={

@@ -175,7 +175,7 @@ def test_precondition_that_makes_no_sense_fails(
     assert answer.status_code in {412, 428}
 
 
-def test_wrong_method_is_told_the_right_ones(client: FlaskClient) -> None:
+def test_wrong_method_is_answered_with_the_right_ones(client: FlaskClient) -> None:
     answer = client.delete("/api/products")
 
     assert answer.status_code == 405

@@ -37,7 +37,7 @@ def test_patch_changes_what_is_given(admin: FlaskClient) -> None:
     assert after == before | {"price": "13.50", "quantity": 3}
 
 
-def test_put_replaces_what_is_said(admin: FlaskClient) -> None:
+def test_put_replaces_what_is_sent(admin: FlaskClient) -> None:
     product = send(admin, "PUT", name="Samovar", price="90").json["result"]
 
     assert (product["name"], product["price"]) == ("Samovar", "90.00")

@@ -43,7 +43,9 @@ def test_course_client_shows_a_product(client: FlaskClient, admin: FlaskClient) 
     assert (product["name"], product["price"]) == ("Product 1", "100.00")
 
 
-def test_course_client_is_told_of_a_missing_product(client: FlaskClient) -> None:
+def test_course_client_gets_a_message_about_a_missing_product(
+    client: FlaskClient,
+) -> None:
     answer = client.get("/api/product/product-2")
 
     assert answer.json["message"] == "Cannot find product"

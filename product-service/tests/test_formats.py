@@ -7,7 +7,9 @@ from .markup import read_xml
 XML = {"Accept": "application/xml"}
 
 
-def test_catalogue_speaks_xml(client: FlaskClient, make_product: MakeProduct) -> None:
+def test_catalogue_is_served_as_xml(
+    client: FlaskClient, make_product: MakeProduct
+) -> None:
     make_product("Tea & Biscuits", "12.00")
 
     answer = client.get("/api/products", headers=XML)
@@ -19,7 +21,7 @@ def test_catalogue_speaks_xml(client: FlaskClient, make_product: MakeProduct) ->
     assert document.find("next").get("nil") == "true"
 
 
-def test_problem_speaks_xml(client: FlaskClient) -> None:
+def test_problem_is_served_as_xml(client: FlaskClient) -> None:
     answer = client.get("/api/product/teapot", headers=XML)
 
     document = read_xml(answer.data)

@@ -9,7 +9,7 @@ from product_service.product_details import Facts
 from .conftest import MakeProduct
 
 
-def test_product_tells_all_about_itself(
+def test_product_is_returned_with_all_its_members(
     client: FlaskClient, make_product: MakeProduct
 ) -> None:
     basil = make_product(

@@ -245,7 +245,7 @@ def test_reservations_are_listed_in_pages(orders: FlaskClient, basil: int) -> No
     assert rest["next"] is None
 
 
-def test_listed_reservation_tells_all(orders: FlaskClient, basil: int) -> None:
+def test_listed_reservation_holds_all(orders: FlaskClient, basil: int) -> None:
     held = reserve(orders, (basil, 3)).json["result"]
     orders.delete("/api/reservations/order-0")
 

@@ -54,7 +54,7 @@ def test_golden_search_finds_its_packets_first(shop: FlaskClient, words: str) ->
 
 
 @pytest.mark.parametrize("words", ["a packet of basil", "growing the basil", "Basil!"])
-def test_words_that_tell_nothing_are_not_demanded(
+def test_words_without_meaning_are_not_demanded(
     client: FlaskClient, make_product: MakeProduct, words: str
 ) -> None:
     make_product("Basil", description="Sweet.")

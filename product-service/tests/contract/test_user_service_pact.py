@@ -148,7 +148,7 @@ def test_ended_sign_ins_come_in_pages(interaction):
     assert page == RevocationPage({"s1": THEN}, "1.s1", has_more=True)
 
 
-def test_end_is_told_as_long_as_a_slow_clock_takes_its_token(interaction):
+def test_end_is_listed_as_long_as_a_slow_clock_takes_its_token(interaction):
     interaction.given("an ended sign-in has run out an hour ago")
     interaction.upon_receiving("what has ended and run out")
     interaction.with_request("GET", ENDED, query={"cursor": "0"})
@@ -292,7 +292,7 @@ def test_unchanged_ended_sign_ins_are_not_sent_again(interaction):
     ("state", "is_admin"),
     [("an administrator is signed in", True), ("a shopper is signed in", False)],
 )
-def test_person_behind_a_token_is_told(interaction, state, is_admin):
+def test_person_behind_a_token_is_returned(interaction, state, is_admin):
     interaction.given(state)
     interaction.upon_receiving("a question about a person")
     interaction.with_request("GET", "/api/user", headers=HOLDER)

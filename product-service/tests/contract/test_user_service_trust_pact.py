@@ -71,7 +71,7 @@ def test_rights_are_those_of_the_holder_and_of_now(interaction, states, is_admin
         assert users(url).who_is("ada") == Person(is_admin, is_active=True)
 
 
-def test_page_tells_the_end_of_each_token(interaction):
+def test_page_holds_the_expiry_of_each_token(interaction):
     ended = "a sign-in that would last until noon has ended"
     interaction.given(ended, seconds_past=37)
     asked = "a page of what would have lasted until noon"
