@@ -82,7 +82,7 @@ def test_look_of_somebody_else_hastens_nothing(
     assert next_attempt(app) == before
 
 
-def test_look_does_not_press_a_bank_that_is_silent(
+def test_look_does_not_press_a_bank_that_does_not_answer(
     app: Flask, ada: Shopper, bank: FakeBank
 ) -> None:
     ada.add(BASIL)

@@ -9,7 +9,7 @@ def story(shopper: Shopper, number: str) -> list[tuple[str, str | None]]:
     return [(step["state"], step["reason"]) for step in order["history"]]
 
 
-def test_paid_order_tells_how_it_came_about(ada: Shopper) -> None:
+def test_paid_order_lists_how_it_came_about(ada: Shopper) -> None:
     ada.add(BASIL)
     number = ada.check_out().json["result"]["number"]
 
@@ -32,14 +32,14 @@ def test_every_step_has_its_time(ada: Shopper) -> None:
     assert {step["happened_at"][:10] for step in history} == {today}
 
 
-def test_failed_order_tells_why(ada: Shopper) -> None:
+def test_failed_order_names_the_reason(ada: Shopper) -> None:
     ada.add(BASIL)
     number = ada.check_out(method="tok_declined").json["number"]
 
     assert story(ada, number)[-2:] == [("failing", "declined"), ("failed", "declined")]
 
 
-def test_refund_after_a_cancellation_tells_why(ada: Shopper) -> None:
+def test_refund_after_a_cancellation_names_the_reason(ada: Shopper) -> None:
     ada.add(BASIL)
     number = ada.check_out().json["result"]["number"]
     ada.post(f"/api/order/{number}/cancel")
@@ -57,7 +57,7 @@ def test_refund_by_the_shop_has_no_reason_of_the_shopper(
     assert story(ada, number)[-2:] == [("refunding", None), ("refunded", None)]
 
 
-def test_list_of_orders_tells_no_histories(ada: Shopper) -> None:
+def test_list_of_orders_holds_no_histories(ada: Shopper) -> None:
     ada.add(BASIL)
     ada.check_out()
 

@@ -201,7 +201,7 @@ def test_leftovers_of_unknown_orders_that_hold_nothing_agree() -> None:
     assert found(None, FREE, GIVEN_BACK) == []
 
 
-def test_sentence_tells_both_sides() -> None:
+def test_sentence_names_both_sides() -> None:
     (mismatch,) = find_mismatches(
         [ORDER], [replace(SOLD, lines=THREE_BASIL)], [CHARGED]
     )

@@ -150,7 +150,7 @@ def test_refused_capture_is_a_definite_no(bank: Bank) -> None:
 
 
 @pytest.mark.parametrize("kind", ["lost", "broken"])
-def test_unheard_authorisation_is_repeated(bank: Bank, kind: str) -> None:
+def test_authorisation_without_an_answer_is_repeated(bank: Bank, kind: str) -> None:
     bank.trouble("authorise", kind)
     with pytest.raises(ServiceUnavailable):
         bank.provider.authorise(ORDER, PACKETS, "tok_ok")
@@ -161,7 +161,7 @@ def test_unheard_authorisation_is_repeated(bank: Bank, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["lost", "broken"])
-def test_unheard_capture_is_repeated(bank: Bank, kind: str) -> None:
+def test_capture_without_an_answer_is_repeated(bank: Bank, kind: str) -> None:
     bank.provider.authorise(ORDER, PACKETS, "tok_ok")
     bank.trouble("capture", kind)
     with pytest.raises(ServiceUnavailable):
@@ -173,7 +173,7 @@ def test_unheard_capture_is_repeated(bank: Bank, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["lost", "broken"])
-def test_unheard_cancellation_is_repeated(bank: Bank, kind: str) -> None:
+def test_cancellation_without_an_answer_is_repeated(bank: Bank, kind: str) -> None:
     bank.provider.authorise(ORDER, PACKETS, "tok_ok")
     bank.trouble("cancel", kind)
     with pytest.raises(ServiceUnavailable):
@@ -184,7 +184,7 @@ def test_unheard_cancellation_is_repeated(bank: Bank, kind: str) -> None:
     assert bank.is_given_back(ORDER)
 
 
-def test_lost_decline_is_heard_the_second_time(bank: Bank) -> None:
+def test_lost_decline_is_received_the_second_time(bank: Bank) -> None:
     bank.trouble("authorise", "lost")
     with pytest.raises(ServiceUnavailable):
         bank.provider.authorise(ORDER, PACKETS, "tok_declined")

@@ -33,7 +33,7 @@ def test_shop_pays_at_the_sandbox_by_itself() -> None:
     assert isinstance(services.payments, PaymentSandboxClient)
 
 
-def test_shop_pays_at_stripe_when_told_so() -> None:
+def test_shop_pays_at_stripe_when_configured_so() -> None:
     services = connect_services(read(COMMON | STRIPE | {"PUBLIC_URL": "https://a.b/"}))
 
     assert isinstance(services.payments, StripeClient)

@@ -178,7 +178,7 @@ def test_due_orders_are_found_by_an_index(app: Flask) -> None:
     assert "SCAN" not in steps
 
 
-def test_backlog_tells_the_age_of_the_oldest(
+def test_backlog_holds_the_age_of_the_oldest(
     app: Flask, ada: Shopper, bank: FakeBank
 ) -> None:
     leave_unsettled(app, ada, bank, "key-0001")
@@ -211,7 +211,7 @@ def test_refund_is_unfinished_since_it_was_asked_for(
     assert (waiting.orders, waiting.oldest < timedelta(seconds=30)) == (1, True)
 
 
-def test_one_round_is_told_on_the_command_line(
+def test_one_round_is_reported_on_the_command_line(
     app: Flask, ada: Shopper, bank: FakeBank
 ) -> None:
     leave_unsettled(app, ada, bank, "key-0001")

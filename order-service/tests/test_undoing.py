@@ -161,7 +161,7 @@ def test_committed_order_goes_on_after_the_time_to_give_up(
     ("deed", "sentence"),
     [("cancel", "The order was refunded"), ("ship", "Order placed")],
 )
-def test_repeated_checkout_tells_what_became_of_the_order(
+def test_repeated_checkout_reports_what_became_of_the_order(
     ada: Shopper, keeper: Shopper, deed: str, sentence: str
 ) -> None:
     number = buy(ada)

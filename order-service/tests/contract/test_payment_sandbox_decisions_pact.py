@@ -149,7 +149,7 @@ def test_unknown_payment_is_not_captured(interaction):
         ("the bank has refused to pay out a payment", PaymentState.AUTHORISED, 0),
     ],
 )
-def test_books_tell_how_often_money_was_taken(interaction, given, state, captures):
+def test_payment_counts_how_often_money_was_taken(interaction, given, state, captures):
     interaction.given(given, payment_id="order-1")
     path = "/api/payments/order-1"
     interaction.upon_receiving(f"a look into the books where {given}")

@@ -117,7 +117,7 @@ def test_every_amount_is_set_aside(interaction, amount):
 
 
 @pytest.mark.parametrize("amount", ["0.05", "2.50", "30000000.00"])
-def test_every_amount_is_told_to_the_cent(interaction, amount):
+def test_every_amount_is_returned_to_the_cent(interaction, amount):
     interaction.given(AUTHORISED, payment_id="order-1", amount=amount)
     path = f"{LIST}/order-1"
     interaction.upon_receiving(f"a look at a payment of {amount}")

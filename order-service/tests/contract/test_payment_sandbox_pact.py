@@ -565,7 +565,7 @@ def test_wrong_secret_opens_nothing(agree, deed, method, path, details, ask):
         ),
     ],
 )
-def test_deed_that_met_a_silent_database_is_not_repeated(
+def test_deed_that_met_an_unreachable_database_is_not_repeated(
     interaction, asked, request_, deed
 ):
     method, path, body = request_

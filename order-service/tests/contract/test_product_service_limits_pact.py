@@ -118,7 +118,7 @@ def test_fair_share_names_the_hoarded_lines_alone(reserving):
     assert refused.value.short == [Shortage(1, 1)]
 
 
-def test_each_short_line_is_told(reserving):
+def test_each_short_line_is_returned(reserving):
     reserving.given("a product is for sale", product_id=1, name="Basil", quantity=2)
     reserving.given("a product is sold out", product_id=2, name="Dill")
     wish_reservation(

@@ -132,7 +132,7 @@ def test_stock_is_what_all_orders_have_left(interaction, given, basil, dill):
     }
 
 
-def test_products_are_told_apart_from_all_others(interaction):
+def test_products_are_returned_without_any_others(interaction):
     interaction.given("the shelves hold different products")
     query = {"id": ["3", "6", "99"]}
     interaction.upon_receiving("some products of many")
@@ -295,7 +295,7 @@ def test_order_may_have_a_long_id(reserving):
         ("400000.00", 99, "39600000.00"),
     ],
 )
-def test_sums_are_told_to_the_cent(reserving, price, quantity, total):
+def test_sums_are_returned_to_the_cent(reserving, price, quantity, total):
     reserving.given("a product is for sale", product_id=1, quantity=200, price=price)
     wish_reservation(reserving, f"a reservation that costs {total}", quantity)
     line = {"product_id": exactly(1), "unit_price": exactly(price)}

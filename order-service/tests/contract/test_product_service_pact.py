@@ -178,7 +178,7 @@ def test_shortage_says_how_many_there_are(reserving):
     assert pass_token.get() == TOKEN
 
 
-def test_shortage_says_of_every_line_how_many_are_left(reserving):
+def test_shortage_names_for_every_line_how_many_are_left(reserving):
     reserving.given("a product is for sale", product_id=1, name="Basil", quantity=1)
     reserving.upon_receiving("a reservation of more than is left")
     reserving.with_request(

@@ -52,7 +52,7 @@ def interaction(agree):
     return agree("order-service", "product-service")
 
 
-def test_product_is_told_with_price_and_stock(interaction):
+def test_product_is_returned_with_price_and_stock(interaction):
     interaction.given("a product is for sale", product_id=1, name="Basil", quantity=10)
     interaction.upon_receiving("products by id")
     interaction.with_request("GET", "/api/products", query={"id": AN_ID})
@@ -64,7 +64,7 @@ def test_product_is_told_with_price_and_stock(interaction):
     assert found == {1: Product(1, "Basil", "basil", PRICE, 10, True)}
 
 
-def test_each_of_several_products_is_told(interaction):
+def test_each_of_several_products_is_returned(interaction):
     interaction.given("a product is for sale", product_id=1, name="Basil", quantity=10)
     interaction.given("a product is for sale", product_id=2, name="Dill", quantity=5)
     interaction.upon_receiving("several products by their ids")
@@ -84,7 +84,7 @@ def test_each_of_several_products_is_told(interaction):
     }
 
 
-def test_product_is_told_word_for_word(interaction):
+def test_product_is_returned_letter_for_letter(interaction):
     interaction.given(
         "a product is for sale",
         product_id=1,
@@ -114,7 +114,7 @@ def test_product_is_told_word_for_word(interaction):
     assert found == {1: rose}
 
 
-def test_only_the_products_asked_for_are_told(interaction):
+def test_only_the_products_asked_for_are_returned(interaction):
     interaction.given("a product is for sale", product_id=1, name="Basil", quantity=10)
     interaction.given("a product is for sale", product_id=2, name="Dill", quantity=5)
     interaction.upon_receiving("one of two products")
@@ -155,7 +155,7 @@ def test_stock_is_what_orders_have_left(interaction, state, parameters, left):
     assert basil == Product(1, "Basil", "basil", PRICE, left, True)
 
 
-def test_withdrawn_product_is_told_as_such(interaction):
+def test_withdrawn_product_is_returned_as_such(interaction):
     interaction.given("a product was withdrawn", product_id=1, name="Basil")
     interaction.upon_receiving("products by id")
     interaction.with_request("GET", "/api/products", query={"id": AN_ID})
@@ -169,7 +169,7 @@ def test_withdrawn_product_is_told_as_such(interaction):
     assert basil == Product(1, "Basil", "basil", PRICE, 10, False)
 
 
-def test_sold_out_product_is_told_with_none_left(interaction):
+def test_sold_out_product_is_returned_with_none_left(interaction):
     interaction.given("a product is sold out", product_id=1, name="Basil")
     interaction.upon_receiving("products by id")
     interaction.with_request("GET", "/api/products", query={"id": AN_ID})

@@ -66,7 +66,7 @@ def wish_page(
     interaction.with_request("GET", LIST, query=query, headers=ITSELF)
 
 
-def test_reservations_are_told_with_all_that_they_hold(reserving):
+def test_reservations_are_returned_with_all_that_they_hold(reserving):
     reserving.given("a product is held for an order", order_id="order-1", quantity=2)
     wish_page(reserving, "all reservations", FIRST_PAGE)
     reserving.will_respond_with(200, {"results": some(LISTED), "next": nothing})
@@ -80,7 +80,7 @@ def test_reservations_are_told_with_all_that_they_hold(reserving):
     assert page == ReservationPage((held,), None)
 
 
-def test_reservation_is_told_to_the_cent(reserving):
+def test_reservation_is_returned_to_the_cent(reserving):
     reserving.given("a product is held for an order", order_id="order-1", quantity=3)
     reserving.given("the product has become dearer")
     wish_page(reserving, "a reservation of three", FIRST_PAGE)
@@ -121,7 +121,7 @@ def test_reservation_ends_when_it_would_however_often_it_is_made(reserving):
     assert (held.total, held.lines) == (Money(480, "EUR"), {1: ReservedLine(2, PRICE)})
 
 
-def test_sold_reservation_is_told_without_an_end(reserving):
+def test_sold_reservation_is_returned_without_an_end(reserving):
     reserving.given("a held product was sold to an order", order_id="order-1")
     wish_page(reserving, "all reservations", FIRST_PAGE)
     sold = LISTED | {"state": exactly("committed"), "expires_at": nothing}
@@ -134,7 +134,7 @@ def test_sold_reservation_is_told_without_an_end(reserving):
 
 
 @GONE
-def test_gone_reservation_is_told_as_such(reserving, state):
+def test_gone_reservation_is_returned_as_such(reserving, state):
     reserving.given(state, order_id="order-1")
     wish_page(reserving, "a reservation that is gone", FIRST_PAGE)
     gone = {"state": exactly("released"), "expires_at": nothing}
@@ -146,7 +146,7 @@ def test_gone_reservation_is_told_as_such(reserving, state):
     assert (gone.state, gone.expires_at) == (ReservationState.RELEASED, None)
 
 
-def test_tombstone_is_told_without_lines(reserving):
+def test_tombstone_is_returned_without_lines(reserving):
     reserving.given("an unknown order was released in advance", order_id="order-1")
     wish_page(reserving, "all reservations", FIRST_PAGE)
     tombstone = LISTED | {
@@ -164,7 +164,7 @@ def test_tombstone_is_told_without_lines(reserving):
     assert tombstone.total == Money.zero("EUR")
 
 
-def test_following_reservations_are_told_and_none_twice(reserving):
+def test_following_reservations_are_returned_and_none_twice(reserving):
     reserving.given("products are held for several orders", page=100)
     query = FIRST_PAGE | CURSOR
     wish_page(reserving, "the reservations after a page of them", query)

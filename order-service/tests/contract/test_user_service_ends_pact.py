@@ -94,7 +94,7 @@ def test_page_of_ends_names_its_last(interaction, state, cursor, has_more):
     assert page == RevocationPage({"s1": THEN}, cursor, has_more=has_more)
 
 
-def test_end_is_told_as_long_as_a_slow_clock_takes_its_token(interaction):
+def test_end_is_listed_as_long_as_a_slow_clock_takes_its_token(interaction):
     interaction.given("an ended sign-in has run out an hour ago")
     interaction.upon_receiving("what has ended and run out")
     interaction.with_request("GET", ENDED, query={"cursor": "0"})
@@ -133,7 +133,7 @@ def test_sign_in_of_somebody_else_lives_on(interaction, state, parameters):
 
 
 @pytest.mark.parametrize("state", [*DEEDS])
-def test_each_end_is_told_and_nothing_else(interaction, state):
+def test_each_end_is_listed_and_nothing_else(interaction, state):
     count = DEEDS[state]
     interaction.given("somebody else is signed in")
     interaction.given(f"the first of three browsers {state}")
@@ -151,7 +151,7 @@ def test_each_end_is_told_and_nothing_else(interaction, state):
     assert known == RevocationPage(members, etag='"ended-1"')
 
 
-def test_end_is_told_with_the_end_of_its_token(interaction):
+def test_end_is_listed_with_the_expiry_of_its_token(interaction):
     interaction.given(UNTIL_NOON, seconds_past=37)
     interaction.upon_receiving("what would have lasted until noon")
     interaction.with_request("GET", ENDED)
@@ -166,7 +166,7 @@ def test_end_is_told_with_the_end_of_its_token(interaction):
     assert known == RevocationPage({"s1": read_instant(FAR_OFF)}, etag='"ended-1"')
 
 
-def test_page_tells_the_end_of_each_token(interaction):
+def test_page_holds_the_expiry_of_each_token(interaction):
     interaction.given(UNTIL_NOON, seconds_past=37)
     asked = "a page of what would have lasted until noon"
     interaction.upon_receiving(asked)
@@ -229,7 +229,7 @@ def test_list_keeps_what_a_slow_clock_takes(interaction):
         ("nonsense", [1, 2, 3]),
     ],
 )
-def test_page_tells_what_ended_after_its_cursor(interaction, cursor, left):
+def test_page_lists_what_ended_after_its_cursor(interaction, cursor, left):
     interaction.given("three sign-ins have ended")
     asked = f"what ended after {cursor}"
     interaction.upon_receiving(asked)
@@ -261,7 +261,7 @@ def test_cursor_after_millions_of_ends_is_known(interaction):
     assert page == RevocationPage({"sign-in-3": THEN}, last)
 
 
-def test_end_by_an_older_release_is_told_as_well(interaction):
+def test_end_by_an_older_release_is_listed_as_well(interaction):
     interaction.given("an older release has ended a sign-in")
     asked = "what an older release has ended"
     interaction.upon_receiving(asked)

@@ -285,7 +285,7 @@ def test_unchanged_ended_sign_ins_are_not_sent_again(interaction):
     ("state", "is_admin"),
     [("an administrator is signed in", True), ("a shopper is signed in", False)],
 )
-def test_rights_of_a_token_are_told(interaction, state, is_admin):
+def test_rights_of_a_token_are_returned(interaction, state, is_admin):
     interaction.given(state)
     interaction.upon_receiving("a question about rights")
     interaction.with_request("GET", "/api/user", headers=HOLDER)
