@@ -39,7 +39,7 @@ def test_page_asks_for_the_amount(shop: FlaskClient, client: FlaskClient) -> Non
     assert 'value="yes"' in page.text
 
 
-def test_page_tells_nothing_of_the_order(shop: FlaskClient) -> None:
+def test_page_shows_nothing_of_the_order(shop: FlaskClient) -> None:
     payment = authorise(shop)
 
     assert "order-1" not in payment["action_url"]
