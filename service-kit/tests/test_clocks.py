@@ -72,7 +72,7 @@ def test_service_token_is_kept_while_clocks_are_hours_apart(
 
 
 @pytest.mark.parametrize("hours", [-2, 0, 2])
-def test_clock_of_a_peer_is_told_by_the_date_of_its_answer(hours: int) -> None:
+def test_clock_of_a_peer_is_read_from_the_date_of_its_answer(hours: int) -> None:
     peer = PeerClock()
 
     peer.record(
@@ -100,7 +100,7 @@ def test_peer_keeps_its_time_when_our_clock_is_set(
 
 
 @pytest.mark.parametrize("date", [None, "", "noon", "Sat, 99 Foo 2026 12:00:00 GMT"])
-def test_answer_without_a_date_tells_nothing(date: str | None) -> None:
+def test_answer_without_a_date_sets_no_offset(date: str | None) -> None:
     peer = PeerClock()
 
     peer.record(date)

@@ -59,7 +59,7 @@ def test_every_line_of_gunicorn_is_json() -> None:
     assert lines[0]["message"].startswith("Invalid request from ip=127.0.0.1")
 
 
-def test_failed_start_is_told_in_json() -> None:
+def test_failed_start_is_logged_in_json() -> None:
     with serving(
         "service_kit.gunicorn_worker.Worker", "gunicorn_app:break_down()"
     ) as server:

@@ -76,7 +76,7 @@ def test_failures_become_three_words(
     assert type(failure.value) is word
 
 
-def test_refusal_tells_its_reason(call: Connection, provider: Provider) -> None:
+def test_refusal_carries_its_reason(call: Connection, provider: Provider) -> None:
     provider.answers = [problem(409)]
 
     with pytest.raises(Rejected) as refusal:
@@ -143,7 +143,7 @@ def test_service_that_is_not_there_is_left_alone(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("status", [500, 501, 502, 503, 504, 599])
-def test_no_problem_that_a_service_tells_closes_it_for_others(
+def test_no_problem_that_a_service_returns_opens_the_circuit_breaker(
     call: Connection, provider: Provider, status: int
 ) -> None:
     provider.answers = [problem(status, "internal-error") for _ in range(5)]

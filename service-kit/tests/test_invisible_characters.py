@@ -63,7 +63,7 @@ def test_place_in_a_long_text_is_counted_in_its_line() -> None:
     assert unprintable("Sow\nin May") == "U+000A (a control character) at position 4"
 
 
-def test_field_tells_which_sign_and_where(client: FlaskClient) -> None:
+def test_error_of_the_field_names_the_sign_and_its_place(client: FlaskClient) -> None:
     answer = client.post("/teas", json={"name": "As\u202esam"})
 
     assert answer.json["errors"] == {

@@ -119,7 +119,9 @@ def assert_refused(answer: Any, status: int, sentence: str) -> None:
     assert document["status"] == status
 
 
-def test_missing_token_is_told_from_a_bad_one(client: FlaskClient) -> None:
+def test_missing_token_is_refused_in_other_words_than_a_bad_one(
+    client: FlaskClient,
+) -> None:
     assert_refused(client.post("/pour"), 401, "Ticket is missing!")
     assert_refused(client.post("/pour", headers=bearer("x")), 401, "Invalid ticket!")
 

@@ -102,7 +102,7 @@ def test_parts_of_an_address_have_a_schema(document: dict[str, Any]) -> None:
     assert look["parameters"][0]["schema"]["maximum"] == 2**31 - 1
 
 
-def test_query_is_what_an_address_can_say(document: dict[str, Any]) -> None:
+def test_query_is_what_an_address_can_hold(document: dict[str, Any]) -> None:
     _, shelf, row, _ = document["paths"]["/pots/{pot_id}"]["get"]["parameters"]
 
     assert shelf["required"]
@@ -175,7 +175,7 @@ def test_form_has_dotted_names(document: dict[str, Any]) -> None:
     assert list(form["patternProperties"]) == [r"^cups(\.[^.]+)+$"]
 
 
-def test_body_that_the_view_reads_is_told(document: dict[str, Any]) -> None:
+def test_body_that_the_view_reads_is_documented(document: dict[str, Any]) -> None:
     steam = document["paths"]["/steam"]["post"]
 
     assert steam["requestBody"]["required"] is False

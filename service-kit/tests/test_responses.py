@@ -38,7 +38,7 @@ def test_xml_holds_any_text_and_any_name() -> None:
     assert tree.findtext("fine") == "true"
 
 
-def test_faults_tell_nothing_to_strangers(
+def test_faults_reveal_nothing_to_strangers(
     client: FlaskClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answer = client.get("/spill")
@@ -88,7 +88,7 @@ def test_health_asks_the_own_database(client: FlaskClient) -> None:
     assert client.get("/health/ready").json["status"] == "ready"
 
 
-def test_openapi_speaks_of_both_kinds_of_body(client: FlaskClient) -> None:
+def test_openapi_describes_both_kinds_of_body(client: FlaskClient) -> None:
     paths = client.get("/openapi.json").json["paths"]
 
     content = paths["/teas"]["post"]["requestBody"]["content"]

@@ -86,7 +86,7 @@ def test_slow_pages_are_read_a_few_at_a_time_and_all_in_the_end(
     assert len(ended.values) == 5
 
 
-def test_older_user_service_tells_everything_at_once() -> None:
+def test_older_user_service_lists_everything_at_once() -> None:
     users = UserService("a", "b", "c")
     users.has_cursors = False
     ended = RevocationList(users)

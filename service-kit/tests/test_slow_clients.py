@@ -54,7 +54,7 @@ def crowd(
 
 
 @pytest.mark.parametrize("said", SLOW.values(), ids=SLOW)
-def test_crowd_that_says_little_keeps_nobody_waiting(
+def test_crowd_that_sends_little_keeps_nobody_waiting(
     server: Server, said: bytes
 ) -> None:
     with crowd(server, said):

@@ -188,7 +188,7 @@ def test_known_keys_outlive_an_outage(
     assert check(token(), changes=True).user_id == 7
 
 
-def test_one_request_asks_a_silent_user_service_once(
+def test_one_request_asks_an_unresponsive_user_service_once(
     check: Callable[..., tokens.Caller],
     source: FakeSource,
     later: Callable[[float], None],

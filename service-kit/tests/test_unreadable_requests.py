@@ -43,7 +43,7 @@ def service() -> Iterator[Server]:
 
 
 @pytest.mark.parametrize("said", REFUSED)
-def test_request_that_is_none_is_told_so_in_the_one_format(
+def test_request_that_is_none_is_answered_with_a_problem_document(
     service: Server, said: str
 ) -> None:
     request, status = REFUSED[said]
