@@ -41,7 +41,7 @@ def test_first_of_several_forms_for_one_deed_is_meant(
     assert browser.fields("/", "/basket/add") == {"product_id": "7"}
 
 
-def test_missing_form_is_told_with_what_is_there(
+def test_missing_form_is_reported_with_what_is_there(
     storefront: FakeStorefront, browser: HttpBrowser
 ) -> None:
     storefront.rest()

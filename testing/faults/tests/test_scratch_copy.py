@@ -95,7 +95,7 @@ def test_harmless_edit_is_not_called_caught(capsys: pytest.CaptureFixture[str]) 
     assert "0 of 1 faults caught by name." in said
 
 
-def test_fault_is_told_with_difference_and_words(
+def test_fault_is_reported_with_its_diff_and_the_failure(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run_faults.run_fault(fault_called("capture-after-cancel")) == 0

@@ -112,7 +112,7 @@ def test_share_counts_what_could_be_planted() -> None:
     ).is_good
 
 
-def test_page_tells_what_was_planted(tmp_path: Path) -> None:
+def test_page_lists_what_was_planted(tmp_path: Path) -> None:
     page = tmp_path / "faults.md"
     page.write_text(PAGE.read_text("utf-8"), "utf-8")
 

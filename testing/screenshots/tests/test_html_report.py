@@ -70,7 +70,7 @@ def test_small_picture_leads_to_the_file_beside_the_report(read: Reader) -> None
     assert base64.b64decode(kept) == b"one"
 
 
-def test_caption_tells_colours_and_width(read: Reader) -> None:
+def test_caption_names_colours_and_width(read: Reader) -> None:
     captions = read.texts("figcaption")
 
     assert captions[1:3] == ["dark, 1280 px", "light, 390 px"]

@@ -58,7 +58,7 @@ def test_failed_browser_test_fails_the_trial(result: LifecycleResult) -> None:
     assert replace(result, tests_failed=1).complaints
 
 
-def test_slow_opening_and_much_memory_are_told(result: LifecycleResult) -> None:
+def test_slow_opening_and_much_memory_are_warned_about(result: LifecycleResult) -> None:
     slow = replace(result, seconds_to_open=84.0, held={"gateway": 708})
 
     assert len(slow.warnings) == 2

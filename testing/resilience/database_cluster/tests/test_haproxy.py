@@ -49,7 +49,7 @@ def test_haproxy_takes_the_configuration(program: str, tmp_path: Path) -> None:
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
-def test_docs_tell_what_the_trial_was_told() -> None:
+def test_docs_show_the_configuration_of_the_trial() -> None:
     docs = (ROOT / "docs" / "how-to" / "scale.md").read_text("utf-8")
     backends = [Backend(f"mariadb-{n}", 3300 + n, 9200 + n) for n in (1, 2)]
     checked = configuration(3310, backends).splitlines()

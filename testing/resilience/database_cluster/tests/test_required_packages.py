@@ -7,7 +7,7 @@ from testing.resilience.database_cluster.required_packages import (
 from tools.errors import Refusal
 
 
-def test_machine_without_the_servers_is_told_what_to_install(
+def test_machine_without_the_servers_gets_the_command_that_installs_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PATH", "/nowhere")

@@ -93,7 +93,7 @@ def test_end_that_began_first_and_commits_last_is_not_passed_over(
     assert early + late == [phone, desk]
 
 
-def test_reader_beside_a_crowd_hears_of_every_end_once(
+def test_reader_beside_a_crowd_gets_every_end_once(
     people: Flask, owner: int, begin: SignInOf
 ) -> None:
     own = [[begin(owner) for _ in range(ENDS)] for _ in range(CROWD - 1)]

@@ -59,7 +59,7 @@ def log_in(app: Flask, email: str) -> int:
     return app.test_client().post("/api/user/login", json=form).status_code
 
 
-def test_flowers_are_kept_and_told_apart(people: Flask) -> None:
+def test_flowers_are_kept_and_differ(people: Flask) -> None:
     assert register(people, "ada", first_name="🌻 Ada") == 201
     assert register(people, "eve", first_name="🌼 Ada") == 201
 
@@ -91,7 +91,7 @@ def people_elsewhere(request: pytest.FixtureRequest) -> Iterator[Flask]:
     [
         test_accents_make_two_people,
         test_log_in_knows_accents,
-        test_flowers_are_kept_and_told_apart,
+        test_flowers_are_kept_and_differ,
         test_ids_of_sign_ins_know_capitals,
     ],
 )

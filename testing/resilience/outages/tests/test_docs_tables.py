@@ -15,7 +15,7 @@ def written() -> Sequence[str]:
     return rest.partition(END)[0].splitlines()
 
 
-def test_document_tells_what_each_page_needs(written: Sequence[str]) -> None:
+def test_document_lists_what_each_page_needs(written: Sequence[str]) -> None:
     missing = [line for line in needs() if line not in written]
 
     assert missing == [], (
@@ -24,7 +24,7 @@ def test_document_tells_what_each_page_needs(written: Sequence[str]) -> None:
     )
 
 
-def test_document_tells_nothing_that_no_run_has_written(
+def test_document_holds_nothing_that_no_run_has_written(
     written: Sequence[str],
 ) -> None:
     rows = [line for line in written if line.startswith("| ")]

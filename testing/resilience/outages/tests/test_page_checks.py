@@ -47,7 +47,7 @@ def test_good_pages_pass(storefront: FakeStorefront, judge: Judge) -> None:
     assert judge(RESTING) == []
 
 
-def test_new_dependency_is_told_in_a_sentence(
+def test_new_dependency_is_reported_in_a_sentence(
     storefront: FakeStorefront, judge: Judge
 ) -> None:
     storefront.rest()
@@ -86,7 +86,7 @@ def test_wait_for_a_service_that_is_asked_is_forgiven(
     assert judge(replace(UNTOUCHED, visit=asking)) == []
 
 
-def test_page_that_is_kept_may_be_shown_where_that_is_said(
+def test_page_that_is_kept_may_be_shown_where_that_is_declared(
     storefront: FakeStorefront, judge: Judge
 ) -> None:
     kept = replace(ORDERS_REST, or_kept=True)

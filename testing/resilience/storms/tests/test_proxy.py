@@ -103,7 +103,7 @@ def test_open_link_carries_request_and_answer(shelf: Shelf, connect: Connect) ->
     assert shelf.requests == ["/basil", "/basil"]
 
 
-def test_black_hole_swallows_what_is_said(
+def test_black_hole_swallows_what_is_sent(
     proxy: Proxy, shelf: Shelf, connect: Connect
 ) -> None:
     proxy.set_mode(LINK, ProxyMode.BLACKHOLE)
@@ -254,7 +254,7 @@ def test_link_to_a_dead_application_breaks_off(proxy: Proxy, connect: Connect) -
         ask(connect())
 
 
-def test_applications_are_told_their_detours_and_shoppers_are_not(
+def test_applications_get_their_detours_and_shoppers_get_none(
     proxy: Proxy,
 ) -> None:
     text = detours(proxy.addresses)
