@@ -120,7 +120,7 @@ def test_every_provider_of_a_pact_can_be_verified() -> None:
             assert (ROOT / folder).exists()
 
 
-def test_deployment_is_recorded_and_told(
+def test_deployment_is_recorded_and_reported(
     shop: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert deployment.main(["record-deployment", "frontend", "--to", "test"], shop) == 0

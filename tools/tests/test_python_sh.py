@@ -17,7 +17,7 @@ def test_python_that_is_too_old_is_refused(tmp_path: Path) -> None:
     )
 
 
-def test_python_without_venv_is_told_what_to_install(tmp_path: Path) -> None:
+def test_python_without_venv_gets_the_command_that_installs_it(tmp_path: Path) -> None:
     bare = program(
         tmp_path / "python3",
         f'case "$2" in *ensurepip*) exit 1 ;; esac; exec {sys.executable} "$@"',

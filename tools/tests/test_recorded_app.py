@@ -46,7 +46,7 @@ def test_calls_behind_the_front_page_are_contracted(
     assert verdict.is_clean, verdict.text
 
 
-def test_uncontracted_call_is_told_with_the_nearest_interaction(
+def test_uncontracted_call_is_reported_with_the_nearest_interaction(
     copy: RecordedTraffic,
 ) -> None:
     call = call_for_products(copy)
@@ -64,7 +64,7 @@ def test_uncontracted_call_is_told_with_the_nearest_interaction(
     assert "run `nox -s pacts`" in verdict.text
 
 
-def test_application_that_forgets_its_name_is_told(copy: RecordedTraffic) -> None:
+def test_application_that_forgets_its_name_is_reported(copy: RecordedTraffic) -> None:
     add(copy, replace(call_for_products(copy), consumer=None))
 
     verdict = copy.judge(copy.folder.parent / "report.txt", is_part=True)
@@ -100,7 +100,7 @@ def test_shop_for_people_is_never_recorded(tmp_path: Path) -> None:
     assert programs.server(PRODUCT_SERVICE)[-1] == "product_service:create_app()"
 
 
-def test_recorded_application_is_told_where_to(tmp_path: Path) -> None:
+def test_recorded_application_gets_the_folder_to_write_to(tmp_path: Path) -> None:
     settings = read_program_settings({"CONTRACT_TRAFFIC": str(tmp_path)})
 
     variables = programs.environment(PRODUCT_SERVICE, settings)

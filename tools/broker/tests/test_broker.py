@@ -128,7 +128,7 @@ def test_pacts_are_published_with_version_and_branch(
     assert TOKEN not in "".join(capfd.readouterr())
 
 
-def test_kept_and_broken_interactions_are_told(
+def test_kept_and_broken_interactions_are_published(
     broker: FakeBroker, inquiry: Verifications, capfd: pytest.CaptureFixture[str]
 ) -> None:
     broker.to_verify["product-service"] = [pact("a teapot"), pact("snow")]
@@ -150,7 +150,7 @@ def test_kept_and_broken_interactions_are_told(
     assert "1 interactions, 1 broken" in capfd.readouterr().out
 
 
-def test_branch_of_the_provider_is_told_before_its_results(
+def test_branch_of_the_provider_is_published_before_its_results(
     broker: FakeBroker, inquiry: Verifications
 ) -> None:
     broker.to_verify["product-service"] = [pact("a teapot")]
@@ -174,7 +174,7 @@ def test_pacts_of_all_that_runs_are_verified(
     ]
 
 
-def test_trouble_is_told_to_nobody_as_a_result(
+def test_trouble_is_not_published_as_a_result(
     broker: FakeBroker, shop: Path, inquiry: Verifications
 ) -> None:
     broker.to_verify["user-service"] = [

@@ -41,7 +41,7 @@ def test_misspelt_word_is_seen() -> None:
 
 
 @KINDS
-def test_only_the_gateway_has_a_door_to_the_street(files: tuple[str, ...]) -> None:
+def test_only_the_gateway_publishes_a_port(files: tuple[str, ...]) -> None:
     doors = {name for name, each in services(files).items() if each.get("ports")}
     outside = {
         name

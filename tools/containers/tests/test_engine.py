@@ -8,7 +8,7 @@ from tools.containers.engine import running_engine
 from tools.errors import Refusal
 
 
-def test_machine_without_an_engine_is_told_what_to_install(
+def test_machine_without_an_engine_gets_the_command_that_installs_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path}/nobody-listens")

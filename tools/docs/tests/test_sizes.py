@@ -28,7 +28,7 @@ PARTS = {
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_readme_tells_the_size_of_each_part(part: str) -> None:
+def test_readme_states_the_size_of_each_part(part: str) -> None:
     files = [name for name in tracked() if name.endswith(".py") and PARTS[part](name)]
     lines = sum((ROOT / name).read_bytes().count(b"\n") for name in files)
 

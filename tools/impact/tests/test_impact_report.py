@@ -25,7 +25,7 @@ def found() -> list[CallFields]:
     return call_fields(fields, pages)
 
 
-def test_field_is_told_with_consumers_and_pages() -> None:
+def test_field_is_listed_with_consumers_and_pages() -> None:
     assert report(found()).splitlines()[-2:] == [
         "    $.price  frontend → basket, catalogue* · order-service",
         "    free to change: $.brand",
@@ -38,7 +38,7 @@ def test_fields_are_counted() -> None:
     )
 
 
-def test_words_narrow_what_is_told() -> None:
+def test_words_narrow_what_is_listed() -> None:
     calls = found()
 
     assert narrowed(calls, ["brand"])[0].read == {}

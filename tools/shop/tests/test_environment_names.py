@@ -68,7 +68,7 @@ def test_every_name_of_the_example_has_its_comment() -> None:
 
 
 @every_application
-def test_every_application_is_told_what_it_needs(
+def test_every_application_gets_the_settings_that_it_needs(
     application: Application, settings: ShopSettings
 ) -> None:
     make_keys(settings.secrets)

@@ -85,7 +85,7 @@ def app(
 
 
 @pytest.mark.parametrize("host", [*OTHER_NAMES, *OWN_NAMES])
-def test_nothing_that_a_caller_says_becomes_an_address(app: Flask, host: str) -> None:
+def test_nothing_that_a_caller_sends_becomes_an_address(app: Flask, host: str) -> None:
     client = app.test_client()
 
     for path in PATHS:

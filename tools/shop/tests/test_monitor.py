@@ -74,13 +74,13 @@ def test_worker_of_a_dead_application_does_not_count(shop: Shop) -> None:
     assert "order-service is running again." not in shop.said
 
 
-def test_quiet_shop_says_nothing(shop: Shop) -> None:
+def test_shop_without_events_reports_nothing(shop: Shop) -> None:
     shop.monitor.poll()
 
     assert shop.said == []
 
 
-def test_crash_loop_is_told_once_with_the_reason(shop: Shop) -> None:
+def test_crash_loop_is_reported_once_with_the_reason(shop: Shop) -> None:
     shop.ready.remove(ORDER_SERVICE)
     shop.application_notes("no such table: carts")
     for _ in range(9):

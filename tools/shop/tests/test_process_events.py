@@ -20,7 +20,7 @@ DIED = "2026-11-21 10:00:00,000 WARN exited: order-service "
         ("(exit status 0; expected)", "ended with status 0"),
     ],
 )
-def test_death_is_told_in_plain_words(how: str, cause: str) -> None:
+def test_death_is_read_with_its_cause(how: str, cause: str) -> None:
     assert from_supervisor(DIED + how) == Death("order-service", cause)
 
 
@@ -50,7 +50,7 @@ def test_start_is_news() -> None:
     assert from_supervisor(line) == Start("frontend")
 
 
-def test_lost_worker_is_told_too() -> None:
+def test_lost_worker_is_reported_too() -> None:
     line = "[2026-11-21] [71] [ERROR] Worker (pid:72) was sent SIGKILL! Perhaps ..."
 
     death = from_application("frontend", line)
@@ -60,7 +60,7 @@ def test_lost_worker_is_told_too() -> None:
     )
 
 
-def test_failed_worker_is_told_too() -> None:
+def test_failed_worker_is_reported_too() -> None:
     line = "[2026-11-21] [71] [ERROR] Worker (pid:72) exited with code 3."
 
     death = from_application("frontend", line)

@@ -26,7 +26,7 @@ def test_supervisor_reads_what_was_written(settings: Settings) -> None:
     ]
 
 
-def test_sweeper_is_told_what_its_application_is(settings: Settings) -> None:
+def test_sweeper_gets_the_settings_of_its_application(settings: Settings) -> None:
     programs = {program.name: program for program in read_back(settings)}
 
     sweeper, service = programs["order-sweeper"], programs["order-service"]

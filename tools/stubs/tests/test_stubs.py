@@ -58,7 +58,9 @@ def test_every_application_behind_the_storefront_is_played(stubs: RunningStubs) 
     assert "Basil" in page(f"{stubs.url}/product/basil")
 
 
-def test_call_without_a_contract_is_told_with_the_nearest(stubs: RunningStubs) -> None:
+def test_call_without_a_contract_is_reported_with_the_nearest(
+    stubs: RunningStubs,
+) -> None:
     answer = requests.get(f"{products(stubs)}/api/product/basil/roots", timeout=10)
 
     assert answer.status_code == 501
@@ -130,7 +132,7 @@ def test_states_are_listed_by_service() -> None:
     assert f"  {NO_PRODUCTS}" in listed
 
 
-def test_announcement_tells_the_examples_of_the_pacts() -> None:
+def test_announcement_lists_the_examples_of_the_pacts() -> None:
     message = startup_message.for_a_person(read_settings({}), INTERACTIONS)
 
     assert "ada, password 'a teapot in the garden'" in message
@@ -208,7 +210,7 @@ def test_storefront_that_cannot_start_is_explained(
         pass
 
 
-def test_lines_are_heard_whole_and_the_end_too() -> None:
+def test_lines_are_read_whole_and_the_end_too() -> None:
     source, speaker = os.pipe()
     listener = StdinListener(source)
 
