@@ -76,6 +76,7 @@ nox.options.sessions = [
     "gateway",
     "kubernetes",
     "broker",
+    "distribution",
     "contract-proofs",
     "e2e",
 ]
@@ -236,6 +237,12 @@ def broker(session: nox.Session) -> None:
     locks = [*own, "requirements-test.txt", BROKER_LOCK]
     _fill_environment(session, locks, [kit])
     session.run("python", "-m", "pytest", BROKER_TESTS, *session.posargs)
+
+
+@nox.session(python=False, allow_parallel=True)
+def distribution(session: nox.Session) -> None:
+    """Build contract-kit, and take a new user's first steps on each Python here."""
+    _run_module(session, "tools.distribution")
 
 
 @nox.session(python=False, default=False)

@@ -17,6 +17,8 @@ from tools.errors import Refusal
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 _LINE = re.compile(r'^version = "([^"]+)"$', re.MULTILINE)
 _UNRELEASED = "## Unreleased\n"
+# The second goes with the package, to those who never see this shop.
+CHANGELOGS = ("CHANGELOG.md", "contract-kit/CHANGELOG.md")
 
 
 def main(words: Sequence[str] | None = None, root: Path = ROOT) -> None:
@@ -30,10 +32,10 @@ def main(words: Sequence[str] | None = None, root: Path = ROOT) -> None:
     _demand_notes(root)
     _demand_clean_main(root, f"v{options.version}")
     if options.dry_run:
-        print(f"Would release {options.version}: {len(files)} projects, the changelog,")
+        print(f"Would release {options.version}: {len(files)} projects, both changelogs,")
         print(f"a commit and the tag v{options.version}. Nothing was changed.")
         return
-    _write(files, root / "CHANGELOG.md", options.version)
+    _write(files, [root / name for name in CHANGELOGS], options.version)
     _commit(root, options.version)
     print(f"Released {options.version} here. Look at it with `git show`, then push it:")
     print(f"  git push --atomic origin main v{options.version}")
@@ -87,12 +89,13 @@ def _demand_clean_main(root: Path, tag: str) -> None:
         raise Refusal(f"The tag {tag} is there already.")
 
 
-def _write(files: Sequence[Path], changelog: Path, version: str) -> None:
+def _write(files: Sequence[Path], changelogs: Sequence[Path], version: str) -> None:
     for file in files:
         text = file.read_text("utf-8")
         file.write_text(_LINE.sub(f'version = "{version}"', text, count=1), "utf-8")
     day = datetime.now(UTC).date().isoformat()
-    changelog.write_text(dated(changelog.read_text("utf-8"), version, day), "utf-8")
+    for file in changelogs:
+        file.write_text(dated(file.read_text("utf-8"), version, day), "utf-8")
 
 
 def _commit(root: Path, version: str) -> None:

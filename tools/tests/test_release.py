@@ -27,7 +27,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in release._projects():
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text('[project]\nversion = "0.1.0"\n')
-    (tmp_path / "CHANGELOG.md").write_text(CHANGELOG)
+    for name in release.CHANGELOGS:
+        (tmp_path / name).write_text(CHANGELOG)
     git(tmp_path, "init", "--quiet", "--initial-branch=main")
     git(tmp_path, "add", "--all")
     git(tmp_path, "commit", "--quiet", "--message=begin")
@@ -39,7 +40,8 @@ def test_release_sets_versions_changelog_commit_and_tag(root: Path) -> None:
 
     for name in release._projects():
         assert 'version = "0.2.0"' in (root / name).read_text()
-    assert "## Unreleased\n\n## 0.2.0 – 20" in (root / "CHANGELOG.md").read_text()
+    for name in release.CHANGELOGS:
+        assert "## Unreleased\n\n## 0.2.0 – 20" in (root / name).read_text()
     assert git(root, "log", "-1", "--format=%s") == "project: release 0.2.0\n"
     assert git(root, "cat-file", "-t", "v0.2.0") == "tag\n"
     assert git(root, "status", "--porcelain") == ""

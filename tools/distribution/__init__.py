@@ -1,0 +1,1 @@
+"""Tries contract-kit as other teams get it: built, and installed alone."""
