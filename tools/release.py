@@ -32,7 +32,7 @@ def main(words: Sequence[str] | None = None, root: Path = ROOT) -> None:
     _demand_notes(root)
     _demand_clean_main(root, f"v{options.version}")
     if options.dry_run:
-        print(f"Would release {options.version}: {len(files)} projects, both changelogs,")
+        print(f"Would release {options.version}: {len(files)} projects, changelogs,")
         print(f"a commit and the tag v{options.version}. Nothing was changed.")
         return
     _write(files, [root / name for name in CHANGELOGS], options.version)
