@@ -43,7 +43,7 @@ def command(words: Sequence[str], root: Path = ROOT) -> NoReturn:
 
 
 def main(words: Sequence[str], root: Path = ROOT) -> int:
-    """Do what the first word says, and give the exit status."""
+    """Run the command of the first word, and return the exit status."""
     wanted = _parsed(words)
     try:
         repository = Repository(root)
@@ -64,7 +64,7 @@ def _in_git(wanted: argparse.Namespace, repository: Repository) -> int:
         wanted.service, wanted.to, wanted.ref, wanted.fresh, wanted.offline
     )
     known = repository.root / KNOWN
-    asked, verdicts = can_i_deploy(repository, LAYOUT, question, known, say=_tell)
+    asked, verdicts = can_i_deploy(repository, LAYOUT, question, known, report=_print)
     limit = sys.maxsize if wanted.all else SHOWN
     print(as_text(question, asked, verdicts, limit))
     return YES if all(one.word == Decision.YES for one in verdicts) else NO
@@ -96,7 +96,7 @@ def _parsed(words: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def _tell(sentence: str) -> None:
+def _print(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 

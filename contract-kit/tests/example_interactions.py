@@ -23,7 +23,7 @@ def make_interaction(
     consumer: str = "shop-window",
     provider: str = "tea-house",
 ) -> Interaction:
-    """Write an interaction of which only what matters is said."""
+    """Write an interaction of which only what matters is given."""
     return Interaction(
         consumer,
         provider,

@@ -13,7 +13,7 @@ from contract_kit.provider.verifier import verify
 
 
 def accepts(folder, cases):
-    """Judge pairs of an expected body and bytes that came instead, all in one run."""
+    """Verify pairs of an expected body and bytes that came instead, all in one run."""
     files = []
     for number, (expected, _) in enumerate(cases):
         answer = safe_response(200, expected, {})

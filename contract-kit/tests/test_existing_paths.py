@@ -1,4 +1,4 @@
-"""A check that was told to look where nothing is says so; it does not pass."""
+"""A check of a path that does not exist fails with a message; it does not pass."""
 
 import pytest
 

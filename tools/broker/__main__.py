@@ -30,7 +30,7 @@ def main(words: Sequence[str], root: Path = ROOT) -> None:
         raise Refusal(str(error)) from None
     _publish(root, commit, branch)
     memory = ResultCache(root / KNOWN)
-    inquiry = Verifications(repository, LAYOUT, memory, is_fresh=False, say=print)
+    inquiry = Verifications(repository, LAYOUT, memory, is_fresh=False, report=print)
     publish_results(Broker.of(os.environ), inquiry, commit, branch)
 
 

@@ -1,6 +1,6 @@
 """What kind of application this is: one of WSGI, one of ASGI, or a factory of either.
 
-Nobody has to say it: the three differ in how many arguments they take.
+Nobody has to declare it: the three differ in how many arguments they take.
 """
 
 import inspect
@@ -42,13 +42,13 @@ def kind_of(found: object) -> Kind:
     except (TypeError, ValueError):
         return Kind.UNKNOWN
     if any(each.kind is inspect.Parameter.VAR_POSITIONAL for each in parameters):
-        # It says nothing of itself, and most who wrap an application wrap one of WSGI.
+        # It has no mark of its kind, and most who wrap an application wrap one of WSGI.
         return Kind.WSGI
     return _BY_ARGUMENTS.get(sum(map(_is_required, parameters)), Kind.UNKNOWN)
 
 
 def is_asgi(app: object) -> bool:
-    """Return whether an application speaks ASGI; any other is taken for WSGI."""
+    """Return whether an application is one of ASGI; any other is taken for WSGI."""
     return kind_of(app) is Kind.ASGI
 
 

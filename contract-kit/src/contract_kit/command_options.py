@@ -29,11 +29,11 @@ def with_settings(function: Function) -> Function:
 
 
 def judging_command(function: Function) -> Function:
-    """Add `--json` and `--junit` to a command that judges a project."""
+    """Add `--json` and `--junit` to a command that checks a project."""
     return json_option(junit_option(with_settings(function)))
 
 
-def say(sentence: str) -> None:
+def report_progress(sentence: str) -> None:
     """Inform whoever waits; a result on stdout stays readable for programs."""
     click.echo(sentence, err=True)
 

@@ -1,4 +1,4 @@
-"""How every command that judges ends: complaints, JSON, JUnit XML, and a status."""
+"""How every command that checks ends: complaints, JSON, JUnit XML, and a status."""
 
 import json
 import sys

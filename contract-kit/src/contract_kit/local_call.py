@@ -1,4 +1,4 @@
-"""Asks an application one thing, whether it speaks WSGI or ASGI."""
+"""Sends one request to an application, whether of WSGI or of ASGI."""
 
 import http.client
 from dataclasses import dataclass

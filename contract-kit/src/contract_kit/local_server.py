@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _HERE = "127.0.0.1"
 
 
-class _Quiet(WSGIRequestHandler):
+class _WithoutLog(WSGIRequestHandler):
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Log nothing: thousands of lines would hide the one that matters."""
 
@@ -30,7 +30,7 @@ def served(app: Application, port: int = 0) -> AbstractContextManager[str]:
 
 @contextmanager
 def _served_wsgi(app: "WSGIApplication", port: int) -> Iterator[str]:
-    server = make_server(_HERE, port, app, threaded=True, request_handler=_Quiet)
+    server = make_server(_HERE, port, app, threaded=True, request_handler=_WithoutLog)
     # The server looks this often whether it shall stop.
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()

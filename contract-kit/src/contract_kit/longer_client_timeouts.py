@@ -1,7 +1,7 @@
 """Extends the timeouts of a client, because no interaction is about how soon.
 
 A client gives up after a second or two. A busy machine answers later, and a test that
-fails there says nothing about the contract.
+fails there proves nothing about the contract.
 """
 
 import sys

@@ -1,7 +1,7 @@
 """Reads what a URL holds, past any proxy where it is of this machine.
 
 `urllib.request.urlopen` keeps the proxies of the first call in a process, whatever the
-environment says later; so each call has an opener of its own.
+environment holds later; so each call has an opener of its own.
 """
 
 from ipaddress import ip_address

@@ -89,7 +89,7 @@ SIGNATURE = base64.urlsafe_b64encode(bytes(range(100, 132))).decode().rstrip("="
 TOKEN = f"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.{SIGNATURE}"
 HEX = "9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c"
 TEA = "a request for a tea, given a tea is on the shelf"
-# For each fault: the change, what is said of it, and a change that is none.
+# For each fault: the change, the finding, and a change that is none.
 FAULTS = {
     "a secret": (
         Fault.SECRET,
@@ -379,9 +379,9 @@ def test_what_is_matched_elsewhere_is_literal_on_purpose(tmp_path):
 def test_same_name_twice_is_found(tmp_path):
     other = spoiled(LOOK, set_request(path="/teas/9"))
 
-    [said] = found(audited(tmp_path, LOOK, other, NONE), Fault.DUPLICATE)
+    [finding] = found(audited(tmp_path, LOOK, other, NONE), Fault.DUPLICATE)
 
-    assert said == (
+    assert finding == (
         f"pact.json, “{TEA}”: is declared 2 times, and many tools keep the last alone: "
         "give each its own description, or a state of its own."
     )
@@ -398,10 +398,13 @@ def test_same_request_with_two_outcomes_is_found(tmp_path):
         one["description"] = "a request that fails"
         one["response"] = {"status": 503}
 
-    [said] = found(audited(tmp_path, LOOK, spoiled(LOOK, refuse)), Fault.CONTRADICTION)
+    [finding] = found(
+        audited(tmp_path, LOOK, spoiled(LOOK, refuse)), Fault.CONTRADICTION
+    )
 
     assert (
-        "“a request that fails” sends the same in the same state, and expects " in said
+        "“a request that fails” sends the same in the same state, and expects "
+        in finding
     )
 
 
@@ -419,9 +422,9 @@ def test_other_value_from_a_state_is_another_request(tmp_path):
 
 
 def test_operation_that_is_never_refused_is_found(tmp_path):
-    [said] = found(audited(tmp_path, LOOK, LIST), Fault.UNREFUSED)
+    [finding] = found(audited(tmp_path, LOOK, LIST), Fault.UNREFUSED)
 
-    assert said == (
+    assert finding == (
         f"pact.json, “{TEA}”: GET /teas/7 is never refused in any interaction: add "
         "what the consumer does about 404, 401 or 422."
     )

@@ -14,14 +14,14 @@ MESSAGES = {
 }
 
 
-def said(folder):
+def report_lines(folder):
     return [str(one) for one in audit_folder(folder).findings]
 
 
 def test_pact_without_interactions_is_found(tmp_path):
     put(tmp_path, sound=SOUND, empty=pact(consumer="till"))
 
-    assert said(tmp_path) == [
+    assert report_lines(tmp_path) == [
         "empty.json: holds no interaction, so that its verification is green for "
         "nothing: let the consumer's contract tests write it, or delete it."
     ]
@@ -101,20 +101,20 @@ def test_packages_of_others_are_left_alone(tmp_path):
     put(inside, empty=pact())
     put(tmp_path, sound=SOUND)
 
-    assert said(tmp_path) == []
+    assert report_lines(tmp_path) == []
 
 
 def test_folder_with_the_name_of_a_file_is_passed_by(tmp_path):
     (tmp_path / "old.json").mkdir()
     put(tmp_path, sound=SOUND)
 
-    assert said(tmp_path) == []
+    assert report_lines(tmp_path) == []
 
 
 def test_file_that_is_gone_is_broken(tmp_path):
     (tmp_path / "gone.json").symlink_to(tmp_path / "nowhere.json")
 
-    assert said(tmp_path) == [
+    assert report_lines(tmp_path) == [
         "gone.json: cannot be read (no such file or directory): make it readable."
     ]
 
@@ -127,7 +127,7 @@ def test_provider_in_two_spellings_is_found(tmp_path):
         three=pact(LOOK, NONE, consumer="board", provider="Tea Service"),
     )
 
-    assert said(tmp_path) == [
+    assert report_lines(tmp_path) == [
         "three.json: is for 'Tea Service', and other pacts say 'tea-service': take one "
         "spelling, that under which the provider is verified."
     ]
@@ -154,7 +154,7 @@ def test_providers_that_are_numbered_are_different(tmp_path):
         three=pact(LOOK, NONE, consumer="board", provider="tea-service-2"),
     )
 
-    assert said(tmp_path) == []
+    assert report_lines(tmp_path) == []
 
 
 def test_folder_without_pacts_is_worth_nothing(tmp_path):

@@ -1,4 +1,4 @@
-"""The check of the contracts counts what it has seen, and says what is lacking."""
+"""The check of the contracts counts what it has seen, and names what is lacking."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""`contract-kit score --clients` says which tests are missing, and ends with 0 to 2."""
+"""`contract-kit score --clients` lists missing tests, and ends with 0 to 2."""
 
 import json
 

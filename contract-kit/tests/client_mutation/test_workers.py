@@ -1,4 +1,4 @@
-"""Work in forked processes ends, whatever it does, and says how far it came."""
+"""Work in forked processes ends, whatever it does, and reports how far it came."""
 
 import os
 import signal

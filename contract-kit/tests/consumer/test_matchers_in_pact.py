@@ -1,4 +1,4 @@
-"""Each matcher accepts what it says and rejects the rest, as pact itself decides."""
+"""Each matcher accepts what it declares and rejects the rest, as pact itself does."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What an interaction says is written as it is meant, or refused with one sentence."""
+"""An interaction is written as it is meant, or refused with one sentence."""
 
 import json
 
@@ -120,11 +120,11 @@ def test_digits_of_other_scripts_and_unseen_signs_are_rejected(tmp_path):
         (pattern("A-1", r"A-\d"), "A-\u0664"),
         (pattern("A-1", r"A-[\d.]"), "A-\u0664"),
     ]
-    judged = [
+    pairs = [
         ({"v": matcher}, json.dumps({"v": seen}).encode()) for matcher, seen in cases
     ]
 
-    accepted = accepts(tmp_path, judged)
+    accepted = accepts(tmp_path, pairs)
 
     assert [
         seen for (_, seen), taken in zip(cases, accepted, strict=True) if taken
@@ -133,9 +133,9 @@ def test_digits_of_other_scripts_and_unseen_signs_are_rejected(tmp_path):
 
 def test_letters_of_every_script_are_accepted(tmp_path):
     seen = ["茶", "\u00a0é", "\u0664", "🌻", "ñ\u200d", "-", "'"]
-    judged = [({"v": text("Assam")}, json.dumps({"v": each}).encode()) for each in seen]
+    pairs = [({"v": text("Assam")}, json.dumps({"v": each}).encode()) for each in seen]
 
-    assert all(accepts(tmp_path, judged))
+    assert all(accepts(tmp_path, pairs))
 
 
 @pytest.mark.parametrize("sign", UNSEEN)
@@ -188,9 +188,9 @@ def test_member_whose_place_pact_cannot_read_is_refused(name, body):
 )
 def test_member_of_any_other_name_is_verified(tmp_path, name):
     cases = [({name: integer(1)}, {name: 2}), ({name: integer(1)}, {name: "x"})]
-    judged = [(expected, json.dumps(seen).encode()) for expected, seen in cases]
+    pairs = [(expected, json.dumps(seen).encode()) for expected, seen in cases]
 
-    assert accepts(tmp_path, judged) == [True, False]
+    assert accepts(tmp_path, pairs) == [True, False]
 
 
 @pytest.mark.parametrize("name", ["o'clock", "a\\b", ""])
@@ -198,9 +198,9 @@ def test_exact_member_of_a_strange_name_is_verified(tmp_path, name):
     expected = {"a": exactly({name: "x"}), name: "plain"}
     seen = [{"a": {name: "x"}, name: "plain"}, {"a": {name: "y"}, name: "plain"}]
 
-    judged = [(expected, json.dumps(each).encode()) for each in seen]
+    pairs = [(expected, json.dumps(each).encode()) for each in seen]
 
-    assert accepts(tmp_path, judged) == [True, False]
+    assert accepts(tmp_path, pairs) == [True, False]
 
 
 @pytest.mark.parametrize("name", ["o'clock", "'", "", "a\\b", '"'])

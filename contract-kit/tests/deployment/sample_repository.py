@@ -176,7 +176,7 @@ class SampleRepository:
 
 
 def verdict(answer: str) -> str:
-    """Return the line that says yes or no."""
+    """Return the line with the verdict."""
     return answer.splitlines()[-1]
 
 

@@ -45,7 +45,7 @@ def test_provider_that_drops_a_read_field_is_refused(running):
 
 def test_provider_that_only_adds_may_be_deployed(running):
     running.serves("tea-service", {"/tea": TEA | {"origin": "India"}, "/cups": {}})
-    running.commit("tell the origin")
+    running.commit("name the origin")
 
     assert verdict(running.ask("tea-service")).startswith("Yes")
 

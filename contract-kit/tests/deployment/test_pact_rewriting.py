@@ -101,7 +101,7 @@ def writing(pact):
 
 @pytest.fixture
 def commanded(running):
-    """Let the counter be tested by a command, of which pytest knows nothing."""
+    """Test the counter by a command, of which pytest knows nothing."""
 
     def command(code):
         (running.root / "counter/tests/contract/test_tea_service_pact.py").unlink()

@@ -32,7 +32,7 @@ def test_new_name_for_what_runs_is_unknown(running):
     running.interaction("counter", "teahouse", {"/tea": TEA})
     (running.root / "pacts" / "counter-tea-service.json").unlink()
     running.git("mv", "tea-service", "teahouse")
-    running.commit("find a better name, and tell the counter")
+    running.commit("find a better name, and adapt the counter")
     folders = {"counter": "counter", "teahouse": "teahouse"}
     running.layout = replace(LAYOUT, folders=folders)
 

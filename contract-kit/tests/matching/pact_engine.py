@@ -39,7 +39,7 @@ def accepted_answers(
         verifier = Verifier("player", host="127.0.0.1")
         verifier.add_transport(url=url).add_source(folder)
         # It fails as soon as one mutant is found out, which is what they are for.
-        with suppress(RuntimeError), _unheard():
+        with suppress(RuntimeError), _without_output():
             verifier.verify()
     results = verifier.results["interactionResults"]
     verdicts = {int(each["description"]): _is_accepted(each) for each in results}
@@ -88,14 +88,14 @@ def _is_accepted(result: dict[str, Any]) -> bool:
 def _player(answers: Sequence[ActualResponse]) -> Any:
     def play(environ: dict[str, Any], start_response: Any) -> list[bytes]:
         answer = answers[int(environ["PATH_INFO"][1:])]
-        start_response(f"{answer.status} As told", list(answer.headers))
+        start_response(f"{answer.status} As Given", list(answer.headers))
         return [answer.body]
 
     return play
 
 
 @contextmanager
-def _unheard() -> Iterator[None]:
+def _without_output() -> Iterator[None]:
     """Keep the verifier from drawing every mutant that it finds out."""
     stdout = os.dup(1)
     with open(os.devnull, "wb") as nowhere:

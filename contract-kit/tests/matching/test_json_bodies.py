@@ -1,4 +1,4 @@
-"""How the judge reads JSON bodies, and the sentences it finds for what differs."""
+"""How JSON bodies are matched, and the sentences about what differs."""
 
 import json
 
@@ -71,12 +71,12 @@ def test_rule_applies_to_every_entry_of_a_list():
 
 
 def test_rule_may_apply_to_one_entry_of_a_list():
-    said = [{"name": "Pan"}, {"name": "Cup"}]
+    example = [{"name": "Pan"}, {"name": "Cup"}]
     rules = {"$[1].name": "type"}
 
     for faults_of in (faults_of_request, faults_of_answer):
-        assert faults_of([{"name": "Pan"}, {"name": "Pot"}], said, **rules) == []
-        assert faults_of([{"name": "Pot"}, {"name": "Pan"}], said, **rules) == [
+        assert faults_of([{"name": "Pan"}, {"name": "Pot"}], example, **rules) == []
+        assert faults_of([{"name": "Pot"}, {"name": "Pan"}], example, **rules) == [
             '$[0].name is "Pan", agreed was exactly "Pot"'
         ]
 

@@ -1,4 +1,4 @@
-"""The judge is held to the verdict of pact's own engine, case by case."""
+"""Matching comes to the verdict of pact's own engine, case by case."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from .changed_messages import UNCHANGED, answers, requests
 from .generated_bodies import as_answer, as_request, generate_interactions
 from .pact_engine import accepted_answers, accepted_requests
 
-# A project has its own pacts judged as well; twenty thousand answers take a minute.
+# A project compares its own pacts as well; twenty thousand answers take a minute.
 _FOLDER = os.environ.get("JUDGED_PACTS")
 every_pact = pytest.mark.parametrize(
     "pact",
@@ -40,10 +40,8 @@ class Case:
 
     def __str__(self) -> str:
         pact = "accepts" if self.is_accepted_by_pact else "refuses"
-        judge = "; ".join(map(str, self.mismatches)) or "no mismatch"
-        return (
-            f"{self.interaction.title} [{self.mutation}]: pact {pact}, judge: {judge}"
-        )
+        ours = "; ".join(map(str, self.mismatches)) or "no mismatch"
+        return f"{self.interaction.title} [{self.mutation}]: pact {pact}, ours: {ours}"
 
 
 def is_flag_as_text(case: Case) -> bool:
@@ -91,7 +89,7 @@ def sample(folder):
     return read_pacts(folder)
 
 
-def judged_answers(interactions, folder):
+def compared_answers(interactions, folder):
     folder.mkdir(exist_ok=True)
     # Interactions that differ elsewhere are asked once about the same change of the
     # same thing under the same rules; drawn answers show that places do not disturb
@@ -126,14 +124,14 @@ def question(interaction, answer):
 
 def difference(agreed, promised, place=()):
     """Find the one place where two documents differ, and what stands there in both."""
-    known, said = members(agreed), members(promised)
+    known, offered = members(agreed), members(promised)
     changed = [
-        name for name in known if written(known[name]) != written(said.get(name))
+        name for name in known if written(known[name]) != written(offered.get(name))
     ]
-    if not known or known.keys() != said.keys() or len(changed) != 1:
+    if not known or known.keys() != offered.keys() or len(changed) != 1:
         return place, agreed, promised
     (name,) = changed
-    return difference(known[name], said[name], (*place, name))
+    return difference(known[name], offered[name], (*place, name))
 
 
 def members(document):
@@ -147,7 +145,7 @@ def written(document):
     return json.dumps(document, sort_keys=True)
 
 
-def judged_requests(interaction):
+def compared_requests(interaction):
     mutations, made = zip(*requests(interaction), strict=True)
     verdicts = accepted_requests(interaction, made)
     return [
@@ -174,7 +172,7 @@ def refused_as_agreed(cases):
 
 @every_pact
 def test_matching_and_pact_agree_on_every_answer(pact, tmp_path):
-    cases = judged_answers(
+    cases = compared_answers(
         interactions(pact, tmp_path / "sample"), tmp_path / "answers"
     )
 
@@ -187,7 +185,7 @@ def test_matching_and_pact_agree_on_every_request(pact, tmp_path):
     cases = [
         case
         for interaction in interactions(pact, tmp_path)
-        for case in judged_requests(interaction)
+        for case in compared_requests(interaction)
     ]
 
     assert disagreements(cases) == []
@@ -229,7 +227,7 @@ def test_deliberate_differences_are_differences_still(tmp_path):
         )
     )
 
-    cases = judged_answers([flags], tmp_path) + judged_requests(injected)
+    cases = compared_answers([flags], tmp_path) + compared_requests(injected)
 
     differing = [case for case in cases if not case.is_agreed]
     assert all(any(excuses(case) for case in differing) for excuses in DELIBERATE)

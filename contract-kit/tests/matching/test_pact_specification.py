@@ -28,12 +28,12 @@ def test_strict_engine_accepts_nothing_that_the_verifier_refuses(tmp_path):
         [(each.read(each.expected), each.answer) for each in ALL], tmp_path
     )
 
-    judged = list(zip(ALL, by_verifier, strict=True))
+    compared = list(zip(ALL, by_verifier, strict=True))
 
-    lenient = [each.name for each, accepts in judged if each.matches and not accepts]
+    lenient = [each.name for each, accepts in compared if each.matches and not accepts]
     assert lenient == [f"{AN_EXPRESSION}, version 3.0"]
     assert [
         each.name
-        for each, accepts in judged
+        for each, accepts in compared
         if not accepts and not each.mismatches(strict=True)
     ] == []

@@ -86,13 +86,13 @@ def differing(matchers, texts, folder):
         for matcher in matchers
         for text in texts
     ]
-    judged = [not response_mismatches(*pair) for pair in made]
-    assert any(judged)
-    assert not all(judged)
+    accepted = [not response_mismatches(*pair) for pair in made]
+    assert any(accepted)
+    assert not all(accepted)
     return [
         (pair[0].response["matchingRules"], pair[1].body)
         for pair, ours, theirs in zip(
-            made, judged, accepted_answers(made, folder), strict=True
+            made, accepted, accepted_answers(made, folder), strict=True
         )
         if ours != theirs
     ]

@@ -1,4 +1,4 @@
-"""How the judge reads the rest of a request: method, path, query, headers, forms."""
+"""How the rest of a request is matched: method, path, query, headers, forms."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How the judge reads the rest of an answer: status, headers, XML and text."""
+"""How the rest of an answer is matched: status, headers, XML and text."""
 
 import pytest
 

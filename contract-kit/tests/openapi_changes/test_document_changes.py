@@ -22,8 +22,8 @@ from .tea_house import (
 TEA, ORDER = "GET /teas/{slug}", "POST /orders"
 
 
-def said_of(change, interactions=ALL):
-    """Return what is said of an edit of the document."""
+def changes_by(change, interactions=ALL):
+    """Return the changes that an edit of the document makes."""
     old, new = OpenApiDocument(DOCUMENT), OpenApiDocument(edited(change))
     return [str(one) for one in document_changes(old, new, interactions)]
 
@@ -111,7 +111,7 @@ BREAKING = {
 
 @pytest.mark.parametrize("sentence", BREAKING)
 def test_changed_response_breaks_its_readers(sentence):
-    assert f"{TEA} → 200: {sentence}" in said_of(BREAKING[sentence])
+    assert f"{TEA} → 200: {sentence}" in changes_by(BREAKING[sentence])
 
 
 HARMLESS = {
@@ -126,13 +126,13 @@ HARMLESS = {
 
 @pytest.mark.parametrize("sentence", HARMLESS)
 def test_change_that_nobody_minds_is_harmless(sentence):
-    assert f"{TEA} → 200: {sentence}" in said_of(HARMLESS[sentence])
+    assert f"{TEA} → 200: {sentence}" in changes_by(HARMLESS[sentence])
 
 
 def test_consumer_that_takes_any_text_minds_no_new_word():
     change = tea(state={"enum": ["hot", "cold", "warm"]})
 
-    assert said_of(change, PRICE_LIST)[0] == (
+    assert changes_by(change, PRICE_LIST)[0] == (
         f"{TEA} → 200: state: 'warm' as well: harmless"
     )
 
@@ -143,8 +143,8 @@ def test_consumer_that_takes_any_text_once_minds_no_new_word_elsewhere():
     change = tea(state={"enum": ["hot", "cold", "warm"]})
     sentence = f"{TEA} → 200: state: 'warm' as well"
 
-    assert said_of(change, [exact, *PRICE_LIST])[0] == f"{sentence}: harmless"
-    assert said_of(change, [exact])[0] == f"{sentence} breaks price-list (a price)"
+    assert changes_by(change, [exact, *PRICE_LIST])[0] == f"{sentence}: harmless"
+    assert changes_by(change, [exact])[0] == f"{sentence} breaks price-list (a price)"
 
 
 def test_request_that_is_to_be_refused_may_break_the_new_document():
@@ -152,10 +152,10 @@ def test_request_that_is_to_be_refused_may_break_the_new_document():
     refused.response.clear()
     refused.response["status"] = 422
 
-    assert said_of(parameter(schema={"enum": ["cup", "jug"]}), [refused]) == [
+    assert changes_by(parameter(schema={"enum": ["cup", "jug"]}), [refused]) == [
         f"{TEA}: parameter size: no longer 'pot': harmless"
     ]
-    assert said_of(another_parameter(required=True), [refused]) == [
+    assert changes_by(another_parameter(required=True), [refused]) == [
         f"{TEA}: parameter lang is added, required: everybody sends it"
     ]
 
@@ -172,7 +172,7 @@ REQUESTS = {
 
 @pytest.mark.parametrize("sentence", REQUESTS)
 def test_changed_request_breaks_its_senders(sentence):
-    assert said_of(REQUESTS[sentence]) == [
+    assert changes_by(REQUESTS[sentence]) == [
         f"{ORDER}: {sentence} breaks counter (an order)"
     ]
 
@@ -191,7 +191,7 @@ def test_changed_request_breaks_its_senders(sentence):
     ],
 )
 def test_request_that_fits_as_before_is_harmless(change, sentence):
-    assert said_of(change) == [f"{ORDER}: request {sentence}"]
+    assert changes_by(change) == [f"{ORDER}: request {sentence}"]
 
 
 def test_body_that_becomes_required_breaks_who_sends_none():
@@ -201,10 +201,12 @@ def test_body_that_becomes_required_breaks_who_sends_none():
     def change(document):
         document["paths"]["/orders"]["post"]["requestBody"]["required"] = True
 
-    assert said_of(change, [empty]) == [
+    assert changes_by(change, [empty]) == [
         f"{ORDER}: a body becomes required breaks counter (an order)"
     ]
-    assert said_of(change) == [f"{ORDER}: a body becomes required: everybody sends one"]
+    assert changes_by(change) == [
+        f"{ORDER}: a body becomes required: everybody sends one"
+    ]
 
 
 PARAMETERS = {
@@ -224,7 +226,7 @@ PARAMETERS = {
 
 @pytest.mark.parametrize("sentence", PARAMETERS)
 def test_changed_parameter_breaks_who_depends_on_it(sentence):
-    assert said_of(PARAMETERS[sentence]) == [f"{TEA}: parameter {sentence}"]
+    assert changes_by(PARAMETERS[sentence]) == [f"{TEA}: parameter {sentence}"]
 
 
 def test_free_part_may_get_another_name():
@@ -233,15 +235,15 @@ def test_free_part_may_get_another_name():
         get = document["paths"]["/teas/{tea}"]["get"]
         get["parameters"][0]["name"] = "tea"
 
-    assert said_of(rename) == []
+    assert changes_by(rename) == []
 
 
 def test_removed_operation_breaks_who_calls_it():
-    assert said_of(lambda one: one["paths"].pop("/orders")) == [
+    assert changes_by(lambda one: one["paths"].pop("/orders")) == [
         f"{ORDER}: is removed breaks counter (an order) and price-list (an order of "
         "too much)"
     ]
-    assert said_of(lambda one: one["paths"].pop("/health")) == [
+    assert changes_by(lambda one: one["paths"].pop("/health")) == [
         "GET /health: is removed: nobody calls it"
     ]
 
@@ -250,10 +252,10 @@ def test_removed_status_breaks_who_expects_it():
     def without(status):
         return lambda one: get_tea(one)["responses"].pop(status)
 
-    assert said_of(without("404")) == [
+    assert changes_by(without("404")) == [
         f"{TEA} → 404: is removed breaks counter (no tea)"
     ]
-    assert said_of(without("503")) == [f"{TEA} → 503: is removed: nobody expects it"]
+    assert changes_by(without("503")) == [f"{TEA} → 503: is removed: nobody expects it"]
 
 
 def test_status_under_another_name_is_no_loss():
@@ -261,7 +263,7 @@ def test_status_under_another_name_is_no_loss():
         responses = get_tea(document)["responses"]
         responses["4XX"] = responses.pop("404")
 
-    assert said_of(widen) == [
+    assert changes_by(widen) == [
         f"{TEA} → 404: is removed: nobody expects it",
         f"{TEA} → 4XX: is added: harmless",
     ]
@@ -270,7 +272,7 @@ def test_status_under_another_name_is_no_loss():
 def test_removed_media_type_breaks_who_expects_it():
     xml = f"response is never {XML} any more breaks price-list (a tea by its ETag)"
 
-    assert said_of(lambda one: response(one)["content"].pop(XML)) == [
+    assert changes_by(lambda one: response(one)["content"].pop(XML)) == [
         f"{TEA} → 200: {xml}"
     ]
 
@@ -280,14 +282,14 @@ def test_removed_media_type_breaks_who_sends_it():
         content = document["paths"]["/orders"]["post"]["requestBody"]["content"]
         content[XML] = content.pop(JSON)
 
-    assert said_of(only_xml)[0] == (
+    assert changes_by(only_xml)[0] == (
         f"{ORDER}: request is never {JSON} any more breaks counter (an order) and "
         "price-list (an order of too much)"
     )
 
 
 def test_removed_header_breaks_who_expects_it():
-    assert said_of(lambda one: response(one).pop("headers")) == [
+    assert changes_by(lambda one: response(one).pop("headers")) == [
         f"{TEA} → 200: removes the header ETag breaks price-list (a tea by its ETag)"
     ]
 
@@ -296,7 +298,7 @@ def test_what_no_schema_shows_is_found_by_the_examples():
     def sign_in(document):
         get_tea(document)["security"] = [{"token": []}]
 
-    [found] = said_of(sign_in)
+    [found] = changes_by(sign_in)
 
     assert "needs Authorization, and none is sent breaks counter (a tea; no tea)" in (
         found
@@ -306,7 +308,7 @@ def test_what_no_schema_shows_is_found_by_the_examples():
 def test_schema_that_refers_to_itself_is_compared_once():
     change = tea(cups={"type": "string"})
 
-    assert said_of(change) == [
+    assert changes_by(change) == [
         f"{TEA} → 200: blends[*].cups: integer → string breaks counter (a tea)",
         f"{TEA} → 200: cups: integer → string: harmless",
     ]
@@ -343,7 +345,7 @@ def test_place_that_breaks_somebody_is_named_first():
 
 
 def test_document_that_is_the_same_changes_nothing():
-    assert said_of(lambda document: None) == []
+    assert changes_by(lambda document: None) == []
 
 
 def test_document_of_another_service_is_refused():
@@ -352,7 +354,7 @@ def test_document_of_another_service_is_refused():
         document["paths"] = {"/coffees": {}}
 
     with pytest.raises(OtherService, match="tea-house and coffee-house have no path"):
-        said_of(other)
+        changes_by(other)
 
 
 def test_provider_is_known_by_its_calls():
@@ -372,16 +374,17 @@ def test_schema_that_is_written_in_another_way_changes_nothing():
                 "schema": {"$ref": "#/components/schemas/Leaf"}
             }
 
-    assert said_of(rename) == []
+    assert changes_by(rename) == []
 
 
 def test_other_pattern_is_a_change():
     change = tea(name={"type": "string", "pattern": "^[A-Z][a-z]{3,}$"})
     worse = tea(name={"type": "string", "pattern": "^zzz$"})
 
-    assert f"{TEA} → 200: name: fewer values: harmless" in said_of(change)
+    assert f"{TEA} → 200: name: fewer values: harmless" in changes_by(change)
     assert (
-        said_of(worse)[0] == f"{TEA} → 200: name: fewer values breaks counter (a tea)"
+        changes_by(worse)[0]
+        == f"{TEA} → 200: name: fewer values breaks counter (a tea)"
     )
 
 
@@ -389,13 +392,13 @@ def test_free_part_of_another_kind_breaks_who_sends_a_word():
     def number(document):
         get_tea(document)["parameters"][0]["schema"] = {"type": "integer"}
 
-    [first, *_] = said_of(number)
+    [first, *_] = changes_by(number)
 
     assert first.startswith(f"{TEA}: path: slug is 'assam': $: 'assam' is not of type")
 
 
 def test_schema_may_be_true_or_false():
-    anything, nothing = said_of(tea(brand=True)), said_of(tea(name=False))
+    anything, nothing = changes_by(tea(brand=True)), changes_by(tea(name=False))
 
     assert f"{TEA} → 200: brand: string → anything: nobody reads it" in anything
     assert nothing[0] == f"{TEA} → 200: name: string → nothing breaks counter (a tea)"
@@ -410,4 +413,4 @@ def test_parameter_may_be_referred_to():
             "description": "The size of the pot.",
         }
 
-    assert said_of(refer) == []
+    assert changes_by(refer) == []

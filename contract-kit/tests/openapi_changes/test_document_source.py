@@ -1,4 +1,4 @@
-"""A document comes from a file, a commit or an address, and says why it cannot."""
+"""A document comes from a file, a commit or an address, or a message says why not."""
 
 import json
 import subprocess

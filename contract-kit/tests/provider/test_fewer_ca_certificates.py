@@ -34,14 +34,14 @@ def test_one_certificate_stands_for_all(monkeypatch):
 
 
 @contextmanager
-def tea_service(*, speaks_tls=True):
+def tea_service(*, serves_tls=True):
     room = Storeroom()
     app = create_app(room)
     add_state_endpoint(app, states_of(room))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(SELF_MADE)
     server = make_server(
-        "localhost", 0, app, threaded=True, ssl_context=context if speaks_tls else None
+        "localhost", 0, app, threaded=True, ssl_context=context if serves_tls else None
     )
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
@@ -80,10 +80,10 @@ def test_certificate_of_another_host_is_reported(pacts, monkeypatch):
             verify_provider("tea-service", url, folder=pacts)
 
 
-@pytest.mark.parametrize(("spoken", "written"), [("http", "https"), ("https", "http")])
-def test_other_scheme_than_the_provider_serves_is_reported(pacts, spoken, written):
+@pytest.mark.parametrize(("served", "written"), [("http", "https"), ("https", "http")])
+def test_other_scheme_than_the_provider_serves_is_reported(pacts, served, written):
     with (
-        tea_service(speaks_tls=spoken == "https") as place,
-        pytest.raises(ContractBroken, match=f"write {spoken}://"),
+        tea_service(serves_tls=served == "https") as place,
+        pytest.raises(ContractBroken, match=f"write {served}://"),
     ):
         verify_provider("tea-service", f"{written}://{place}", folder=pacts)

@@ -1,4 +1,4 @@
-"""A provider is verified, and each kind of trouble says what to do."""
+"""A provider is verified, and each kind of trouble names what to do."""
 
 import json
 import socket
@@ -46,7 +46,7 @@ def verify(room, app, pacts):
 
 @pytest.fixture
 def _soon(pacts):
-    """Trouble is told within a second; left alone, pact's core repeats for minutes."""
+    """Trouble is reported within a second; left alone, pact repeats for minutes."""
     before = time.monotonic()
     yield
     assert time.monotonic() - before < _SOON

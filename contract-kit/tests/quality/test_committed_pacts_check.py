@@ -1,4 +1,4 @@
-"""Fresh pacts are compared with the committed ones byte for byte, and told in words."""
+"""Fresh pacts are compared byte for byte with the committed ones; sentences report."""
 
 import json
 import shutil

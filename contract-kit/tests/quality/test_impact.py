@@ -35,23 +35,23 @@ pytest_plugins = ["pytester"]
 
 
 @pytest.fixture
-def hear(pacts, tmp_path, monkeypatch):
+def record(pacts, tmp_path, monkeypatch):
     """Holds a tea-service to its interactions, and gives what it has answered."""
 
-    def hear(change=lambda app: None):
-        room, marked, heard = Storeroom(), tmp_path / "marked", tmp_path / "heard"
+    def record(change=lambda app: None):
+        room, marked, recorded = Storeroom(), tmp_path / "marked", tmp_path / "recorded"
         marked.mkdir()
         mark_pacts(pacts, marked)
         app = create_app(room)
         change(app)
-        monkeypatch.setenv(FOLDER, str(heard))
+        monkeypatch.setenv(FOLDER, str(recorded))
         verified = verify_provider("tea-service", app, states_of(room), folder=marked)
         # Whether it keeps them is not asked here: its answers are.
         assert len(verified.broken) <= len(verified.outcomes)
         monkeypatch.delenv(FOLDER)
-        return read_responses(pacts, heard)
+        return read_responses(pacts, recorded)
 
-    return hear
+    return record
 
 
 def real(expected, answer, *, consumer="shop-window", route="/teapots/<int:id>"):
@@ -87,8 +87,8 @@ def losing(field):
     return change
 
 
-def test_every_real_field_is_listed_with_who_misses_it(hear):
-    impacts = measure_impact(hear().answers)
+def test_every_real_field_is_listed_with_who_misses_it(record):
+    impacts = measure_impact(record().answers)
 
     document = {
         (impact.call, impact.status, str(impact.field)): impact.consumers
@@ -105,8 +105,8 @@ def test_every_real_field_is_listed_with_who_misses_it(hear):
     assert document["POST /orders", 409, "$.left"] == ("counter",)
 
 
-def test_pact_itself_misses_the_same_fields(hear, pacts):
-    impacts = measure_impact(hear().answers)
+def test_pact_itself_misses_the_same_fields(record, pacts):
+    impacts = measure_impact(record().answers)
 
     for field in {impact.field for impact in impacts}:
         room = Storeroom()
@@ -122,12 +122,12 @@ def test_pact_itself_misses_the_same_fields(hear, pacts):
 
 def test_each_consumer_has_fields_of_its_own():
     teapot = given({"id": 7, "price": "12.00", "made_at": "2025"})
-    heard = [
+    recorded = [
         real(body({"id": 7, "price": "12.00"}), teapot),
         real(body({"id": 7}), teapot, consumer="kiosk"),
     ]
 
-    assert who_misses(measure_impact(heard)) == {
+    assert who_misses(measure_impact(recorded)) == {
         "$.id": ("kiosk", "shop-window"),
         "$.price": ("shop-window",),
         "$.made_at": (),
@@ -145,12 +145,12 @@ def test_entries_of_a_list_are_one_field():
 
 
 def test_field_may_be_whole_in_one_answer_and_null_in_another():
-    heard = [
+    recorded = [
         real(body({"lid": None}), given({"lid": None})),
         real(body({"lid": {"size": 3}}), given({"lid": {"size": 3}})),
     ]
 
-    impacts = {str(each.field): len(each.broken) for each in measure_impact(heard)}
+    impacts = {str(each.field): len(each.broken) for each in measure_impact(recorded)}
     assert impacts == {"$.lid": 2, "$.lid.size": 1}
 
 
@@ -198,10 +198,10 @@ def test_value_is_changed_wherever_it_stands():
 
 
 def test_answer_that_keeps_no_interaction_is_refused():
-    heard = [real(body({"id": 7}), given({"id": 7}, status=500))]
+    recorded = [real(body({"id": 7}), given({"id": 7}, status=500))]
 
     with pytest.raises(BrokenAlready, match="status is 500.*verify tea-house first"):
-        measure_impact(heard)
+        measure_impact(recorded)
 
 
 def test_pending_interaction_that_is_broken_says_nothing():
@@ -216,7 +216,7 @@ def test_interaction_without_an_answer_is_reported(pacts, tmp_path):
         read_responses(pacts, tmp_path)
 
 
-def test_answer_that_is_too_long_is_reported(hear):
+def test_answer_that_is_too_long_is_reported(record):
     def pad(app: Flask):
         @app.after_request
         def add_spaces(response):
@@ -224,10 +224,10 @@ def test_answer_that_is_too_long_is_reported(hear):
             return response
 
     with pytest.raises(NoResponse, match="too long to be kept: let the state give"):
-        hear(pad)
+        record(pad)
 
 
-def test_packed_answer_is_read_as_its_client_reads_it(hear):
+def test_packed_answer_is_read_as_its_client_reads_it(record):
     def pack(app: Flask):
         @app.after_request
         def shrink(response):
@@ -235,7 +235,7 @@ def test_packed_answer_is_read_as_its_client_reads_it(hear):
             response.headers["Content-Encoding"] = "gzip"
             return response
 
-    impacts = measure_impact(hear(pack).answers)
+    impacts = measure_impact(record(pack).answers)
 
     named = {str(impact.field) for impact in impacts}
     assert "$.price" in named

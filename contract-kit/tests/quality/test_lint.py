@@ -235,10 +235,10 @@ def test_example_is_no_secret(findings, text):
 
 
 def test_well_known_example_may_be_spared(findings):
-    def tell(interaction):
+    def add_token(interaction):
         interaction["request"]["headers"] = {"Authorization": [f"Bearer {TOKEN}"]}
 
-    assert findings(tell, spared=[TOKEN]) == []
+    assert findings(add_token, spared=[TOKEN]) == []
 
 
 def test_finding_says_where_it_is(pacts):

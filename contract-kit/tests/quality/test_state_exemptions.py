@@ -50,7 +50,9 @@ def test_list_that_says_something_else_is_refused(old, new, complaint, tmp_path)
     path = tmp_path / "unneeded-states.toml"
     path.write_text(LIST.replace(old, new))
 
-    with pytest.raises(UnreadableStateExemptions, match="unneeded-states.toml") as said:
+    with pytest.raises(
+        UnreadableStateExemptions, match="unneeded-states.toml"
+    ) as refused:
         read_state_exemptions(path)
 
-    assert complaint in str(said.value)
+    assert complaint in str(refused.value)

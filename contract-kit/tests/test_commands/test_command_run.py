@@ -1,4 +1,4 @@
-"""A command gets its orders from the environment, or says what it needs first."""
+"""A command gets its orders from the environment, or names what it needs first."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Recorded traffic against the contracts: what is said, and was never agreed."""
+"""Recorded traffic against the contracts: what is sent, and was never agreed."""
 
 import json
 from dataclasses import replace

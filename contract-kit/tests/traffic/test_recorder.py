@@ -1,4 +1,4 @@
-"""What the recorder hears, what it keeps to itself, and what it leaves alone."""
+"""What the recorder records, what it leaves out, and what it leaves unchanged."""
 
 import gzip
 import json
@@ -192,8 +192,8 @@ def test_threads_do_not_get_into_one_another(ask, recorded):
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(ask, (f"/stream?n={number}" for number in range(64))))
 
-    heard = [each.request.query["n"] for each in recorded().exchanges]
-    assert sorted(heard, key=lambda n: int(n[0])) == [[str(n)] for n in range(64)]
+    numbers = [each.request.query["n"] for each in recorded().exchanges]
+    assert sorted(numbers, key=lambda n: int(n[0])) == [[str(n)] for n in range(64)]
 
 
 def test_nothing_is_recorded_without_being_asked(tea_house, monkeypatch):

@@ -13,7 +13,7 @@ Document = dict[str, Any]
 
 
 class FakeBroker(ThreadingHTTPServer):
-    """What was told to it, and what it answers."""
+    """What was sent to it, and what it answers."""
 
     daemon_threads = True
 

@@ -78,7 +78,7 @@ def shop(tmp_path: Path) -> Path:
 @pytest.fixture
 def inquiry(shop: Path, tmp_path: Path) -> Verifications:
     known = ResultCache(tmp_path / "known")
-    return Verifications(Repository(shop), LAYOUT, known, is_fresh=False, say=print)
+    return Verifications(Repository(shop), LAYOUT, known, is_fresh=False, report=print)
 
 
 def pact(thing: str) -> dict[str, Any]:

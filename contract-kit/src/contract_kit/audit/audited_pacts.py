@@ -80,15 +80,15 @@ def _read(path: Path, name: str) -> Iterator[AuditedPact | AuditFinding | Omitte
             yield _pact(path, name, document, written)
     except UnreadablePact as error:
         sentence = str(error).removeprefix(name).lstrip(": ").rstrip(".")
-        said, _, remedy = sentence.rpartition(": ")
-        yield AuditFinding(Fault.BROKEN, name, "", "", said, remedy)
+        problem, _, remedy = sentence.rpartition(": ")
+        yield AuditFinding(Fault.BROKEN, name, "", "", problem, remedy)
     except OSError as error:
         cause = f"cannot be read ({str(error.strerror).lower()})"
         yield AuditFinding(Fault.BROKEN, name, "", "", cause, "make it readable")
 
 
 def _json(content: bytes) -> Any:
-    """Read JSON; None where it is none, which is for the reader of pacts to say."""
+    """Read JSON; None where it is none, which the reader of pacts reports."""
     try:
         return json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):

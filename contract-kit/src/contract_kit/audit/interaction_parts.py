@@ -1,4 +1,4 @@
-"""Walks through an interaction, and says of each value where it stands."""
+"""Walks through an interaction, and yields each value with its place."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Language:
-    """How to say in a language what a value may be."""
+    """How a language declares what a value may be."""
 
     name: str
     whole_number: str

@@ -17,7 +17,7 @@ _STEP = re.compile(r"\.([^.\[\]]+)|\[['\"]((?:[^'\"\\]|\\.)*)['\"]\]|\[(\d+|\*)\
 _NUMBERED = re.compile(r"\[(?:\d+|\*)\]?$")
 # An empty list is a finding of its own, and a whole object under one rule is the habit
 # of other languages: each member is still demanded, with its type.
-_SAID_ELSEWHERE = frozenset({"list", "inside"})
+_REPORTED_ELSEWHERE = frozenset({"list", "inside"})
 
 
 def matcher_faults(pact: AuditedPact) -> Iterator[AuditFinding]:
@@ -165,7 +165,7 @@ def _vague(pact: AuditedPact, interaction: Interaction) -> Iterator[AuditFinding
         where = " ".join(filter(None, (found.part, found.category, found.place)))
         if "empty text" in found.fault:
             blank.append(where)
-        elif not _SAID_ELSEWHERE & set(found.fault.split()):
+        elif not _REPORTED_ELSEWHERE & set(found.fault.split()):
             yield pact.finding(
                 Fault.VAGUE,
                 found.fault,

@@ -41,7 +41,7 @@ def provider_names(
 
 
 def _is_named_nowhere(pact: AuditedPact, history: GitHistory) -> bool:
-    """Return whether a repository speaks of the consumer, and not of the provider."""
+    """Return whether a repository names the consumer, and not the provider."""
     is_home = bool(history.files_with([pact.consumer]))
     return is_home and not history.files_with([pact.provider])
 

@@ -23,7 +23,7 @@ _LITERAL = re.compile(
 _JOINED = re.compile(r"([\"'])\s*[+.]?\s*\n\s*[+.]?\s*[frFR]?\1")
 # What f-strings, templates, formats and interpolation leave open.
 _HOLE = re.compile(r"\$?\{[^{}]*\}|#\{[^{}]*\}|%[sdvq]|\$\w+")
-# Where tests make up more descriptions than this, nothing can be told.
+# Where tests make up more descriptions than this, nothing can be concluded.
 _KNOWN = 0.5
 
 
@@ -66,8 +66,8 @@ def _literals(text: str) -> Iterator[str]:
 def _template(literal: str) -> re.Pattern[str]:
     fixed = _HOLE.split(literal)
     # With next to nothing fixed it would fit anything.
-    is_telling = len("".join(fixed).split()) > 1
-    return re.compile(".*".join(map(re.escape, fixed)) if is_telling else "(?!)")
+    is_specific = len("".join(fixed).split()) > 1
+    return re.compile(".*".join(map(re.escape, fixed)) if is_specific else "(?!)")
 
 
 def _older(

@@ -40,7 +40,7 @@ def check_clients(
     settings: Settings,
     modules: Sequence[Path],
     jobs: int,
-    say: Callable[[str], None],
+    report: Callable[[str], None],
 ) -> ClientScores:
     """Spoil these clients, or all of the settings; `jobs` is how many at once."""
     root, file = settings.root, settings.equivalent_mutants
@@ -48,7 +48,7 @@ def check_clients(
     consumers = consumers_in(settings)
     scores: list[ClientScore] = []
     for consumer in chosen_clients(consumers, modules):
-        say(f"The clients of {consumer.name} are spoiled.")
+        report(f"The clients of {consumer.name} are spoiled.")
         scores += score_clients(consumer, root, known, jobs=jobs)
     clients = [client for each in consumers for client in each.clients]
     found = [*findings(scores, known), *equivalent_findings(known, clients, root)]

@@ -1,9 +1,6 @@
 """What a check complains about, and what has been found out before it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def check_consumers(project: Project, folder: Path) -> ConsumerResults:
     for name, counts in known.items():
         unused += _integrations(name, counts or {})
     if not waiting:
-        project.say("Consumers: nothing has changed.")
+        project.report("Consumers: nothing has changed.")
         return ConsumerResults(unused, tuple(_differences(project, folder, ())))
     found = _run(project, waiting, folder)
     if not found.complaints:
@@ -66,7 +66,9 @@ def _run(
     project: Project, waiting: Sequence[Consumer], folder: Path
 ) -> ConsumerResults:
     names = ", ".join(each.name for each in waiting)
-    project.say(f"Consumers declare their interactions, and need each field: {names}.")
+    project.report(
+        f"Consumers declare their interactions, and need each field: {names}."
+    )
     unused, failed = _run_pytest(project, waiting, folder)
     failed += _run_commands(waiting, folder)
     if not failed:

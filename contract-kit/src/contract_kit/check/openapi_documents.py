@@ -61,7 +61,7 @@ def check_documents(project: Project) -> DocumentResults:
     )
     gaps = coverage_findings(responses, exemptions, list_file.name)
     if services:
-        project.say(coverage_summary(responses))
+        project.report(coverage_summary(responses))
     return DocumentResults(
         responses,
         (
@@ -81,7 +81,9 @@ def _check(project: Project, service: Service) -> DocumentResults:
     key = _key(project, service)
     if known := project.cache.find(key):
         return DocumentResults(tuple(_responses(known["responses"])))
-    project.say(f"OpenAPI: the document of {service.name} is held against its pacts.")
+    project.report(
+        f"OpenAPI: the document of {service.name} is held against its pacts."
+    )
     document = provider_document(project.settings, service)
     asked = _asked(project, service)
     wrong = [Complaint("openapi", str(one)) for one in inconsistencies(asked, document)]

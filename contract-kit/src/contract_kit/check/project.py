@@ -15,18 +15,22 @@ CACHE = ".cache/contract-kit"
 
 @dataclass(frozen=True)
 class Project:
-    """What every step of a check works with; `say` gets a sentence on long work."""
+    """What every step of a check works with; `report` gets a sentence on long work."""
 
     settings: Settings
     cache: CheckCache
-    say: Callable[[str], None] = lambda sentence: None
+    report: Callable[[str], None] = lambda sentence: None
 
     @classmethod
     def of(
-        cls, settings: Settings, say: Callable[[str], None], *, is_fresh: bool = False
+        cls,
+        settings: Settings,
+        report: Callable[[str], None],
+        *,
+        is_fresh: bool = False,
     ) -> "Project":
         """Make a project whose results are remembered in its own folder."""
-        return cls(settings, CheckCache(settings.root / CACHE, is_fresh), say)
+        return cls(settings, CheckCache(settings.root / CACHE, is_fresh), report)
 
     @cached_property
     def pacts(self) -> list[PactFile]:

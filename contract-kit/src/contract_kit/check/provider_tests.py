@@ -34,7 +34,7 @@ def check_providers(project: Project, folder: Path) -> ProviderResults:
     for name, counts in known.items():
         kept += Counter({Integration(c, name): n for c, n in (counts or {}).items()})
     if not waiting:
-        project.say("Providers: nothing has changed.")
+        project.report("Providers: nothing has changed.")
         return ProviderResults(kept, Counter())
     found = _verify(project, waiting, folder)
     for each in waiting:
@@ -51,7 +51,9 @@ def _key(project: Project, service: Service) -> str:
 def _verify(
     project: Project, waiting: Sequence[Service], folder: Path
 ) -> ProviderResults:
-    project.say(f"Providers are verified: {', '.join(each.name for each in waiting)}.")
+    project.report(
+        f"Providers are verified: {', '.join(each.name for each in waiting)}."
+    )
     settings = project.settings
     modules = [existing_path(each.verification) for each in waiting]
     where = ("--contract-outcomes", str(folder), "--pacts", str(settings.pacts))

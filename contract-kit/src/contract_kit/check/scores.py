@@ -38,7 +38,7 @@ def check_scores(project: Project, folder: Path) -> Scores:
     full = {each: PactScore(**counts) for each, counts in known.items() if counts}
     waiting = [file for file in project.pacts if file.integration not in full]
     if not waiting:
-        project.say("Mutation score: nothing has changed.")
+        project.report("Mutation score: nothing has changed.")
         return Scores(full)
     score = _measure(project, waiting, folder)
     for integration in (file.integration for file in waiting):
@@ -54,7 +54,7 @@ def _measure(
     project: Project, waiting: Sequence[PactFile], folder: Path
 ) -> MutationScore:
     names = ", ".join(str(file.integration) for file in waiting)
-    project.say(f"Every expected response is changed, one fault at a time: {names}.")
+    project.report(f"Every expected response is changed, one fault at a time: {names}.")
     folder.mkdir(parents=True, exist_ok=True)
     for file in waiting:
         shutil.copy(file.path, folder)

@@ -1,4 +1,4 @@
-"""What can be said of contracts without running them: lint of pacts and of code."""
+"""What can be checked of contracts without running them: lint of pacts and of code."""
 
 from collections.abc import Collection, Iterator
 

@@ -1,4 +1,4 @@
-"""Spoiled clients as the score tells of them, and the score of one client."""
+"""Spoiled clients as the score lists them, and the score of one client."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field

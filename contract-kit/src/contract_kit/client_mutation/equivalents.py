@@ -62,7 +62,7 @@ def unneeded(
 def equivalent_findings(
     equivalents: Iterable[Equivalent], clients: Iterable[Path], root: Path
 ) -> Iterator[str]:
-    """Say where more than 5 % of all sites of some clients are called equivalent."""
+    """Yield a finding where more than 5 % of the sites are called equivalent."""
     sources = {
         client.resolve().relative_to(root.resolve()).as_posix(): client
         for client in clients

@@ -71,7 +71,7 @@ def score_clients(
 def _session(
     consumer: ConsumerClients, root: Path, jobs: int, patience: float
 ) -> dict[str, Any]:
-    """Let pytest collect the tests and do the work in a process of its own."""
+    """Run pytest in a process of its own, which collects the tests and runs them."""
     with tempfile.TemporaryDirectory() as folder:
         plan, results = Path(folder, "plan.json"), Path(folder, "results.json")
         clients = [str((root / client).resolve()) for client in consumer.clients]

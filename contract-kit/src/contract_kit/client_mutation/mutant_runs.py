@@ -20,7 +20,7 @@ from contract_kit.client_mutation.workers import (
 )
 
 _TIMES_LONGER = 20.0
-# For a process that has said all that matters, and may have started others.
+# For a process that has reported all that matters, and may have started others.
 _TO_END = 5.0
 
 

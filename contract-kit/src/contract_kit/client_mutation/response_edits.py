@@ -34,7 +34,7 @@ def response_edits(syntax: ClientSyntax) -> Iterator[Edit]:
 
 
 def _swallowing(syntax: ClientSyntax, function: Function) -> Iterator[Edit]:
-    """Let a public function that sends a request return None when that fails."""
+    """Make a public function that sends a request return None when that fails."""
     arguments = RequestArguments(syntax)
     calls = [call for call in syntax.calls(function) if arguments.sends(call)]
     if function.name.startswith("_") or not calls:
@@ -48,7 +48,7 @@ def _swallowing(syntax: ClientSyntax, function: Function) -> Iterator[Edit]:
 
 
 def _confused_values(comparison: ast.Compare) -> Iterator[Edit]:
-    """Let no response be what is looked for, one value after the other."""
+    """Replace each value that is looked for by one that no response holds."""
     for member in _compared(comparison):
         other = _other(member, comparison)
         if other is not None:
@@ -138,7 +138,7 @@ def _confused_cases(case: ast.match_case) -> Iterator[Edit]:
 
 
 def _confused_tables(syntax: ClientSyntax) -> Iterator[Edit]:
-    """Let a table of the module lack an entry: it says what statuses and words mean."""
+    """Remove an entry from a table of the module, which maps statuses and words."""
     for statement in syntax.tree.body:
         match statement:
             case (

@@ -1,7 +1,7 @@
 """Runs pieces of work in forked processes, each with a bound for how long it may take.
 
 A worker has all that its parent has imported, and leaves nothing behind. It reports by
-lines of JSON; between two of them it may not take longer than it says beforehand.
+lines of JSON; between two of them it may not take longer than it announces.
 """
 
 import gc
@@ -132,7 +132,7 @@ def _work(work: Work, writing: int) -> None:
             os.dup2(nowhere, stream)
         work(lambda report: _send(writing, report))
         status = 0
-    except Exception:  # noqa: BLE001 - the parent hears of it, whatever it was
+    except Exception:  # noqa: BLE001 - the parent reports it, whatever it was
         _send(writing, {"fault": traceback.format_exc()})
     finally:
         os._exit(status)

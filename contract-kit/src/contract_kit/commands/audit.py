@@ -31,16 +31,16 @@ def command(folder: Path, least: int, **files: Any) -> None:
         raise Unanswerable(f"{folder} is no folder: name the one that holds pacts.")
     audit = audit_folder(folder)
     if not audit.pacts and not audit.findings:
-        said = f"No pact is in {folder}: name the folder that holds them."
+        message = f"No pact is in {folder}: name the folder that holds them."
         passed = map(str, audit.passed_by[:_SHOWN])
-        raise Unanswerable("\n".join([said, *passed]))
+        raise Unanswerable("\n".join([message, *passed]))
     # From the score on that is demanded, a fault is worth knowing, and no more.
     refused = audit.faults if audit.score < least else ()
-    told = [one for one in audit.findings if one not in refused]
+    reported = [one for one in audit.findings if one not in refused]
     CommandResult(
         ("audit",),
         [Complaint("audit", _line(one)) for one in refused],
-        "\n".join([*map(_line, told), *map(str, audit.passed_by), _summary(audit)]),
+        "\n".join([*map(_line, reported), *map(str, audit.passed_by), _summary(audit)]),
         _document(audit),
     ).conclude(**files)
 

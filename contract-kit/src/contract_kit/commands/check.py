@@ -14,7 +14,7 @@ from contract_kit.check.complaint import Complaint
 from contract_kit.check.omitted_states import check_states
 from contract_kit.check.project import Project
 from contract_kit.check.report import CHECKS, check
-from contract_kit.command_options import fresh_option, judging_command, say
+from contract_kit.command_options import fresh_option, judging_command, report_progress
 from contract_kit.command_results import CommandResult
 from contract_kit.settings import Settings
 
@@ -33,7 +33,7 @@ def command(settings: Settings, is_whole: bool, fresh: bool, **files: Any) -> No
     and clients each time.
     """
     with tempfile.TemporaryDirectory() as folder:
-        project = Project.of(settings, say, is_fresh=fresh)
+        project = Project.of(settings, report_progress, is_fresh=fresh)
         report = check(project, Path(folder))
     if is_whole:
         more = tuple(_states_and_clients(settings))
@@ -45,8 +45,8 @@ def command(settings: Settings, is_whole: bool, fresh: bool, **files: Any) -> No
 
 def _states_and_clients(settings: Settings) -> Iterator[Complaint]:
     states = check_states(settings)
-    say(str(states))
+    report_progress(str(states))
     yield from states.complaints
-    clients = check_clients(settings, (), os.cpu_count() or 1, say)
-    say(str(clients))
+    clients = check_clients(settings, (), os.cpu_count() or 1, report_progress)
+    report_progress(str(clients))
     yield from clients.complaints

@@ -113,7 +113,7 @@ def command(
 @json_option
 @junit_option
 def diff(old: str, new: str, pacts: Path, provider: str | None, **files: Any) -> None:
-    """Say whom the step from OLD to NEW breaks, by reading the pacts.
+    """Report whom the step from OLD to NEW breaks, by reading the pacts.
 
     Both are a file, git:REVISION:PATH or a URL.
     """

@@ -11,7 +11,7 @@ import click
 from contract_kit.check.client_scores import check_clients
 from contract_kit.check.project import Project
 from contract_kit.check.scores import check_scores
-from contract_kit.command_options import fresh_option, judging_command, say
+from contract_kit.command_options import fresh_option, judging_command, report_progress
 from contract_kit.command_results import CommandResult
 from contract_kit.settings import Settings
 
@@ -51,7 +51,7 @@ def command(
 
 def _of_pacts(settings: Settings, *, is_fresh: bool) -> CommandResult:
     with tempfile.TemporaryDirectory() as folder:
-        project = Project.of(settings, say, is_fresh=is_fresh)
+        project = Project.of(settings, report_progress, is_fresh=is_fresh)
         scores = check_scores(project, Path(folder))
     mutants = sum(score.mutants for score in scores.pacts.values())
     killed = sum(score.killed for score in scores.pacts.values())
@@ -63,6 +63,6 @@ def _of_pacts(settings: Settings, *, is_fresh: bool) -> CommandResult:
 def _of_clients(
     settings: Settings, modules: Sequence[Path], jobs: int
 ) -> CommandResult:
-    found = check_clients(settings, modules, jobs, say)
+    found = check_clients(settings, modules, jobs, report_progress)
     document = {"clients": [score.document() for score in found.scores]}
     return CommandResult(("clients",), found.complaints, str(found), document)

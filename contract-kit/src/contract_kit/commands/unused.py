@@ -11,7 +11,7 @@ from contract_kit.check.project import Project
 from contract_kit.command_options import (
     fresh_option,
     judging_command,
-    say,
+    report_progress,
 )
 from contract_kit.command_results import CommandResult
 from contract_kit.settings import Settings
@@ -26,7 +26,7 @@ def command(settings: Settings, fresh: bool, **files: Any) -> None:
     Says, too, where the committed pacts are not what the tests write.
     """
     with tempfile.TemporaryDirectory() as folder:
-        project = Project.of(settings, say, is_fresh=fresh)
+        project = Project.of(settings, report_progress, is_fresh=fresh)
         results = check_consumers(project, Path(folder))
     text = f"{results.unused.total()} expected fields are unused."
     found = {"unused": {str(each): n for each, n in results.unused.items()}}

@@ -11,7 +11,7 @@ from contract_kit.check.provider_tests import check_providers
 from contract_kit.command_options import (
     fresh_option,
     judging_command,
-    say,
+    report_progress,
 )
 from contract_kit.command_results import CommandResult
 from contract_kit.settings import Settings
@@ -27,7 +27,7 @@ def command(settings: Settings, fresh: bool, **files: Any) -> None:
     same.
     """
     with tempfile.TemporaryDirectory() as folder:
-        project = Project.of(settings, say, is_fresh=fresh)
+        project = Project.of(settings, report_progress, is_fresh=fresh)
         results = check_providers(project, Path(folder))
     kept, pending = results.kept.total(), results.pending.total()
     text = f"{kept} interactions are kept, {pending} may fail for now."

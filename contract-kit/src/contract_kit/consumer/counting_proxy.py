@@ -18,7 +18,7 @@ from urllib.parse import SplitResult, urlsplit
 
 _HERE = "127.0.0.1"
 _SECONDS = 10
-# Those speak of one connection, and there are two here.
+# Those are about one connection, and there are two here.
 _OF_A_CONNECTION = {"connection", "keep-alive", "transfer-encoding", "content-length"}
 
 

@@ -24,7 +24,7 @@ _SHOWN = 3
 
 
 class Decision(StrEnum):
-    """What can be said about a pair."""
+    """The verdicts about a pair."""
 
     YES = "yes"
     NO = "NO"
@@ -48,7 +48,7 @@ class Question:
 
 @dataclass(frozen=True)
 class PairResult:
-    """What is said about one pair, why, and what to do about it."""
+    """The verdict about one pair, why, and what to do about it."""
 
     pair: Pair
     word: Decision
@@ -62,7 +62,7 @@ def can_i_deploy(
     layout: RepositoryLayout,
     question: Question,
     known: Path,
-    say: Callable[[str], None] = lambda sentence: None,
+    report: Callable[[str], None] = lambda sentence: None,
 ) -> tuple[Version, list[PairResult]]:
     """Check every pair that a deployment touches; `known` is a folder for results."""
     asked = version_of(repository, layout, question.application, question.ref)
@@ -71,7 +71,7 @@ def can_i_deploy(
     if not repository.deployed(question.environment):
         raise UsageError(_nothing_deployed(question))
     memory = ResultCache(known)
-    inquiry = Verifications(repository, layout, memory, question.is_fresh, say)
+    inquiry = Verifications(repository, layout, memory, question.is_fresh, report)
     check = _PairCheck(question, inquiry)
     demand_known_names(repository, layout, asked, question.environment)
     deployed = repository.deployed(question.environment)

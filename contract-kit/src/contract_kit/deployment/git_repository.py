@@ -165,21 +165,21 @@ class Repository:
             capture_output=True,
             timeout=seconds,
         )
-        said = done.stderr.decode(errors="replace").strip()
+        message = done.stderr.decode(errors="replace").strip()
         # What is only missing has no words; a folder that is no repository has some.
-        if done.returncode and not (may_be_missing and not said):
-            raise UsageError(_refusal(self.root, said))
+        if done.returncode and not (may_be_missing and not message):
+            raise UsageError(_refusal(self.root, message))
         return done
 
 
-def _refusal(root: Path, said: str) -> str:
-    last = said.splitlines()[-1] if said else "it said nothing"
-    if any(words in said for words in _INCOMPLETE):
+def _refusal(root: Path, message: str) -> str:
+    last = message.splitlines()[-1] if message else "it said nothing"
+    if any(words in message for words in _INCOMPLETE):
         return (
             f"{root} lacks a part of its history that this question needs ({last}): "
             "fetch it with git fetch --refetch, or clone the repository anew."
         )
-    return f"git did not answer in {root}: {said}"
+    return f"git did not answer in {root}: {message}"
 
 
 def _start(environment: str) -> str:

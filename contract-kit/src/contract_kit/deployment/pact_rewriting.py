@@ -12,7 +12,7 @@ from pathlib import Path
 from contract_kit.deployment.command_rewriting import write_by_command
 from contract_kit.deployment.git_repository import Repository
 from contract_kit.deployment.matrix import Pact, Version, read
-from contract_kit.deployment.pytest_runs import Undecided, run_pytest, said_by
+from contract_kit.deployment.pytest_runs import Undecided, end_of_output, run_pytest
 from contract_kit.deployment.repository_layout import RepositoryLayout
 from contract_kit.pact_files import pact_paths
 from contract_kit.pact_files.pact_document import UnreadablePact
@@ -104,7 +104,7 @@ class Rewriting:
         if done.returncode:
             raise Undecided(
                 f"The contract tests of {consumer} fail, so nobody knows what it "
-                f"relies on:\n{said_by(done)}"
+                f"relies on:\n{end_of_output(done)}"
             )
         return _contents(fresh)
 

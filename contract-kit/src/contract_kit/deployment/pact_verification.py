@@ -15,7 +15,7 @@ from typing import Any
 from contract_kit.deployment import outcome_recorder
 from contract_kit.deployment.git_repository import Repository
 from contract_kit.deployment.matrix import Pact, Version
-from contract_kit.deployment.pytest_runs import Undecided, run_pytest, said_by
+from contract_kit.deployment.pytest_runs import Undecided, end_of_output, run_pytest
 from contract_kit.deployment.repository_layout import RepositoryLayout
 from contract_kit.pact_files import read_pact
 from contract_kit.pact_files.pact_document import parse_document
@@ -67,7 +67,7 @@ def _run(layout: RepositoryLayout, provider: str, place: Path) -> Mapping[str, A
     )
     if not report.exists():
         raise Undecided(
-            f"The verification ended with {done.returncode}:\n{said_by(done)}"
+            f"The verification ended with {done.returncode}:\n{end_of_output(done)}"
         )
     found: Mapping[str, Any] = json.loads(report.read_text("utf-8"))
     return found
@@ -99,7 +99,7 @@ _Outcomes = list[Mapping[str, Any]]
 
 
 def _by_interaction(outcomes: Iterable[Mapping[str, Any]]) -> dict[str, _Outcomes]:
-    """Sort outcomes by all that an interaction says; a name alone proves little."""
+    """Sort outcomes by all that an interaction holds; a name alone proves little."""
     found: dict[str, _Outcomes] = {}
     for outcome in outcomes:
         parts = ("consumer", "description", "states", "request", "response")
@@ -111,8 +111,8 @@ def _by_interaction(outcomes: Iterable[Mapping[str, Any]]) -> dict[str, _Outcome
 def _interactions(pact: Pact) -> Iterator[str]:
     for interaction in read_pact(parse_document(pact.content, pact.file)):
         names = [state.name for state in interaction.states]
-        said = [interaction.consumer, interaction.description, names]
-        parts = [*said, interaction.request, interaction.response]
+        named = [interaction.consumer, interaction.description, names]
+        parts = [*named, interaction.request, interaction.response]
         yield json.dumps(parts, sort_keys=True)
 
 

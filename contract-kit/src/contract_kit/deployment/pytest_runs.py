@@ -47,7 +47,7 @@ def run_pytest(
         raise Undecided(f"The verification took over {_SECONDS} seconds.") from None
 
 
-def said_by(done: Done) -> str:
-    """Repeat the last lines of what a run has said."""
-    said = (done.stdout + done.stderr).decode(errors="replace").strip()
-    return "\n".join(said.splitlines()[-_LINES:])
+def end_of_output(done: Done) -> str:
+    """Return the last lines of what a run has printed."""
+    output = (done.stdout + done.stderr).decode(errors="replace").strip()
+    return "\n".join(output.splitlines()[-_LINES:])

@@ -12,7 +12,7 @@ class RepositoryLayout:
 
     `folders` names every application and where it lives, `clients` the consumers that
     are nothing else. `elsewhere` are consumers of other repositories, whose pacts are
-    handed in, and `silent` applications that talk to nobody. `commands` are of those
+    handed in, and `silent` applications that call nobody. `commands` are of those
     consumers that pytest cannot test. `sources` are packages that applications share,
     `settings` what else a verification reads.
     """

@@ -54,7 +54,7 @@ class Verifications:
     layout: RepositoryLayout
     known: ResultCache
     is_fresh: bool
-    say: Callable[[str], None]
+    report: Callable[[str], None]
 
     @cached_property
     def _rewriting(self) -> Rewriting:
@@ -87,7 +87,7 @@ class Verifications:
         before = None if self.is_fresh else self.known.find(key)
         if before is not None:
             return before, True
-        self.say(f"verifying {consumer} with {provider} ...")
+        self.report(f"verifying {consumer} with {provider} ...")
         finding = verify_pact(self.repository, self.layout, pact, provider)
         self.known.keep(key, finding)
         return finding, False
@@ -98,7 +98,7 @@ class Verifications:
         if not self.is_fresh and self.known.find(key) is not None:
             return
         if self.layout.home(consumer.name):
-            self.say(f"letting {consumer} write what it relies on ...")
+            self.report(f"letting {consumer} write what it relies on ...")
         self._rewriting.demand_current(pact, consumer)
         self.known.keep(key, VerificationResult())
 

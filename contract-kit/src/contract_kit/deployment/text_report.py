@@ -59,13 +59,13 @@ def _reasoned(result: PairResult, limit: int) -> str:
 
 
 def _once(reason: str) -> Iterator[str]:
-    """Leave out what is only said again of the next element of a list."""
-    said = set()
+    """Leave out what only repeats itself for the next element of a list."""
+    shown = set()
     for line in reason.splitlines():
         place = _INDEX.sub("[]", line)
-        if place == line or place not in said:
+        if place == line or place not in shown:
             yield line
-        said.add(place)
+        shown.add(place)
 
 
 def _last_line(question: Question, asked: Version, results: list[PairResult]) -> str:

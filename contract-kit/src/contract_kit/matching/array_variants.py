@@ -41,7 +41,7 @@ def compare_variants(
 
 
 def overlap(compare: Compare, examples: Any, matcher: WrittenMatcher) -> bool:
-    """Return whether an example fits what is said of another one."""
+    """Return whether an example fits the rules of another one."""
     variants = matcher["variants"] if isinstance(examples, list) else []
     named = [each for each in variants if 0 <= each["index"] < len(examples)]
     return any(

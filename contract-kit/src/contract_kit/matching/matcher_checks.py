@@ -57,8 +57,8 @@ def collection_fault(
 ) -> str | None:
     """Return how a list or an object as a whole violates a matcher written for it.
 
-    A size counts only where the rule stands. Other matchers speak of the entries; on an
-    object pact lets only expressions do that.
+    A size counts only where the rule stands. Other matchers are about the entries; on
+    an object pact lets only expressions do that.
     """
     name = matcher["match"]
     if name == EITHER:
@@ -74,8 +74,8 @@ def collection_fault(
         return _fault(_VALUES, matcher, agreed, seen)
     if name not in _VALUES and name not in _WRITINGS:
         raise _unknown(name)
-    speaks_of_entries = isinstance(seen, list) and name != "null"
-    if speaks_of_entries or name in {"regex", "injected"}:
+    is_about_entries = isinstance(seen, list) and name != "null"
+    if is_about_entries or name in {"regex", "injected"}:
         return None
     return f"is {kind_of(seen)}, and can be no {name}"
 

@@ -1,4 +1,4 @@
-"""Finds the rule that speaks about a place, the way pact finds it.
+"""Finds the rule that applies to a place, the way pact finds it.
 
 Rules stand beside the example under paths like `$.items[*].price`. What a rule says
 holds for everything below its place, until a more specific path says otherwise.
@@ -30,7 +30,7 @@ SIZED = ("type", "min", "max")
 
 @dataclass(frozen=True)
 class Ruling:
-    """What the rules say about one place; inherited when said of a place above it."""
+    """What the rules demand at one place; inherited when they stand above it."""
 
     matchers: tuple[WrittenMatcher, ...]
     is_inherited: bool = False
@@ -70,8 +70,10 @@ class Rules:
 
     def without_entries(self) -> "Rules":
         """Read `$.teas[*].tea` as `$.teas.tea`: XML knows children, and no entries."""
-        spoken = {_children(path): matchers for path, matchers in self.rulings.items()}
-        return Rules({**spoken, **self.rulings})
+        inherited = {
+            _children(path): matchers for path, matchers in self.rulings.items()
+        }
+        return Rules({**inherited, **self.rulings})
 
     def compares_types(self, place: Place) -> bool:
         """Return whether any rule that reaches a place asks for the type alone."""

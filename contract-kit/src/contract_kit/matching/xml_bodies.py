@@ -2,7 +2,7 @@
 
 Children are found by their names, and their order is free. Below a rule on types (which
 is what `each` writes) every child is held to the first example, and none may come that
-was not agreed, even in an answer. A size speaks of what stands inside an element.
+was not agreed, even in an answer. A size is about what stands inside an element.
 
 The specification and pact's engine differ about two rules. To the specification
 `$.teas[*].tea` is every tea inside, and an expression at an element is about its text;
@@ -73,7 +73,7 @@ def _fault(agreed: Element, seen: Element, terms: Terms, place: Place) -> str | 
 
 
 def _misnamed(matcher: WrittenMatcher, element: Element) -> str | None:
-    """Say what the engine has against an element under a rule that is about texts."""
+    """Return why the engine refuses an element under a rule that is about texts."""
     if matcher["match"] == "regex":
         fault = text_fault(matcher, "", local_name(element))
         return f"is called so, which {fault}" if fault else None

@@ -1,7 +1,7 @@
 """Checks pacts against the OpenAPI documents of their providers.
 
 A document that a provider publishes is read by people who sign no contract. Where both
-speak of one call they must say the same: `inconsistencies` lists where they do not,
+describe the same call they must agree: `inconsistencies` lists where they do not,
 `relied_on` what a consumer needs and the document calls optional, `covered` how many
 interactions have a documented response, and `uncovered` which responses have none.
 `response_coverage` holds each operation × status against interactions and exemptions.

@@ -1,4 +1,4 @@
-"""Reads example bodies as the values that a schema speaks of."""
+"""Reads example bodies as the values that a schema describes."""
 
 import json
 from collections.abc import Mapping, Sequence

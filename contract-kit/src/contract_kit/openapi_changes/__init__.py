@@ -1,4 +1,4 @@
-"""Says whom a change of an OpenAPI document breaks, by reading the pacts.
+"""Finds whom a change of an OpenAPI document breaks, by reading the pacts.
 
 Each difference of two documents is played to every interaction of the provider: the
 expected response loses the field or gets the new value, the request is read by the new

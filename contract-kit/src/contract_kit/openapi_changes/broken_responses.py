@@ -1,7 +1,7 @@
 """Plays a changed response to the interactions, and lists those that fail.
 
 The example loses a field, or gets a value that the old document excluded; the matching
-engine judges, as it does for impact and for the mutation score.
+engine decides, as it does for impact and for the mutation score.
 """
 
 import json
@@ -99,7 +99,7 @@ def _is_outdated(
 def _takes_all(
     change: SchemaChange, interactions: Sequence[Interaction], old: OpenApiDocument
 ) -> bool:
-    """Return whether a consumer says somewhere that any of the new values will do.
+    """Return whether a consumer accepts any of the new values somewhere.
 
     Who expects null once, or any text once, has shown that it can read that.
     """

@@ -1,6 +1,6 @@
 """Looks whether a document has the format that the comparison counts on.
 
-What is misshapen is said here in one sentence; later it would be a trace.
+What is misshapen is reported here in one sentence; later it would be a traceback.
 """
 
 from collections.abc import Iterator, Mapping

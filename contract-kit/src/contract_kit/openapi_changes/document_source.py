@@ -64,8 +64,8 @@ def _committed(source: str) -> bytes:
         capture_output=True,
     )
     if shown.returncode:
-        said = shown.stderr.decode("utf-8", "replace").strip()
-        raise OSError(said.removeprefix("fatal: "))
+        message = shown.stderr.decode("utf-8", "replace").strip()
+        raise OSError(message.removeprefix("fatal: "))
     return shown.stdout
 
 

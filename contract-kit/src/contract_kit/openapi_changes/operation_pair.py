@@ -1,4 +1,4 @@
-"""What the two documents say of one operation, and how a difference is said."""
+"""One operation in both documents, and the sentence about a difference."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

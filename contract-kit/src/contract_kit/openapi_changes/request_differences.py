@@ -1,4 +1,4 @@
-"""Compares what two documents say of the requests of an operation."""
+"""Compares the requests of an operation in two documents."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Compares what two documents say of the responses of an operation."""
+"""Compares the responses of an operation in two documents."""
 
 from collections.abc import Iterator
 

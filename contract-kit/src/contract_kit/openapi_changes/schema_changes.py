@@ -9,7 +9,7 @@ from contract_kit.openapi_changes.json_places import EACH, Steps, as_words
 from contract_kit.openapi_changes.sample_values import gained_values, lost_values
 from contract_kit.openapi_changes.schema_parts import KINDS, SchemaPart
 
-# What is said about values themselves: where any of it differs, so do the values.
+# What is declared about values themselves: where any of it differs, so do the values.
 _ABOUT_VALUES = (
     "type",
     "enum",
@@ -46,7 +46,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class SchemaChange:
-    """A place of a schema at which the new one says something else."""
+    """A place of a schema at which the new one differs."""
 
     kind: Kind
     steps: Steps
@@ -95,19 +95,19 @@ def _value_changes(
         return
     gained, lost = gained_values(old, new), lost_values(old, new)
     if not (gained or lost or _rules(old) != _rules(new)):
-        # Said in another way.
+        # Written in another way.
         return
     sentence = f"{as_words(steps)}: {_difference(old, new, gained, lost)}"
     yield SchemaChange(Kind.VALUES, steps, sentence, old, new, tuple(gained))
 
 
 def _about_values(part: SchemaPart) -> list[tuple[str, str]]:
-    said = {
+    changed = {
         (keyword, repr(value))
         for keyword, value in part.limits()
         if keyword in _ABOUT_VALUES
     }
-    return sorted(said)
+    return sorted(changed)
 
 
 def _rules(part: SchemaPart) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The parts of a schema, whichever of its branches describes them.
 
 A schema may refer to others and join them (`allOf`) or offer them (`anyOf`, `oneOf`).
-What is asked here is what all of it together says of a value.
+What is asked here is what all of it together demands of a value.
 """
 
 from collections.abc import Iterator, Mapping
@@ -49,7 +49,7 @@ class SchemaPart:
         return any(one.get("additionalProperties") is False for one in self._branches())
 
     def member(self, name: str) -> "SchemaPart":
-        """Return what is said of a member."""
+        """Return the schemas of a member."""
         return self._joined(
             one["properties"][name]
             for one in self._branches()
@@ -57,11 +57,11 @@ class SchemaPart:
         )
 
     def entries(self) -> "SchemaPart | None":
-        """Return what is said of each entry of a list."""
+        """Return the schemas of each entry of a list."""
         return self._optional("items")
 
     def other_members(self) -> "SchemaPart | None":
-        """Return what is said of members with any name."""
+        """Return the schemas of members with any name."""
         return self._optional("additionalProperties")
 
     def constants(self) -> Iterator[Any]:
@@ -91,7 +91,7 @@ class SchemaPart:
         return self._joined(found) if found else None
 
     def _joined(self, schemas: Any) -> "SchemaPart":
-        # Two branches that speak of the same may be alternatives.
+        # Two branches about the same may be alternatives.
         several = [_as_object(schema) for schema in schemas]
         schema = several[0] if len(several) == 1 else {"anyOf": several}
         return SchemaPart(self.document, schema)

@@ -14,12 +14,12 @@ def pacts_or_exit(folder: Path) -> list[Interaction]:
         interactions = read_pacts(folder)
         messages = read_messages(folder)
     except UnreadablePact as error:
-        sys.exit(_said(f"{error}"))
+        sys.exit(_print_error(f"{error}"))
     if messages:
-        _said(passed_by(messages, "this command is about calls over HTTP"))
+        _print_error(passed_by(messages, "this command is about calls over HTTP"))
     if not interactions:
         sys.exit(
-            _said(
+            _print_error(
                 f"No interaction is in {folder}: let contract tests write some there "
                 "with --pact-output, or name another folder with --pacts."
             )
@@ -27,6 +27,6 @@ def pacts_or_exit(folder: Path) -> list[Interaction]:
     return interactions
 
 
-def _said(sentence: str) -> int:
+def _print_error(sentence: str) -> int:
     sys.stderr.write(f"{sentence}\n")
     return 2

@@ -1,7 +1,7 @@
 """Looks whether an interaction has the format that whoever reads pacts counts on.
 
 A pact of other hands, or one that somebody has edited, may hold a number where an
-object belongs. Said here, it is one sentence about a file; later it would be a trace.
+object belongs. Found here, it is one sentence about a file; later, a traceback.
 """
 
 from collections.abc import Callable, Iterator, Mapping

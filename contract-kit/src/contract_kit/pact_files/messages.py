@@ -1,7 +1,7 @@
 """Message interactions: what an application sends to a queue, a stream or a webhook.
 
 contract-kit writes none. Tools of other languages do, and whoever reads their files
-here has to learn that they are there: nothing of a pact is passed by in silence.
+here must be shown that they are there: nothing of a pact is left out silently.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -69,7 +69,7 @@ def messages_in(document: Mapping[str, Any]) -> Iterator[Message]:
 
 
 def passed_by(messages: Iterable[Message], why: str) -> str:
-    """Say that some messages are left out, and why; nothing where there are none."""
+    """Return which messages are left out, and why; nothing where there are none."""
     named = [f"{message.provider} for {message}" for message in messages]
     if not named:
         return ""

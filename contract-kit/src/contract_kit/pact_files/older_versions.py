@@ -47,7 +47,7 @@ def _is_older(document: PactDocument) -> bool:
         version = written.get("version") if isinstance(written, Mapping) else written
         if isinstance(version, str):
             return version.startswith(("1", "2", "3"))
-    # Where nobody has said which version it is, its words for states decide.
+    # Where no version is written, its words for states decide.
     return any(
         isinstance(each, Mapping) and _OLD_STATES & each.keys()
         for each in document.get("interactions", [])

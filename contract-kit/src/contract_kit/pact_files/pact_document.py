@@ -1,4 +1,4 @@
-"""Reads the text of a pact file, or says in a sentence why nobody can.
+"""Reads the text of a pact file, or reports in a sentence why nobody can.
 
 A file may have been saved with a byte order mark, by another tool, in the middle of a
 merge or only by half. Whatever cannot be verified here names the file, the cause and

@@ -14,7 +14,7 @@ _INDENT = "    "
 
 
 class UndecidedValue(ValueError):
-    """A value whose type nobody can tell: null, an empty list or text, a float."""
+    """A value whose type is unknown: null, an empty list or text, a float."""
 
 
 def typed_part(body: Any) -> Any:

@@ -1,1 +1,1 @@
-"""Holds a provider to the pacts of its consumers, and says what came of it."""
+"""Verifies a provider against the pacts of its consumers, and reports the outcome."""

@@ -1,4 +1,4 @@
-"""Verifies the messages that a provider sends, and says in words what fails."""
+"""Verifies the messages that a provider sends, and reports in words what fails."""
 
 import json
 import tempfile

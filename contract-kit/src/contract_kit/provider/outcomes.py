@@ -1,6 +1,6 @@
 """What came of each interaction, written down by whoever verified the provider.
 
-The names of tests say little: a test may forget to look, be skipped or be expected to
+The names of tests prove little: a test may forget to look, be skipped or be expected to
 fail. So a run is counted by what `verify_provider` itself has found.
 """
 
@@ -84,6 +84,6 @@ def _records(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def _fingerprint(interaction: Interaction) -> str:
-    """Digest all that an interaction says, lest another of its name be counted."""
+    """Digest all that an interaction holds, lest another of its name be counted."""
     text = json.dumps(asdict(interaction), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()

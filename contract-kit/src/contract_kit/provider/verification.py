@@ -1,4 +1,4 @@
-"""Verifies a provider against its pacts, and says in words what fails.
+"""Verifies a provider against its pacts, and reports in words what fails.
 
 Pact's verifier is content when there is nothing to verify, and when a filter matches
 nothing. Here the interactions that were verified are counted against those that are

@@ -1,4 +1,4 @@
-"""Finds the example value that a rule of a pact speaks about."""
+"""Finds the example value that a rule of a pact is about."""
 
 import re
 from collections.abc import Mapping

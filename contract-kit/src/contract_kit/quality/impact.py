@@ -41,7 +41,7 @@ class FieldImpact:
 def measure_impact(answers: Iterable[RecordedResponse]) -> list[FieldImpact]:
     """Take each field out of each real answer, and see whose interaction fails.
 
-    A pending interaction that fails anyhow says nothing.
+    A pending interaction that fails anyhow proves nothing.
     """
     calls: dict[tuple[str, str, str, int], list[RecordedResponse]] = {}
     for each in answers:

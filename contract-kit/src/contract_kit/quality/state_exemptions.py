@@ -1,6 +1,6 @@
 """Reads which states change nothing on purpose, and why.
 
-A list that says anything else than that is refused: a misspelt entry would excuse
+A list that holds anything else than that is refused: a misspelt entry would excuse
 nobody, and look as if it did.
 """
 

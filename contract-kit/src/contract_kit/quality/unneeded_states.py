@@ -1,4 +1,4 @@
-"""Finds states that say nothing: an interaction passes although one is left out.
+"""Finds states without effect: an interaction passes although one is left out.
 
 Such a state looks as if the interaction depended on it, and nobody would notice if its
 function did nothing at all. So each interaction is verified once more for each of its

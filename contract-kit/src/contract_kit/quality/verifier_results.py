@@ -5,7 +5,7 @@ from typing import Any
 
 
 class NotVerified(RuntimeError):
-    """The verifier has said nothing about a response."""
+    """The verifier has reported nothing about a response."""
 
 
 def demand_results(wanted: int, results: Sequence[Mapping[str, Any]]) -> None:

@@ -81,10 +81,10 @@ class _Drawing:
             drawing = f'<g class="map-weak">{drawing}</g>'
         if self.link is None:
             return drawing
-        target, label = escape(self.link(edge)), escape(self.spoken(edge))
+        target, label = escape(self.link(edge)), escape(self.described(edge))
         return f'<a href="{target}" aria-label="{label}">{drawing}</a>'
 
-    def spoken(self, edge: Edge) -> str:
+    def described(self, edge: Edge) -> str:
         consumer, provider = edge
         words = f"{consumer} asks {self.counts[edge]} of {provider}"
         match self._is_sound(edge):
@@ -135,12 +135,12 @@ def picture(
     # What is but a picture to some readers is a set of links to others.
     role = "group" if link else "img"
     title = "map-title-upright" if is_upright else "map-title"
-    spoken = escape(", ".join(drawing.spoken(edge) for edge in sorted(counts)))
+    pairs = escape(", ".join(drawing.described(edge) for edge in sorted(counts)))
     return "\n".join(
         [
             f'<svg xmlns="{_SVG}" viewBox="0 0 {width:.5g} {height:.5g}" '
             f'role="{role}" aria-labelledby="{title}">',
-            f'<title id="{title}">Interactions between applications: {spoken}.</title>',
+            f'<title id="{title}">Interactions between applications: {pairs}.</title>',
             *([] if is_upright else [f"<style>{STYLE}</style>"]),
             _line_end(drawing.head),
             '<rect class="map-ground" width="100%" height="100%" rx="14"/>',

@@ -1,6 +1,6 @@
 """Turns a layout into shapes, from left to right or, where it is narrow, downwards.
 
-Everything is measured along the arrows and across them; only at the end is it said
+Everything is measured along the arrows and across them; only at the end is it decided
 which of the two is horizontal.
 """
 
@@ -71,7 +71,7 @@ class Canvas:
             f'<text class="map-name" x="{x:.5g}" y="{top + 28:.5g}" '
             f'text-anchor="middle">{escape(name)}</text>'
             f'<text class="map-said" x="{x:.5g}" y="{top + 47:.5g}" '
-            f'text-anchor="middle">{_said(name, self.counts)}</text>'
+            f'text-anchor="middle">{_caption(name, self.counts)}</text>'
         )
 
     def line(self, edge: Edge) -> str:
@@ -157,7 +157,7 @@ def new_canvas(counts: Mapping[Edge, int], measures: Measures) -> Canvas:
         name: measures.padding
         + max(
             len(name) * measures.letter,
-            len(_said(name, counts)) * measures.small_letter,
+            len(_caption(name, counts)) * measures.small_letter,
         )
         for name in names
     }
@@ -173,7 +173,7 @@ def _room(stop: Stop, measures: Measures, widths: Mapping[str, float]) -> float:
     return size + measures.between_boxes
 
 
-def _said(name: str, counts: Mapping[Edge, int]) -> str:
+def _caption(name: str, counts: Mapping[Edge, int]) -> str:
     asks = sum(number for edge, number in counts.items() if edge[0] == name)
     keeps = sum(number for edge, number in counts.items() if edge[1] == name)
     parts = [f"asks {asks}" if asks else "", f"answers {keeps}" if keeps else ""]

@@ -102,7 +102,7 @@ def _placed(column: Sequence[Stop]) -> Iterator[tuple[Stop, float]]:
 
 
 def _to_and_fro(number: int) -> Iterator[tuple[int, int]]:
-    """Walk along the columns, and say on which side the one before lies."""
+    """Walk along the columns, and yield on which side the one before lies."""
     for _ in range(_SWEEPS):
         yield from ((column, -1) for column in range(1, number))
         yield from ((column, 1) for column in range(number - 2, -1, -1))

@@ -164,7 +164,7 @@ def _by_address(call: _Call) -> tuple[str, str, int]:
 
 
 def _json_names(value: Any, place: str) -> Iterator[str]:
-    """Name the members that hold values; a list speaks through its first entry."""
+    """Name the members that hold values; a list is read from its first entry."""
     if isinstance(value, dict):
         for name, member in value.items():
             yield from _json_names(member, place + written_step(name))

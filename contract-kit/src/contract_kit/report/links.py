@@ -23,7 +23,7 @@ def interaction_anchors(interactions: Iterable[Interaction]) -> dict[int, str]:
         f"{integration_anchor(integration_of(one))}--{_slug(one.title)}"
         for one in listed
     )
-    return dict(zip(map(id, listed), _told_apart(names), strict=True))
+    return dict(zip(map(id, listed), _made_unique(names), strict=True))
 
 
 def fields_anchors(
@@ -35,7 +35,7 @@ def fields_anchors(
         f"fields-of-{_slug(provider)}--{_slug(plain(call))}-{status}"
         for call, status in listed
     )
-    return dict(zip(listed, _told_apart(names), strict=True))
+    return dict(zip(listed, _made_unique(names), strict=True))
 
 
 def call_of(interaction: Interaction, routes: Mapping[str, Routes]) -> str:
@@ -55,7 +55,7 @@ def _without_ids(path: str) -> str:
     return "/".join("…" if _NUMBER_OR_ID.fullmatch(part) else part for part in parts)
 
 
-def _told_apart(names: Iterable[str]) -> Iterator[str]:
+def _made_unique(names: Iterable[str]) -> Iterator[str]:
     taken: dict[str, int] = {}
     for name in names:
         number = taken[name] = taken.get(name, 0) + 1

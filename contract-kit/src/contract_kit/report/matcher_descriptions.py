@@ -1,4 +1,4 @@
-"""Says in words what a value in a contract may be, so that nobody has to know pact."""
+"""Describes in words what a value may be, so that nobody has to know pact."""
 
 import re
 from functools import cache
@@ -51,9 +51,9 @@ def in_words(ruling: Ruling | None, example: object) -> str:
     """Describe what may stand in the place of an example."""
     if ruling is None:
         return EXACTLY
-    telling = [each for each in ruling.matchers if each["match"] not in SIZED]
-    if telling:
-        return " and ".join(_worded(matcher) for matcher in telling)
+    worded = [each for each in ruling.matchers if each["match"] not in SIZED]
+    if worded:
+        return " and ".join(_worded(matcher) for matcher in worded)
     match example:
         case list():
             return _size(ruling)

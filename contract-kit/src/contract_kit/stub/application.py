@@ -98,18 +98,18 @@ class Stub:
 
     def _response(self, request: Request) -> Response:
         asked = _asked(request)
-        judged = [
+        compared = [
             (each, _mismatches(each, asked, request)) for each in self.interactions
         ]
-        kept = [interaction for interaction, mismatches in judged if not mismatches]
+        kept = [interaction for interaction, mismatches in compared if not mismatches]
         if kept:
             chosen = choose(kept, asked, self.prefer)
             log.info("%s: %s is %s", self.provider, _line(request), chosen.title)
             return _answer(with_values(chosen, self.values))
         if request.path.startswith(_HEALTH):
             return _json({"status": "played from contracts"})
-        judged.sort(key=lambda each: _remoteness(request.path, *each))
-        return _refusal(self.provider, judged, _line(request))
+        compared.sort(key=lambda each: _remoteness(request.path, *each))
+        return _refusal(self.provider, compared, _line(request))
 
 
 def _asked(request: Request) -> ActualRequest:
@@ -177,7 +177,7 @@ def _remoteness(
 def _answer(interaction: Interaction) -> Response:
     expected = interaction.response
     response = Response(expected_bytes(expected), status=expected["status"])
-    # Werkzeug would say that an answer is text if nobody says anything else.
+    # Werkzeug would declare an answer to be text where no type is given.
     response.headers.remove("Content-Type")
     for name, values in expected.get("headers", {}).items():
         for value in values:
@@ -186,9 +186,9 @@ def _answer(interaction: Interaction) -> Response:
 
 
 def _refusal(
-    provider: str, judged: Sequence[tuple[Interaction, list[Mismatch]]], line: str
+    provider: str, compared: Sequence[tuple[Interaction, list[Mismatch]]], line: str
 ) -> Response:
-    first, reasons = judged[0]
+    first, reasons = compared[0]
     only_literals = all(mismatch.is_literal for mismatch in reasons)
     nearest = [
         {
@@ -196,13 +196,13 @@ def _refusal(
             "promise": interaction.title,
             "reasons": [str(mismatch) for mismatch in mismatches],
         }
-        for interaction, mismatches in judged[:_SHOWN]
+        for interaction, mismatches in compared[:_SHOWN]
     ]
     detail = (
         f"No contract knows {line}. The nearest interaction is {first.title!r}: "
         f"{'; '.join(map(str, reasons))}.{_ONLY_LITERALS if only_literals else ''}"
     )
-    # A caller may swallow the answer; whoever watches the stub must learn of it.
+    # A caller may swallow the answer; the log of the stub must show it.
     log.warning("%s: %s", provider, detail)
     document = {
         "type": "urn:problem-type:no-contract",

@@ -41,7 +41,7 @@ class DeclaredPacts:
 
 
 def declare_pacts(command: ConsumerCommand, output: Path) -> DeclaredPacts:
-    """Let a command write its pacts, and call once for each of its interactions.
+    """Run a command that writes its pacts, and calls once for each interaction.
 
     Raises `CommandUnavailable` and `UnreadablePact`.
     """
@@ -58,7 +58,7 @@ def declare_pacts(command: ConsumerCommand, output: Path) -> DeclaredPacts:
 def write_pacts(
     command: ConsumerCommand, output: Path, variables: Mapping[str, str] | None = None
 ) -> DeclaredPacts:
-    """Let a command write its pacts, and do no more."""
+    """Run a command that writes its pacts, and do no more."""
     demand_packages(command)
     output.mkdir(parents=True, exist_ok=True)
     orders = {OUTPUT: str(output), **(variables or {})}
@@ -101,7 +101,7 @@ def _wrong(command: ConsumerCommand, text: str) -> DeclaredPacts:
 def _without(
     command: ConsumerCommand, exchange: ExpectedExchange, lost: ActualField
 ) -> tuple[bool, str]:
-    """Return whether nobody needs a field, and what is to be said of that."""
+    """Return whether nobody needs a field, and the sentence about that."""
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         orders = {

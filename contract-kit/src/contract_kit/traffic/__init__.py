@@ -1,1 +1,1 @@
-"""What applications really say to each other, recorded and held against the pacts."""
+"""What applications really send each other, recorded and compared with the pacts."""

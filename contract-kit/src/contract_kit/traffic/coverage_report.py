@@ -13,7 +13,7 @@ _MOST_DIFFERENCES = 8
 
 @dataclass(frozen=True)
 class IntegrationCoverage:
-    """How much was said along an integration, and how much of it was agreed."""
+    """How much was sent along an integration, and how much of it was agreed."""
 
     calls: int
     contracted: int
@@ -36,7 +36,7 @@ class UncontractedCall:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The result: what was said, what nobody agreed to, and what was never said."""
+    """The result: what was sent, what nobody agreed to, and what was never sent."""
 
     counts: Mapping[Integration, IntegrationCoverage]
     findings: tuple[UncontractedCall, ...]

@@ -1,4 +1,4 @@
-"""Records what applications really say to each other, to compare it with pacts later.
+"""Records what applications really send each other, to compare it with pacts later.
 
 Switched on by `CONTRACT_TRAFFIC`, the name of a folder, and meant for test runs alone:
 bodies are kept as they are. Secrets in headers are replaced (see

@@ -46,7 +46,7 @@ class TrafficFile:
     """Where a provider records its calls; safe in threads and after a fork."""
 
     def __init__(self, folder: Path, provider: str, routes: Routes) -> None:
-        """Start a file, so that even silence leaves a trace."""
+        """Start a file, so that an application without calls leaves a trace."""
         self._folder = folder
         self._provider = provider
         self._head = {"provider": provider, _ROUTES: routes.document()}
