@@ -33,7 +33,6 @@ CRASH_TESTS = [
     "testing/faults/checkout_protocols/tests",
 ]
 DATABASE_TESTS = "testing/resilience/databases/tests"
-BROKER_TESTS = "tools/broker/tests"
 DOCS_TESTS = "tools/docs/tests"
 # They do what pages say, one command after the other, and take a minute.
 WALKTHROUGH_TESTS = "tools/docs/tests/test_walkthroughs.py"
@@ -44,7 +43,7 @@ TOOLS_TESTS = sorted(
         for folder in ("tools", "testing")
         for path in ROOT.glob(f"{folder}/**/tests/test_*.py")
     }
-    - {*CONTRACT_PROOF_TESTS, *CRASH_TESTS, DATABASE_TESTS, BROKER_TESTS, DOCS_TESTS}
+    - {*CONTRACT_PROOF_TESTS, *CRASH_TESTS, DATABASE_TESTS, DOCS_TESTS}
 )
 # One more than there are processors, because tests wait now and then; but one shop
 # works for four browsers, and for no more.
@@ -75,7 +74,6 @@ nox.options.sessions = [
     "fuzz",
     "gateway",
     "kubernetes",
-    "broker",
     "distribution",
     "contract-proofs",
     "e2e",
@@ -138,7 +136,7 @@ def tests(session: nox.Session, folder: str) -> None:
     """Run the tests of one application or kit, in an environment of its own."""
     locks = [f"{folder}/requirements.txt", "requirements-test.txt", *_node(folder)]
     if folder == CONTRACT_KIT.name:
-        locks.append(f"{folder}/requirements-test.txt")
+        locks += [f"{folder}/requirements-test.txt", BROKER_LOCK]
     parts = {folder} if folder in KITS else {folder, SERVICE_KIT.name}
     _fill_environment(session, locks, sorted(parts))
     # Contracts have a session of their own: they need pact, and all sides at once.
@@ -213,30 +211,20 @@ def break_(session: nox.Session) -> None:
 @nox.session(python=False, default=False, name="can-i-deploy")
 def can_i_deploy(session: nox.Session) -> None:
     """Ask before deploying: `nox -s can-i-deploy -- product-service --to test`."""
-    _run_for_contracts(session, "tools.deployment", "can-i-deploy", *session.posargs)
+    _run_for_contracts(session, "contract_kit", "can-i-deploy", *session.posargs)
 
 
 @nox.session(python=False, default=False, name="record-deployment")
 def record_deployment(session: nox.Session) -> None:
     """Record what runs: `nox -s record-deployment -- product-service --to test`."""
-    command = ("tools.deployment", "record-deployment")
+    command = ("contract_kit", "record-deployment")
     _run_for_contracts(session, *command, *session.posargs)
 
 
 @nox.session(python=False, default=False, name="publish-pacts")
 def publish_pacts(session: nox.Session) -> None:
     """Publish pacts and results to a Pact broker: see docs/how-to/can-i-deploy.md."""
-    _run_for_contracts(session, "tools.broker", *session.posargs)
-
-
-@nox.session(allow_parallel=True)
-def broker(session: nox.Session) -> None:
-    """Test what is sent to a Pact broker."""
-    kit = CONTRACT_KIT.name
-    own = [f"{kit}/requirements.txt", f"{kit}/requirements-test.txt"]
-    locks = [*own, "requirements-test.txt", BROKER_LOCK]
-    _fill_environment(session, locks, [kit])
-    session.run("python", "-m", "pytest", BROKER_TESTS, *session.posargs)
+    _run_for_contracts(session, "contract_kit", "publish", *session.posargs)
 
 
 @nox.session(python=False, allow_parallel=True)
@@ -395,9 +383,7 @@ def _require_dev_environment(session: nox.Session) -> None:
 def _run_for_contracts(session: nox.Session, module: str, *words: str) -> None:
     """Run a module where both sides of every contract are installed."""
     locks = [f"{folder}/requirements.txt" for folder in TESTED]
-    locks += _node(CONTRACT_KIT.name)
-    if os.environ.get("PACT_BROKER_BASE_URL"):
-        locks.append(BROKER_LOCK)
+    locks += [BROKER_LOCK, *_node(CONTRACT_KIT.name)]
     python = CONTRACT_BENCH / "bin" / "python"
     if not python.exists():
         making = (sys.executable, "-m", "venv", str(CONTRACT_BENCH))

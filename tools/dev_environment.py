@@ -26,6 +26,7 @@ _LOCKS = tuple(
         "requirements-dev",
         # So that any test runs here, too, while one writes it.
         "requirements-test",
+        "requirements-broker",
         "contract-kit/requirements-test",
         *(f"{application.folder}/requirements" for application in APPLICATIONS),
     )

@@ -20,18 +20,18 @@ PLAIN = """
     declare declared descriptions did difference digest distance document documented
     draw drawing duplicate each element endpoint entry error exactly example
     executed exemption existing exit expressions failed failure fewer figure file
-    files find finding findings first folder format found fresh from git header
+    files find finding findings first folder format found fresh from git has header
     headers history hosts http incomplete inconsistencies inconsistency index init
-    json junit kind kit label language layout line lines links literal loaded local
-    log longer lookup mark measurement measures media messages missing names no not
-    nothing of older omitted on open openapi operation options or other page pair
-    parameters part passed path picture places plain plugin positions problem
-    project proxy published pytest python quality question read reader record
-    recorded recorder recording recordings registered regular relied replaced
-    repository request response responses result results rewriting route routed
-    routes row run runs sample schema schemas secrets serve server settings setup
-    some source stale stash static status strict summary swap syntax table tags
-    template temporary terms text timeouts times to toml trusted type types
+    interruption json junit kind kit label language layout line lines links literal
+    loaded local log longer lookup mark measurement measures media messages missing
+    names no not nothing of older omitted on open openapi operation options or other
+    page pair parameters part passed path picture places plain plugin positions
+    problem program project proxy published pytest python quality question read
+    reader record recorded recorder recording recordings registered regular relied
+    replaced repository request response responses result results rewriting route
+    routed routes row run runs sample schema schemas secrets serve server settings
+    setup some source stale stash static status strict summary swap syntax table
+    tags template temporary terms text timeouts times to toml trusted type types
     unanswerable unasserted unavailable uncovered undecided under unknown unreadable
     unsafe url usage use validation value values variants view work write writer
     wsgi xml

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from contract_kit import read_pacts
+from contract_kit.deployment import layout_of
+from contract_kit.settings import settings_in
 from tools.applications import ROOT
 
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -37,6 +40,19 @@ def parts_of_settings() -> Iterator[str]:
 @pytest.mark.parametrize("path", [*paths_of_noxfile(), *parts_of_settings()])
 def test_what_is_configured_is_there(path: str) -> None:
     assert any(ROOT.glob(path)), f"{path} finds nothing: was it moved?"
+
+
+def test_every_provider_of_a_pact_can_be_verified_at_a_commit() -> None:
+    settings = settings_in(ROOT)
+    layout = layout_of(settings)
+    providers = {each.provider for each in read_pacts(settings.pacts)}
+
+    assert providers
+    assert providers <= layout.folders.keys()
+    for provider in providers:
+        folders = (layout.home(provider), *layout.imports(provider))
+        for path in (layout.entry(provider), *map(str, folders)):
+            assert (ROOT / path).exists(), path
 
 
 def test_packages_of_settings_are_there() -> None:

@@ -6,6 +6,7 @@ is not there, settings that nobody can read, tests that cannot run.
 
 import importlib
 import pkgutil
+import sys
 from typing import Any
 
 import click
@@ -26,6 +27,7 @@ from contract_kit.quality.state_exemptions import UnreadableStateExemptions
 from contract_kit.settings import SettingsError
 from contract_kit.test_commands import CommandUnavailable
 
+_INTERRUPTED = 130
 _SENSELESS = (
     SettingsError,
     PathNotFound,
@@ -73,6 +75,9 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except _SENSELESS as error:
             raise _Senseless(str(error)) from None
+        except KeyboardInterrupt:
+            # To click this is 1, which is a no here.
+            sys.exit(_INTERRUPTED)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

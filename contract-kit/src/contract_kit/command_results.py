@@ -16,18 +16,22 @@ YES, NO, SENSELESS = 0, 1, 2
 
 @dataclass(frozen=True)
 class CommandResult:
-    """What a command has found: `text` for people, `found` for programs."""
+    """What a command has found: `text` for people, `found` for programs.
+
+    Complaints are printed before the text, unless this has their words already.
+    """
 
     checks: Sequence[str]
     complaints: Sequence[Complaint]
     text: str
     found: Mapping[str, object] = field(default_factory=dict)
+    is_text_complete: bool = False
 
     def conclude(
         self, json_file: IO[str] | None = None, junit_file: IO[str] | None = None
     ) -> NoReturn:
         """Write everything where it was asked for, and end with 0 or 1."""
-        self._print(is_quiet=_is_stdout(json_file) or _is_stdout(junit_file))
+        self._print(is_quiet=is_stdout(json_file) or is_stdout(junit_file))
         if json_file:
             json_file.write(f"{json.dumps(self._document(), indent=2)}\n")
         if junit_file:
@@ -36,7 +40,7 @@ class CommandResult:
 
     def _print(self, *, is_quiet: bool) -> None:
         # Where a program reads stdout, people read stderr.
-        for complaint in self.complaints:
+        for complaint in () if self.is_text_complete else self.complaints:
             click.echo(complaint, err=is_quiet)
         click.echo(self.text, err=is_quiet)
 
@@ -45,5 +49,6 @@ class CommandResult:
         return {"complaints": complaints, **self.found}
 
 
-def _is_stdout(file: IO[str] | None) -> bool:
+def is_stdout(file: IO[str] | None) -> bool:
+    """Return whether a program reads this result from stdout."""
     return file is not None and file.name == "-"

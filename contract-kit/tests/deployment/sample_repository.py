@@ -24,6 +24,15 @@ LAYOUT = RepositoryLayout(
     elsewhere=("old-phone",),
     silent=("water-service",),
 )
+# The same in the words of the settings.
+TABLE = """
+[tool.contract-kit.services.tea-service]
+[tool.contract-kit.services.water-service]
+[tool.contract-kit.consumers.counter]
+[tool.contract-kit.deployment]
+elsewhere = ["old-phone"]
+silent = ["water-service"]
+"""
 TEA = {"name": "Assam", "price": "4.20"}
 WATER = {"celsius": 96}
 _SETTINGS = """\
@@ -131,6 +140,11 @@ class SampleRepository:
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
+
+    def settles(self, table: str) -> str:
+        """Commit settings of contract-kit."""
+        self.write("pyproject.toml", _SETTINGS + table)
+        return self.commit("write down where everything is")
 
     def commit(self, subject: str) -> str:
         self.git("add", "--all")

@@ -70,3 +70,31 @@ def test_verification_that_was_moved_is_an_error_and_no_empty_run(tmp_path):
         settings.provider_tests()
     with pytest.raises(PathNotFound, match="counter is not there"):
         settings.consumer_tests()
+
+
+def test_broker_and_deployments_have_tables_of_their_own(tmp_path):
+    settings = settings_of(
+        "[tool.contract-kit]\n"
+        "broker.url = 'https://broker.example'\n"
+        "deployment = {elsewhere = ['old-phone'], silent = ['clock']}\n",
+        tmp_path,
+    )
+
+    assert settings.broker == "https://broker.example"
+    assert (settings.elsewhere, settings.silent) == (("old-phone",), ("clock",))
+
+
+@pytest.mark.parametrize(
+    "broker",
+    [
+        "{token = 'darjeeling'}",
+        "{url = 'https://broker.example', password = 'darjeeling'}",
+        "{url = 'https://ada:darjeeling@broker.example'}",
+        "'https://darjeeling@broker.example'",
+    ],
+)
+def test_secret_of_a_broker_is_refused_and_not_repeated(broker, tmp_path):
+    with pytest.raises(SettingsError, match="put it into PACT_BROKER_TOKEN") as caught:
+        settings_of(f"[tool.contract-kit]\nbroker = {broker}\n", tmp_path)
+
+    assert "darjeeling" not in str(caught.value)

@@ -9,11 +9,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from contract_kit import read_pacts
+from contract_kit.command_line import main
 from tools.applications import APPLICATIONS, ROOT
-from tools.can_i_deploy_layout import CLIENTS
-from tools.deployment import YES, main
+from tools.contracts.integrations import SETTINGS
 
 # The last commit on main with the old names of modules, here and in contract-kit.
 BEFORE = "591b8ea52d65fec5f144e7cf438db68c7d65ff19"
@@ -30,24 +31,25 @@ def deployed_before(tmp_path: Path) -> Path:
     folders = [application.folder for application in APPLICATIONS]
     git(tmp_path, "clone", "--quiet", "--no-tags", "--shared", str(ROOT), str(clone))
     pacts = git(ROOT, "ls-tree", "--name-only", BEFORE, "pacts/")
-    clients = [name for name in CLIENTS if f"pacts/{name}-" in pacts]
-    for name in (*folders, *clients):
+    clients = [name for name in SETTINGS.consumers if f"pacts/{name}-" in pacts]
+    for name in {*folders, *clients}:
         deploy(name, BEFORE, clone)
     return clone
 
 
 @pytest.mark.parametrize("name", ASKED)
 def test_what_was_deployed_before_the_renames_allows_the_next_version(
-    name: str, deployed_before: Path, capsys: pytest.CaptureFixture[str]
+    name: str, deployed_before: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What it newly relies on is deployed first, as always.
     for provider in providers_of(name):
         deploy(provider, "HEAD", deployed_before)
+    monkeypatch.delenv("PACT_BROKER_BASE_URL", raising=False)
     words = ["can-i-deploy", name, "--to", "test", "--offline"]
 
-    status = main(words, deployed_before)
+    result = CliRunner().invoke(main, [*words, "--project", str(deployed_before)])
 
-    assert status == YES, "".join(capsys.readouterr())
+    assert result.exit_code == 0, result.output
 
 
 def deploy(name: str, commit: str, clone: Path) -> None:

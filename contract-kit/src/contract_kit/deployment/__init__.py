@@ -19,7 +19,7 @@ from contract_kit.deployment.pact_verification import VerificationResult
 from contract_kit.deployment.pytest_runs import Undecided
 from contract_kit.deployment.repository_layout import RepositoryLayout
 from contract_kit.deployment.result_cache import ResultCache, Verifications
-from contract_kit.deployment.settings_layout import layout_of
+from contract_kit.deployment.settings_layout import layout_of, repository_of
 from contract_kit.deployment.text_report import as_text
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "layout_of",
     "read",
     "record_deployment",
+    "repository_of",
     "as_text",
     "version_of",
 ]

@@ -190,6 +190,6 @@ def _nothing_deployed(question: Question) -> str:
         f"This clone knows of nothing in '{question.environment}'. If tags are only "
         "missing here, fetch them: git fetch --prune origin "
         "'+refs/tags/deployed/*:refs/tags/deployed/*'. If nothing was ever deployed "
-        f"there, deploy the first and record it: record-deployment "
+        "there, deploy the first and record it: contract-kit record-deployment "
         f"{question.application} --to {question.environment}"
     )

@@ -40,6 +40,14 @@ class Repository:
             )
         return found
 
+    def prefix(self) -> str:
+        """Return the path from the top of the work tree to `root`; at the top, none."""
+        return self._output("rev-parse", "--show-prefix").rstrip("/")
+
+    def branch(self) -> str:
+        """Name the branch that is checked out; a detached HEAD is on none."""
+        return self._output("branch", "--show-current")
+
     def object_at(self, commit: str, path: str) -> str | None:
         """Give the id of what lies at a path; it changes with the content alone."""
         return self._output_if_found(

@@ -95,8 +95,8 @@ def demand_known_names(
                 f"No pact at {version.commit[:SHORT]} names {version.name}, so nobody "
                 "knows whom it asks and who asks it: it was renamed, or is older than "
                 f"its contracts. Known there: {', '.join(sorted(names)) or 'nobody'}. "
-                "Name an application that truly talks to nobody in "
-                "RepositoryLayout(silent=...)."
+                "Name an application that truly talks to nobody in `silent` of "
+                "[tool.contract-kit.deployment]."
             )
     names = {*_names_at(repository, layout, asked.commit), *layout.silent}
     gone = sorted(deployed.keys() - names - set(layout.elsewhere))

@@ -54,8 +54,8 @@ class Rewriting:
                 return None
             raise Undecided(
                 f"Nobody knows where {consumer.name} lives, so nobody can let it write "
-                "its pact anew: add its folder to the layout, or name it among those "
-                "that live elsewhere."
+                "its pact anew: give it a table in [tool.contract-kit.consumers], or "
+                "name it in `elsewhere` of [tool.contract-kit.deployment]."
             )
         if consumer not in self._written:
             with tempfile.TemporaryDirectory(prefix="can-i-deploy-") as name:
@@ -77,20 +77,20 @@ class Rewriting:
         if command and (place / "copy" / home).is_dir():
             write_by_command(command, place / "copy" / home, place / "fresh")
             return _contents(place / "fresh")
-        modules = self._modules(home, place / "copy")
+        modules = self._modules(consumer, place / "copy")
         if has_pacts and not modules:
-            raise Undecided(self._without_tests(consumer, home))
+            raise Undecided(self._without_tests(consumer))
         return self._rewrite(consumer, modules, place)
 
-    def _modules(self, home: str, copy: Path) -> list[str]:
-        found = sorted(copy.glob(f"{home}/{self.layout.consumer_tests}"))
+    def _modules(self, consumer: Version, copy: Path) -> list[str]:
+        found = sorted(copy.glob(self.layout.consumer_tests(consumer.name)))
         return [str(module.relative_to(copy)) for module in found]
 
-    def _without_tests(self, consumer: Version, home: str) -> str:
+    def _without_tests(self, consumer: Version) -> str:
         return (
-            f"{consumer} has no {home}/{self.layout.consumer_tests} that could write "
-            "its pact anew: it was renamed, or is older than its contracts. Deploy a "
-            f"newer {consumer.name} first."
+            f"{consumer} has no {self.layout.consumer_tests(consumer.name)} that could "
+            "write its pact anew: it was renamed, or is older than its contracts. "
+            f"Deploy a newer {consumer.name} first."
         )
 
     def _rewrite(

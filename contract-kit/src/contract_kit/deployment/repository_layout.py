@@ -14,7 +14,8 @@ class RepositoryLayout:
     are nothing else. `elsewhere` are consumers of other repositories, whose pacts are
     handed in, and `silent` applications that call nobody. `commands` are of those
     consumers that pytest cannot test. `sources` are packages that applications share,
-    `settings` what else a verification reads.
+    `settings` what else a verification reads. `verifications` and `declarations` are
+    tests that lie somewhere else than usual: a module, and a pattern.
     """
 
     folders: Mapping[str, str]
@@ -23,10 +24,10 @@ class RepositoryLayout:
     silent: tuple[str, ...] = ()
     commands: Mapping[str, ConsumerCommand] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
-    settings: tuple[str, ...] = ("pyproject.toml",)
+    settings: tuple[str, ...] = ("pyproject.toml", "conftest.py")
     pacts: str = "pacts"
-    provider_test: str = "tests/contract/test_pacts.py"
-    consumer_tests: str = "tests/contract/test_*_pact.py"
+    verifications: Mapping[str, str] = field(default_factory=dict)
+    declarations: Mapping[str, str] = field(default_factory=dict)
 
     def home(self, application: str) -> str | None:
         """Find the folder of an application, if it lives in this repository."""
@@ -42,4 +43,10 @@ class RepositoryLayout:
 
     def entry(self, provider: str) -> str:
         """Name the test that verifies this provider."""
-        return f"{self.folders[provider]}/{self.provider_test}"
+        usual = f"{self.folders[provider]}/tests/contract/test_pacts.py"
+        return self.verifications.get(provider, usual)
+
+    def consumer_tests(self, consumer: str) -> str:
+        """Return the pattern of the modules that declare a consumer's interactions."""
+        usual = f"{self.home(consumer)}/tests/contract/test_*_pact.py"
+        return self.declarations.get(consumer, usual)

@@ -1,17 +1,15 @@
 """The one table of settings: `[tool.contract-kit]` in pyproject.toml."""
 
+from contract_kit.settings.error import SettingsError
 from contract_kit.settings.tables import Consumer, Service, Settings
-from contract_kit.settings.toml_file import (
-    SettingsError,
-    settings_in,
-    settings_of,
-)
+from contract_kit.settings.toml_file import has_settings, settings_in, settings_of
 
 __all__ = [
     "Consumer",
     "Service",
     "Settings",
     "SettingsError",
+    "has_settings",
     "settings_in",
     "settings_of",
 ]

@@ -48,7 +48,12 @@ class Consumer:
 
 @dataclass(frozen=True)
 class Settings:
-    """All that contract-kit knows of a project."""
+    """All that contract-kit knows of a project.
+
+    `broker` is the address of a Pact broker. For questions about deployments,
+    `elsewhere` are consumers of other repositories, and `silent` applications that talk
+    to nobody.
+    """
 
     root: Path
     pacts: Path
@@ -58,6 +63,9 @@ class Settings:
     shared: tuple[Path, ...] = ()
     spared_secrets: tuple[str, ...] = ()
     raw_pact_allowed: tuple[Path, ...] = ()
+    broker: str | None = None
+    elsewhere: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
     @property
     def coverage_exemptions(self) -> Path:

@@ -5,31 +5,29 @@ A misspelt name would otherwise be a check that silently checks nothing.
 
 import tomllib
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError, best_match
-
 from contract_kit.pact_files import Integration
+from contract_kit.settings.error import SettingsError
+from contract_kit.settings.inconsistencies import (
+    refuse_secrets,
+    refuse_strangers,
+    refuse_two_ways_to_test,
+)
+from contract_kit.settings.schema import TABLE, check_schema
 from contract_kit.settings.tables import Consumer, Service, Settings
 
-TABLE = "tool.contract-kit"
 _ARROW = " -> "
 
 Table = Mapping[str, Any]
-
-
-class SettingsError(ValueError):
-    """The settings are missing or say something that cannot be; the text says where."""
 
 
 def settings_in(folder: Path) -> Settings:
     """Read the settings of the project that this folder is in."""
     for place in (folder.resolve(), *folder.resolve().parents):
         file = place / "pyproject.toml"
-        if file.is_file() and _table(file.read_text("utf-8"), str(file)) is not None:
+        if file.is_file() and has_settings(file.read_text("utf-8"), str(file)):
             return settings_of(file.read_text("utf-8"), place)
     raise SettingsError(
         f"There is no [{TABLE}] in a pyproject.toml here or above: `contract-kit init` "
@@ -37,14 +35,22 @@ def settings_in(folder: Path) -> Settings:
     )
 
 
-def settings_of(text: str, root: Path) -> Settings:
-    """Read the settings out of the text of a pyproject.toml that lies in `root`."""
-    where = str(root / "pyproject.toml")
-    table = _table(text, where)
+def has_settings(text: str, where: str) -> bool:
+    """Return whether the text of a pyproject.toml has the table."""
+    return _table(text, where) is not None
+
+
+def settings_of(text: str, root: Path, where: str = "") -> Settings:
+    """Read the settings out of the text of a pyproject.toml that lies in `root`.
+
+    An error names the file, or says `where` the text comes from.
+    """
+    place = where or str(root / "pyproject.toml")
+    table = _table(text, place)
     if table is None:
-        raise SettingsError(f"{where} has no [{TABLE}].")
-    if error := best_match(Draft202012Validator(_SCHEMA).iter_errors(table)):
-        raise SettingsError(f"{where}, {_place(error)}: {_words(error)}")
+        raise SettingsError(f"{place} has no [{TABLE}].")
+    refuse_secrets(table)
+    check_schema(table, place)
     return _settings(table, root)
 
 
@@ -60,6 +66,7 @@ def _table(text: str, where: str) -> Table | None:
 def _settings(table: Table, root: Path) -> Settings:
     services = table.get("services", {})
     consumers = table.get("consumers", {})
+    deployment = table.get("deployment", {})
     found = Settings(
         root,
         root / table.get("pacts", "pacts"),
@@ -69,8 +76,11 @@ def _settings(table: Table, root: Path) -> Settings:
         _paths(root, table.get("shared", ())),
         tuple(table.get("spared-secrets", ())),
         _paths(root, table.get("raw-pact-allowed", ())),
+        table.get("broker", {}).get("url"),
+        tuple(deployment.get("elsewhere", ())),
+        tuple(deployment.get("silent", ())),
     )
-    _refuse_strangers(found)
+    refuse_strangers(found)
     return found
 
 
@@ -87,7 +97,7 @@ def _service(name: str, table: Table, root: Path) -> Service:
 
 
 def _consumer(name: str, table: Table, root: Path) -> Consumer:
-    _refuse_two_ways_to_test(name, table)
+    refuse_two_ways_to_test(name, table)
     folder = root / table.get("folder", name)
     return Consumer(
         name,
@@ -101,19 +111,6 @@ def _consumer(name: str, table: Table, root: Path) -> Consumer:
     )
 
 
-def _refuse_two_ways_to_test(name: str, table: Table) -> None:
-    if "test-command" in table and "tests" in table:
-        raise SettingsError(
-            f"[{TABLE}.consumers.{name}] has `tests` for pytest and a `test-command`: "
-            "keep the one that declares its interactions."
-        )
-    if "install-command" in table and "test-command" not in table:
-        raise SettingsError(
-            f"[{TABLE}.consumers.{name}] has an `install-command` and no "
-            "`test-command` that needs it."
-        )
-
-
 def _paths(folder: Path, names: list[str]) -> tuple[Path, ...]:
     return tuple(folder / name for name in names)
 
@@ -121,76 +118,3 @@ def _paths(folder: Path, names: list[str]) -> tuple[Path, ...]:
 def _integration(line: str) -> Integration:
     consumer, _, provider = line.partition(_ARROW)
     return Integration(consumer.strip(), provider.strip())
-
-
-def _refuse_strangers(settings: Settings) -> None:
-    """Refuse an integration of somebody who has no table."""
-    for consumer, provider in settings.integrations:
-        for name, known, kind in (
-            (consumer, settings.consumers, "consumers"),
-            (provider, settings.services, "services"),
-        ):
-            if name not in known:
-                raise SettingsError(
-                    f"integrations names {name!r}, and there is no "
-                    f"[{TABLE}.{kind}.{name}].{_nearest(name, known)}"
-                )
-
-
-def _place(error: ValidationError) -> str:
-    return ".".join([f"[{TABLE}", *map(str, error.absolute_path)]) + "]"
-
-
-def _words(error: ValidationError) -> str:
-    schema: Any = error.schema
-    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-        known = schema["properties"]
-        name = next(name for name in error.instance if name not in known)
-        return f"nothing is called {name!r} there.{_nearest(name, known)}"
-    return str(error.message)
-
-
-def _nearest(name: str, known: Mapping[str, object]) -> str:
-    near = get_close_matches(name, known, n=1)
-    if near:
-        return f" Did you mean {near[0]!r}?"
-    return f" Known: {', '.join(sorted(known)) or 'none'}."
-
-
-_TEXT = {"type": "string", "minLength": 1}
-_TEXTS = {"type": "array", "items": _TEXT}
-_INTEGRATION = {"type": "string", "pattern": r"^[a-z][a-z0-9-]* -> [a-z][a-z0-9-]*$"}
-
-
-def _object(**properties: object) -> dict[str, object]:
-    named = {name.replace("_", "-"): rule for name, rule in properties.items()}
-    return {"type": "object", "properties": named, "additionalProperties": False}
-
-
-def _each(table: Mapping[str, object]) -> dict[str, object]:
-    return {"type": "object", "additionalProperties": table}
-
-
-_SCHEMA = _object(
-    pacts=_TEXT,
-    integrations={"type": "array", "items": _INTEGRATION},
-    shared=_TEXTS,
-    spared_secrets=_TEXTS,
-    raw_pact_allowed=_TEXTS,
-    services=_each(
-        _object(
-            folder=_TEXT, app=_TEXT, openapi=_TEXT, states=_TEXT, verification=_TEXT
-        )
-    ),
-    consumers=_each(
-        _object(
-            folder=_TEXT,
-            tests=_TEXT,
-            test_command=_TEXT,
-            install_command=_TEXT,
-            clients=_TEXTS,
-            readers=_TEXTS,
-            packages=_TEXTS,
-        )
-    ),
-)
