@@ -19,6 +19,7 @@ from contract_kit.deployment.pact_verification import VerificationResult
 from contract_kit.deployment.pytest_runs import Undecided
 from contract_kit.deployment.repository_layout import RepositoryLayout
 from contract_kit.deployment.result_cache import ResultCache, Verifications
+from contract_kit.deployment.settings_layout import layout_at
 
 _SHOWN = 3
 
@@ -88,7 +89,8 @@ def version_of(
     """Find the version that is meant; refuse unknown names and uncommitted work."""
     commit = repository.commit(ref or "HEAD")
     consumers = {pact.consumer for pact in pacts_at(repository, layout, commit)}
-    known = sorted(consumers | {*layout.folders, *layout.clients})
+    then = layout_at(repository, layout, commit)
+    known = sorted(consumers | {*then.folders, *then.clients})
     if application not in known:
         raise UsageError(
             f"Nobody knows '{application}' at {ref or 'HEAD'}: take one of "

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from contract_kit.deployment.git_repository import SHORT, Repository, UsageError, tag
 from contract_kit.deployment.repository_layout import RepositoryLayout
+from contract_kit.deployment.settings_layout import layout_at
 from contract_kit.pact_files import read_pact
 from contract_kit.pact_files.interactions import passed_by_file
 from contract_kit.pact_files.pact_document import (
@@ -90,7 +91,8 @@ def demand_known_names(
     versions = [Version(name, commit) for name, commit in deployed.items()]
     for version in (asked, *versions):
         names = _names_at(repository, layout, version.commit)
-        if version.name not in {*names, *layout.silent}:
+        silent = layout_at(repository, layout, version.commit).silent
+        if version.name not in {*names, *silent}:
             raise UsageError(
                 f"No pact at {version.commit[:SHORT]} names {version.name}, so nobody "
                 "knows whom it asks and who asks it: it was renamed, or is older than "
@@ -98,8 +100,9 @@ def demand_known_names(
                 "Name an application that truly talks to nobody in `silent` of "
                 "[tool.contract-kit.deployment]."
             )
-    names = {*_names_at(repository, layout, asked.commit), *layout.silent}
-    gone = sorted(deployed.keys() - names - set(layout.elsewhere))
+    then = layout_at(repository, layout, asked.commit)
+    names = {*_names_at(repository, layout, asked.commit), *then.silent}
+    gone = sorted(deployed.keys() - names - set(then.elsewhere))
     if gone and asked.name not in deployed:
         raise UsageError(
             f"{asked.name} is new in {environment}, and {', '.join(gone)}, which runs "
@@ -120,7 +123,8 @@ def pacts_at(
     repository: Repository, layout: RepositoryLayout, commit: str
 ) -> Iterator[Pact]:
     """Read which pacts lie in a commit, in the order of the files."""
-    for name, object_id in repository.files(commit, layout.pacts).items():
+    folder = layout_at(repository, layout, commit).pacts
+    for name, object_id in repository.files(commit, folder).items():
         if not name.endswith(".json"):
             continue
         content = repository.content(object_id)

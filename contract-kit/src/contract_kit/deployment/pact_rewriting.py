@@ -14,6 +14,7 @@ from contract_kit.deployment.git_repository import Repository
 from contract_kit.deployment.matrix import Pact, Version, read
 from contract_kit.deployment.pytest_runs import Undecided, end_of_output, run_pytest
 from contract_kit.deployment.repository_layout import RepositoryLayout
+from contract_kit.deployment.settings_layout import layout_at
 from contract_kit.pact_files import pact_paths
 from contract_kit.pact_files.pact_document import UnreadablePact
 from contract_kit.quality.committed_pacts_check import compare
@@ -48,9 +49,10 @@ class Rewriting:
         self, consumer: Version, *, has_pacts: bool = True
     ) -> dict[str, bytes] | None:
         """Give files and contents; nothing is known of who lives elsewhere."""
-        home = self.layout.home(consumer.name)
+        layout = layout_at(self.repository, self.layout, consumer.commit)
+        home = layout.home(consumer.name)
         if home is None:
-            if consumer.name in self.layout.elsewhere:
+            if consumer.name in layout.elsewhere:
                 return None
             raise Undecided(
                 f"Nobody knows where {consumer.name} lives, so nobody can let it write "
@@ -60,53 +62,51 @@ class Rewriting:
         if consumer not in self._written:
             with tempfile.TemporaryDirectory(prefix="can-i-deploy-") as name:
                 place = Path(name).resolve()
-                self._check_out(consumer, place / "copy")
-                self._written[consumer] = self._write(
-                    consumer, home, place, has_pacts=has_pacts
+                needs = layout.needs(consumer.name)
+                self.repository.check_out(consumer.commit, needs, place / "copy")
+                self._written[consumer] = _write(
+                    layout, consumer, place, has_pacts=has_pacts
                 )
         return self._written[consumer]
 
-    def _check_out(self, consumer: Version, copy: Path) -> None:
-        needs = self.layout.needs(consumer.name)
-        self.repository.check_out(consumer.commit, needs, copy)
 
-    def _write(
-        self, consumer: Version, home: str, place: Path, *, has_pacts: bool
-    ) -> dict[str, bytes]:
-        command = self.layout.commands.get(consumer.name)
-        if command and (place / "copy" / home).is_dir():
-            write_by_command(command, place / "copy" / home, place / "fresh")
-            return _contents(place / "fresh")
-        modules = self._modules(consumer, place / "copy")
-        if has_pacts and not modules:
-            raise Undecided(self._without_tests(consumer))
-        return self._rewrite(consumer, modules, place)
-
-    def _modules(self, consumer: Version, copy: Path) -> list[str]:
-        found = sorted(copy.glob(self.layout.consumer_tests(consumer.name)))
-        return [str(module.relative_to(copy)) for module in found]
-
-    def _without_tests(self, consumer: Version) -> str:
-        return (
-            f"{consumer} has no {self.layout.consumer_tests(consumer.name)} that could "
-            "write its pact anew: it was renamed, or is older than its contracts. "
-            f"Deploy a newer {consumer.name} first."
+def _write(
+    layout: RepositoryLayout, consumer: Version, place: Path, *, has_pacts: bool
+) -> dict[str, bytes]:
+    command = layout.commands.get(consumer.name)
+    folder = place / "copy" / (layout.home(consumer.name) or "")
+    if command and folder.is_dir():
+        write_by_command(command, folder, place / "fresh")
+        return _contents(place / "fresh")
+    pattern = layout.consumer_tests(consumer.name)
+    modules = _modules(place / "copy", pattern)
+    if has_pacts and not modules:
+        raise Undecided(
+            f"{consumer} has no {pattern} that could write its pact anew: it was "
+            f"renamed, or is older than its contracts. Deploy a newer {consumer.name} "
+            "first."
         )
+    return _rewrite(layout, consumer, modules, place)
 
-    def _rewrite(
-        self, consumer: Version, modules: list[str], place: Path
-    ) -> dict[str, bytes]:
-        if not modules:
-            return {}
-        fresh = place / "fresh"
-        imports = self.layout.imports(consumer.name)
-        done = run_pytest(imports, place, [*modules, "--pact-output", str(fresh)])
-        if done.returncode:
-            raise Undecided(
-                f"The contract tests of {consumer} fail, so nobody knows what it "
-                f"relies on:\n{end_of_output(done)}"
-            )
-        return _contents(fresh)
+
+def _modules(copy: Path, pattern: str) -> list[str]:
+    return [str(module.relative_to(copy)) for module in sorted(copy.glob(pattern))]
+
+
+def _rewrite(
+    layout: RepositoryLayout, consumer: Version, modules: list[str], place: Path
+) -> dict[str, bytes]:
+    if not modules:
+        return {}
+    fresh = place / "fresh"
+    imports = layout.imports(consumer.name)
+    done = run_pytest(imports, place, [*modules, "--pact-output", str(fresh)])
+    if done.returncode:
+        raise Undecided(
+            f"The contract tests of {consumer} fail, so nobody knows what it relies "
+            f"on:\n{end_of_output(done)}"
+        )
+    return _contents(fresh)
 
 
 def _contents(folder: Path) -> dict[str, bytes]:

@@ -17,6 +17,7 @@ from contract_kit.deployment.git_repository import Repository
 from contract_kit.deployment.matrix import Pact, Version
 from contract_kit.deployment.pytest_runs import Undecided, end_of_output, run_pytest
 from contract_kit.deployment.repository_layout import RepositoryLayout
+from contract_kit.deployment.settings_layout import layout_at
 from contract_kit.pact_files import read_pact
 from contract_kit.pact_files.pact_document import parse_document
 
@@ -30,9 +31,10 @@ class VerificationResult:
 
 
 def verify_pact(
-    repository: Repository, layout: RepositoryLayout, pact: Pact, provider: Version
+    repository: Repository, today: RepositoryLayout, pact: Pact, provider: Version
 ) -> VerificationResult:
-    """Verify a pact with a provider as it was at its commit."""
+    """Verify a pact with a provider as it was at its commit, and where it was then."""
+    layout = layout_at(repository, today, provider.commit)
     if not pact.interactions:
         raise Undecided(
             f"{pact.file} holds no interaction, so nobody knows what {pact.consumer} "

@@ -19,6 +19,7 @@ from contract_kit.deployment.pact_rewriting import Rewriting
 from contract_kit.deployment.pact_verification import VerificationResult, verify_pact
 from contract_kit.deployment.pytest_runs import Undecided
 from contract_kit.deployment.repository_layout import RepositoryLayout
+from contract_kit.deployment.settings_layout import layout_at
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Verifications:
         self, pact: Pact, consumer: Version | str, provider: Version
     ) -> tuple[VerificationResult, bool]:
         """Give what came of a pact, and whether it was known; or raise `Undecided`."""
-        if provider.name not in self.layout.folders:
+        if provider.name not in self._layout_of(provider).folders:
             raise Undecided(f"The code of {provider.name} is not in this repository.")
         if isinstance(consumer, Version):
             self._demand_current(pact, consumer)
@@ -97,10 +98,13 @@ class Verifications:
         key = _key_of(self.repository, self.layout, [pact], consumer, "written by")
         if not self.is_fresh and self.known.find(key) is not None:
             return
-        if self.layout.home(consumer.name):
+        if self._layout_of(consumer).home(consumer.name):
             self.report(f"letting {consumer} write what it relies on ...")
         self._rewriting.demand_current(pact, consumer)
         self.known.keep(key, VerificationResult())
+
+    def _layout_of(self, version: Version) -> RepositoryLayout:
+        return layout_at(self.repository, self.layout, version.commit)
 
 
 def _key_of(
@@ -114,7 +118,8 @@ def _key_of(
     parts = [f"{role} {version.name}", _workplace()]
     for pact in pacts:
         parts += [f"pact {pact.content_id}", f"overdue {pact.overdue}"]
-    for path in (*layout.needs(version.name), *layout.imports(version.name)):
+    then = layout_at(repository, layout, version.commit)
+    for path in (*then.needs(version.name), *then.imports(version.name)):
         parts.append(f"{path} {repository.object_at(version.commit, path)}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -1,11 +1,19 @@
-"""Where applications lie, as the settings of a project say, for can-i-deploy."""
+"""Where applications lie, as the settings of a project say, for can-i-deploy.
 
+A commit that is asked about is read by its own settings: a folder that has moved since
+is looked for where it was then.
+"""
+
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
-from contract_kit.deployment.git_repository import Repository, UsageError
+from contract_kit.deployment.git_repository import SHORT, Repository, UsageError
 from contract_kit.deployment.repository_layout import RepositoryLayout
-from contract_kit.settings import Settings
+from contract_kit.settings import Settings, SettingsError, has_settings, settings_of
 from contract_kit.test_commands import command_of
+
+_FILE = "pyproject.toml"
 
 
 def repository_of(settings: Settings) -> Repository:
@@ -18,6 +26,24 @@ def repository_of(settings: Settings) -> Repository:
             "[tool.contract-kit] into the pyproject.toml at the root."
         )
     return repository
+
+
+def layout_at(
+    repository: Repository, today: RepositoryLayout, commit: str
+) -> RepositoryLayout:
+    """Return the layout that a commit describes; where it has no settings, today's.
+
+    Who lives elsewhere and who is silent can be written down today for any commit.
+    """
+    object_id = repository.object_at(commit, _FILE)
+    if object_id is None:
+        return today
+    text = repository.content(object_id).decode(errors="replace")
+    try:
+        found = _layout_in(text, repository.root, f"{_FILE} at {commit[:SHORT]}")
+    except SettingsError as error:
+        raise UsageError(str(error)) from None
+    return today if found is None else _with_strangers(found, today)
 
 
 def layout_of(settings: Settings) -> RepositoryLayout:
@@ -41,4 +67,21 @@ def layout_of(settings: Settings) -> RepositoryLayout:
         pacts=relative(settings.pacts),
         verifications={one.name: relative(one.verification) for one in services},
         declarations={one.name: relative(one.folder / one.tests) for one in consumers},
+    )
+
+
+@cache
+def _layout_in(text: str, root: Path, where: str) -> RepositoryLayout | None:
+    if not has_settings(text, where):
+        return None
+    return layout_of(settings_of(text, root, where))
+
+
+def _with_strangers(
+    found: RepositoryLayout, today: RepositoryLayout
+) -> RepositoryLayout:
+    return replace(
+        found,
+        elsewhere=(*found.elsewhere, *today.elsewhere),
+        silent=(*found.silent, *today.silent),
     )

@@ -51,8 +51,8 @@ class Settings:
     """All that contract-kit knows of a project.
 
     `broker` is the address of a Pact broker. For questions about deployments,
-    `elsewhere` are consumers of other repositories, and `silent` applications that talk
-    to nobody.
+    `elsewhere` are consumers of other repositories, and `silent` applications that call
+    nobody.
     """
 
     root: Path
