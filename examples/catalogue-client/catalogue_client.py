@@ -28,19 +28,19 @@ class Client:
     def authenticate(self, username: str, password: str) -> str:
         """Log in, and keep the cookie; return the message."""
         form = {"username": username, "password": password}
-        return str(self._told(self.session.post(f"{self.url}/auth", json=form)))
+        return str(self._member_of(self.session.post(f"{self.url}/auth", json=form)))
 
     def authenticate_by_form(self, username: str, password: str) -> str:
         """Try the same with a form, which no tutorial takes."""
         form = {"username": username, "password": password}
-        return str(self._told(self.session.post(f"{self.url}/auth", data=form)))
+        return str(self._member_of(self.session.post(f"{self.url}/auth", data=form)))
 
     def products(self) -> list[dict[str, Any]]:
         """List the products, with the token if there is one."""
-        found = self._told(self.session.get(f"{self.url}/products"), "data")
+        found = self._member_of(self.session.get(f"{self.url}/products"), "data")
         return [{name: each[name] for name in PRODUCT} for each in found]
 
-    def _told(self, answer: requests.Response, member: str = "message") -> Any:
+    def _member_of(self, answer: requests.Response, member: str = "message") -> Any:
         document = answer.json()
         if not answer.ok:
             raise Refused(f"{answer.status_code} {document['error']}")

@@ -21,7 +21,7 @@ class Refused(Exception):
     """A service said no, and why."""
 
     def __init__(self, status: int, message: str) -> None:
-        """Take what the answer said."""
+        """Take the status and the message of the answer."""
         super().__init__(f"{status} {message}")
         self.message = message
 
@@ -35,7 +35,7 @@ class Client:
 
     def ask(self, method: str, path: str, form: Any = None, accept: str = "*/*") -> Any:
         """Send a form or nothing, and read the document of the answer."""
-        # Learnt since: to say who calls. No contract of its own asks for this.
+        # Learnt since: to name the caller. No contract of its own asks for this.
         headers = {"Accept": accept, "X-Consumer": "course-client"}
         if self.api_key:
             headers["Authorization"] = f"Basic {self.api_key}"
@@ -80,7 +80,7 @@ class UserClient(Client):
         try:
             return bool(self.ask("GET", f"/api/user/{username}/exists")["result"])
         except Refused as refused:
-            # Any other 404 says that the address is wrong, not that the name is free.
+            # Any other 404 means that the address is wrong, not that the name is free.
             if refused.message != "Cannot find username":
                 raise
             return False
@@ -126,7 +126,7 @@ class OrderClient(Client):
         return _order(self.ask("POST", "/api/order/add-item", form))
 
     def check_out(self) -> tuple[str, Read]:
-        """Buy what is in the cart; nothing is said of a card or an address."""
+        """Buy what is in the cart; no card and no address are sent."""
         return _order(self.ask("POST", "/api/order/checkout"))
 
 

@@ -25,7 +25,7 @@ _DECLINES = {
     "pm_card_visa_chargeDeclined": "generic_decline",
     "pm_card_visa_chargeDeclinedInsufficientFunds": "insufficient_funds",
 }
-# Refusals out of the blue; all but the last say nothing about the money.
+# Refusals out of the blue; all but the last prove nothing about the money.
 _REFUSALS = {
     "busy": (429, "invalid_request_error", "lock_timeout"),
     "in flight": (409, "idempotency_error", "idempotency_key_in_use"),
@@ -276,7 +276,7 @@ class FakeStripe:
             if intent["id"] in self.searchable
             and intent["metadata"].get("payment_id") == value.removesuffix("'")
         ]
-        # The index may be old: of what it tells, only the id is to be trusted.
+        # The index may be old: of what it returns, only the id is to be trusted.
         stale = [intent | {"status": "requires_payment_method"} for intent in found]
         return {"object": "search_result", "data": stale, "has_more": False}
 

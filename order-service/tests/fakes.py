@@ -74,7 +74,7 @@ class FakeUserService:
 
 
 class FakeProductService:
-    """Keeps products and holds them, as its contract with product-service says."""
+    """Keeps products and holds them, as its contract with product-service demands."""
 
     def __init__(self) -> None:
         self.stock: dict[int, Product] = {}
@@ -82,7 +82,7 @@ class FakeProductService:
         self.holders: dict[str, str] = {}
         # How many of a product one shopper may have.
         self.shares: dict[int, int] = {}
-        # What the first list of all reservations says, instead of what is true.
+        # What the first list of all reservations holds, instead of what is true.
         self.old_books: list[list[Reservation]] = []
         self.is_down = False
 
@@ -191,7 +191,7 @@ class FakeBank:
 
     def __init__(self) -> None:
         self.known: dict[str, Payment] = {}
-        # What the first list of all payments says, instead of what is true.
+        # What the first list of all payments holds, instead of what is true.
         self.old_books: list[list[Payment]] = []
         self.is_down = False
         self.refuses_capture = False

@@ -10,7 +10,7 @@ OPEN_TO_ALL = {"/openapi.json", "/docs", "/docs/static/", "/health/", "/static/"
 
 
 def test_every_route_says_who_may_call_it(app: Flask) -> None:
-    silent = [
+    undeclared = [
         rule.rule
         for rule in app.url_map.iter_rules()
         if not any(rule.rule.startswith(prefix) for prefix in OPEN_TO_ALL)
@@ -19,7 +19,7 @@ def test_every_route_says_who_may_call_it(app: Flask) -> None:
         )
     ]
 
-    assert silent == []
+    assert undeclared == []
 
 
 def test_anonymous_callers_are_turned_away(app: Flask) -> None:

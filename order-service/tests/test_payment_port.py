@@ -342,7 +342,7 @@ def test_cancelling_has_the_last_word(bank: Bank) -> None:
 
 
 def at_once(*deeds: Callable[[], None]) -> None:
-    """Do eight things at the same time; who is refused or told to wait takes it."""
+    """Do eight things at the same time; who is refused or asked to wait takes it."""
 
     def attempt(deed: Callable[[], None]) -> None:
         with contextlib.suppress(ServiceUnavailable, PaymentImpossible):

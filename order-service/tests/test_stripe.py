@@ -285,10 +285,10 @@ def test_key_stays_out_of_what_is_printed(bank: StripeBank) -> None:
 
 def test_silent_stripe_is_unknown() -> None:
     nobody = Connection("order-service", "stripe", "http://127.0.0.1:9")
-    silent = StripeClient(nobody, SECRET_KEY, "EUR", "http://shop.example")
+    unreachable = StripeClient(nobody, SECRET_KEY, "EUR", "http://shop.example")
 
     with pytest.raises(ServiceUnavailable):
-        silent.authorise(ORDER, PACKETS, "tok_ok")
+        unreachable.authorise(ORDER, PACKETS, "tok_ok")
 
 
 def test_lost_decline_names_its_code_later(bank: StripeBank) -> None:

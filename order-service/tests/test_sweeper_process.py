@@ -51,9 +51,9 @@ def sweepers(
     app: Flask, environment: dict[str, str], log: Path
 ) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Two sweepers at work over one database, whose neighbours are all away."""
-    with log.open("ab") as said:
+    with log.open("ab") as output:
         running = [
-            subprocess.Popen(LINE, env=environment, stderr=said)  # noqa: S603
+            subprocess.Popen(LINE, env=environment, stderr=output)  # noqa: S603
             for _ in range(2)
         ]
     try:

@@ -16,7 +16,7 @@ LONG_AGO = timedelta(minutes=1)
 
 
 def leave_unsettled(app: Flask, shopper: Shopper, bank: FakeBank, key: str) -> str:
-    """Place an order that the bank keeps silent about, due now; return its number."""
+    """Place an order that the bank leaves unanswered, due now; return its number."""
     shopper.add(BASIL)
     bank.is_down = True
     number = shopper.check_out(key).json["result"]["number"]

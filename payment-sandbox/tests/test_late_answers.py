@@ -1,4 +1,4 @@
-"""A real server: what never answers cannot be told from within the process."""
+"""A real server: what never answers cannot be tested within the process."""
 
 import http.client
 import json

@@ -18,7 +18,7 @@ KEY_ID = "the-key-of-the-tests"
 
 
 class FakeUserService:
-    """user-service with a key of its own, and the people that a test tells it of."""
+    """user-service with a key of its own, and the people that a test gives it."""
 
     def __init__(self) -> None:
         self.is_away = False

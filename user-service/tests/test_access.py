@@ -49,7 +49,7 @@ MATRIX = {
 
 
 def test_every_route_says_who_may_call_it(app: Flask) -> None:
-    silent = [
+    undeclared = [
         rule.rule
         for rule in app.url_map.iter_rules()
         if not rule.rule.startswith(WITHOUT_ACCESS)
@@ -58,7 +58,7 @@ def test_every_route_says_who_may_call_it(app: Flask) -> None:
         )
     ]
 
-    assert silent == [], "Declare each of these with `operation(access=…)`."
+    assert undeclared == [], "Declare each of these with `operation(access=…)`."
 
 
 def test_every_operation_is_in_the_matrix(app: Flask) -> None:

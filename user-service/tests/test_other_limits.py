@@ -78,7 +78,7 @@ def test_sixty_taken_names_an_hour_from_one_network(
     town.register("ada")
     statuses = Counter(town.register("ada").status_code for _ in range(61))
     assert statuses == {409: 60, 429: 1}
-    # Else whoever is refused otherwise would learn that the name is taken.
+    # Else whoever is refused otherwise would find out that the name is taken.
     assert town.register("grace").status_code == 429
 
     let_pass(hours=1)

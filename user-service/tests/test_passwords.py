@@ -96,7 +96,7 @@ def test_nothing_opens_an_unusable_hash(passwords: WatchedPasswords) -> None:
 
 
 class SlowContext:
-    """Hashes as long as it is told to, and knows how many hash at once."""
+    """Hashes as long as a test wants, and knows how many hash at once."""
 
     def __init__(self) -> None:
         self.arrivals = threading.Semaphore(0)

@@ -61,7 +61,7 @@ test("new price is compared as a number", async () => {
   assert.deepEqual(dearer, ["Teapot is dearer: 9.50 → 10.00 EUR."]);
 });
 
-test("stock is told down to the last packet, and when it is back", async () => {
+test("stock is reported down to the last packet, and when it is back", async () => {
   const [, out, back] = await sentencesOf(TEAPOT, { ...TEAPOT, quantity: 0 }, TEAPOT);
 
   assert.deepEqual(out, ["Teapot: sold out."]);

@@ -1,4 +1,4 @@
-"""Carts, checkout and orders. It never learns a password and keeps no stock."""
+"""Carts, checkout and orders. It never receives a password and keeps no stock."""
 
 from pathlib import Path
 

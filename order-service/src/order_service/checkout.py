@@ -163,6 +163,6 @@ def _order_line(line: CartLine, position: int) -> OrderLine:
 
 
 def _new_number() -> str:
-    """Make a number that says nothing about how many orders there are."""
+    """Make a number that reveals nothing about how many orders there are."""
     digits = "".join(secrets.choice(_ALPHABET) for _ in range(8))
     return f"{digits[:4]}-{digits[4:]}"

@@ -1,6 +1,6 @@
 """Finds mismatches between orders, their reservations and their payments.
 
-Of what is on its way little can be said: the next step may have happened or not. So an
+Of what is on its way little is certain: the next step may have happened or not. So an
 order is held to its word when it is final, or has been on its way for too long. Orders
 must be read last: they are then at least as far as what was read before them.
 """
@@ -50,7 +50,7 @@ class Remedy(StrEnum):
 
 @dataclass(frozen=True)
 class OrderRecord:
-    """An order as far as the other books speak of it; `since` is its latest step."""
+    """An order as far as the other books hold it; `since` is its latest step."""
 
     id: str
     number: str

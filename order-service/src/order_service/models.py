@@ -64,7 +64,7 @@ class Order(Base):
     fingerprint: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(String(40))
-    # What a refusal says to programs: the short lines, or the code of the decline.
+    # What a refusal holds for programs: the short lines, or the code of the decline.
     refusal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     expected_total: Mapped[int] = mapped_column(BigInteger)
     total: Mapped[int] = mapped_column(BigInteger)

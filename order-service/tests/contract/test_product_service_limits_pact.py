@@ -1,4 +1,4 @@
-"""How much is set aside for whom, how long, and what is told of it all."""
+"""How much is set aside for whom, how long, and how much is listed at once."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""In which order ended sign-ins are told, so that none is missed between two pages."""
+"""The order of ended sign-ins: none is missed between two pages."""
 
 import pytest
 

@@ -340,7 +340,7 @@ def test_service_with_a_wrong_secret_gets_no_token(interaction):
         guessing = users(url, "a-guess")
         with pytest.raises(Rejected) as refused:
             guessing.service_token()
-        # Refused is the shop itself, which says nothing about a reservation.
+        # Refused is the shop itself, which proves nothing about a reservation.
         with pytest.raises(ServiceUnavailable, match="gave no token: 401"):
             product_service(url, ServiceToken(guessing.service_token)).release(
                 "order-1"

@@ -76,10 +76,10 @@ def test_token_of_a_service_says_that_it_lasts_ten_minutes(interaction):
     interaction.given("it is noon", seconds_past=37)
     interaction.given("a service has a secret", service="order-service")
     secret = from_state("secret", example="the-secret")
-    said = {"client_id": "order-service", "client_secret": secret}
+    sent = {"client_id": "order-service", "client_secret": secret}
     asked = "a request at noon for a token of its own"
     interaction.upon_receiving(asked)
-    interaction.with_request("POST", "/api/service-token", json=said)
+    interaction.with_request("POST", "/api/service-token", json=sent)
     issued = {"token": token("own"), "expires_at": exactly(TEN_PAST)}
     interaction.will_respond_with(200, {"result": issued})
 
@@ -92,10 +92,10 @@ def test_token_of_a_service_says_that_it_lasts_ten_minutes(interaction):
 def test_secret_of_another_service_brings_no_token(interaction):
     interaction.given("a service has a secret", service="frontend")
     secret = from_state("secret", example="another-secret")
-    said = {"client_id": "order-service", "client_secret": secret}
+    sent = {"client_id": "order-service", "client_secret": secret}
     asked = "a request for a token with the secret of another service"
     interaction.upon_receiving(asked)
-    interaction.with_request("POST", "/api/service-token", json=said)
+    interaction.with_request("POST", "/api/service-token", json=sent)
     interaction.will_respond_with(401)
 
     with pytest.raises(Rejected) as refused, interaction.serve() as url:

@@ -1,4 +1,4 @@
-"""The confirmation that some cards demand: a person says yes or no, once."""
+"""The confirmation that some cards demand: a person accepts or declines, once."""
 
 from sqlalchemy import select
 

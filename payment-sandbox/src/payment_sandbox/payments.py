@@ -71,7 +71,7 @@ def find(payment_id: str) -> Payment:
 def _authorise(payment_id: str, amount: Money, method: str) -> Authorisation:
     payment = _locked(payment_id)
     if payment is None:
-        return Authorisation(_judge(payment_id, amount, method), is_first=True)
+        return Authorisation(_decide(payment_id, amount, method), is_first=True)
     if payment.state == PaymentState.CANCELLED:
         raise PaymentNotOpen("A cancelled payment cannot be authorised.")
     if (payment.amount, payment.currency, payment.method) != (
@@ -92,7 +92,7 @@ def _stumble(payment_id: str) -> bool:
     return True
 
 
-def _judge(payment_id: str, amount: Money, method: str) -> Payment:
+def _decide(payment_id: str, amount: Money, method: str) -> Payment:
     payment = _new(payment_id, amount, method)
     payment.code = payment_methods.DECLINES.get(method)
     if payment.code:

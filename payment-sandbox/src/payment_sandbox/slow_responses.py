@@ -2,7 +2,7 @@
 
 Who waits for one occupies a thread of the server. Only a few may do so, none for long,
 and all of them go when the caller has gone; for anyone else the line is cut at once,
-from which the caller learns just as little.
+after which the caller knows just as little.
 """
 
 import contextlib

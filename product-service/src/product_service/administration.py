@@ -38,7 +38,7 @@ def change_product(
 
 @transaction
 def withdraw_product(slug: str, seen: Seen) -> Product:
-    """Take a product off sale; what speaks of it still finds it by its id."""
+    """Take a product off sale; what refers to it still finds it by its id."""
     product = _as_seen(slug, seen)
     update_product(product, replace(product.details, is_active=False))
     return product

@@ -30,7 +30,7 @@ _FARTHEST = 2**31
 def walks(sort: str, words: str) -> tuple[str, ...]:
     """Return the orders in which a search may be walked, its own first.
 
-    The cursors of a search for words said `featured` until relevance came.
+    The cursors of a search for words held `featured` until relevance came.
     """
     return (RELEVANCE, sort) if words and sort == "featured" else (sort,)
 

@@ -8,7 +8,7 @@ Problem
 ├── ReservationGone     410
 └── ReservationDiffers  422
 
-FeedBroken: a products feed that cannot be taken in; said on the command line alone
+FeedBroken: a products feed that cannot be taken in; reported on the command line alone
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Takes a products feed into the catalogue, whole or not at all, as often as one likes.
 
 A product is known again by its sku, one without by the address made of its title. What
-an entry says differently than last time is changed, and nothing else: names mended and
+an entry holds differently than last time is changed, and nothing else: names mended and
 packets sold since then stay as they are."""
 
 import hashlib
@@ -127,17 +127,17 @@ def _inserted(
 
 
 def _brought(entry: FeedProduct, product: Product) -> Outcome:
-    """Change what the entry says differently than last time."""
+    """Change what differs in the entry from last time."""
     if product.feed_digest == _digest(entry):
         return "unchanged"
     details = _details(entry, product.slug, product.currency)
-    said = _said(entry)
+    present = _as_json(entry)
     before = product.feed_entry or {}
     kept = product.details
     changes = {
         detail: getattr(details, detail)
         for field, detail in _DETAILS.items()
-        if field not in before or before[field] != said[field]
+        if field not in before or before[field] != present[field]
     }
     update_product(
         product, replace(kept, quantity=_stock(kept, before, entry), **changes)
@@ -154,10 +154,10 @@ def _stock(kept: Details, before: Mapping[str, Any], entry: FeedProduct) -> int:
 def _remember(entry: FeedProduct, product: Product) -> None:
     product.feed_sku = entry.sku
     product.feed_digest = _digest(entry)
-    product.feed_entry = _said(entry)
+    product.feed_entry = _as_json(entry)
 
 
-def _said(entry: FeedProduct) -> dict[str, Any]:
+def _as_json(entry: FeedProduct) -> dict[str, Any]:
     return entry.model_dump(mode="json")
 
 

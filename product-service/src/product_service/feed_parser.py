@@ -1,5 +1,5 @@
 """Reads a products feed in the shape of the DummyJSON products API, strictly: what is
-wrong is said with its place and reason before anything of the feed is believed."""
+wrong is reported with its place and reason before anything of the feed is believed."""
 
 import json
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ class FeedProduct(BaseModel):
     @field_validator("brand", "sku", "thumbnail")
     @classmethod
     def _none_where_blank(cls, line: str | None) -> str | None:
-        # Many feeds write an empty text where they have nothing to say.
+        # Many feeds write an empty text where they have no value.
         return line or None
 
 

@@ -34,7 +34,7 @@ class Category(Base):
 
 
 class Product(Base):
-    """A product; it is never deleted, because orders and baskets speak of its id."""
+    """A product; it is never deleted, because orders and baskets refer to its id."""
 
     __tablename__ = "product"
     __table_args__ = (
@@ -70,7 +70,7 @@ class Product(Base):
     # Counts every change, sold stock included: the ETag is made of it.
     version: Mapped[int] = mapped_column(default=1)
     feed_sku: Mapped[str | None] = mapped_column(String(64), unique=True)
-    # What the feed said last, to find what has changed there since.
+    # What the feed held last, to find what has changed there since.
     feed_digest: Mapped[str | None] = mapped_column(String(64))
     feed_entry: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True), deferred=True

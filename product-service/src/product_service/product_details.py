@@ -33,7 +33,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Details:
-    """All that can be said of a product; `slug` is its place in addresses."""
+    """All details of a product; `slug` is its place in addresses."""
 
     name: str
     slug: str

@@ -31,7 +31,7 @@ def update_product(product: Product, details: Details) -> None:
 
 
 def name_key(name: str) -> str:
-    """Fold a name for sorting, and for telling whether it is taken."""
+    """Fold a name for sorting, and for finding out whether it is taken."""
     return fold(name)[:120].strip()
 
 

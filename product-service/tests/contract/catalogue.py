@@ -75,7 +75,7 @@ class Catalogue:
                 _give_id(made.id, product_id)
 
     def change(self, product_id: int, **details: object) -> None:
-        """Change what is said of a product, as an administrator does."""
+        """Change the details of a product, as an administrator does."""
         with self.app.app_context():
             slug = db.session.get_one(Product, product_id).slug
             change_product(

@@ -55,7 +55,7 @@ class UserService:
         return self._signed(str(user_id), admin=is_admin, **claims)
 
     def dismiss(self, user_id: int) -> None:
-        """Take the rights of an administrator, whose token still tells of them."""
+        """Take the rights of an administrator, whose token still grants them."""
         self._people[user_id] = Person(is_admin=False, is_active=True)
 
     def forget(self, user_id: int) -> None:
@@ -63,7 +63,7 @@ class UserService:
         del self._people[user_id]
 
     def shut_out(self, user_id: int) -> None:
-        """Shut the account of an administrator, whose token still tells of rights."""
+        """Shut the account of an administrator, whose token still grants rights."""
         self._people[user_id] = Person(is_admin=True, is_active=False)
 
     def service_token(self, name: str, **claims: object) -> str:

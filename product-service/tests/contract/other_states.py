@@ -40,7 +40,7 @@ def _register_products(states: States, catalogue: Catalogue) -> None:
 
     @states.state("the shelves hold names with signs")
     def shelves_hold_names_with_signs() -> None:
-        # Where a cursor speaks of them, it has signs of its own.
+        # Where a cursor refers to them, it has signs of its own.
         for name in ("Zinnia", "What? Peas", "Beet> beans"):
             catalogue.put(name, facts=None)
 

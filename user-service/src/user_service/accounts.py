@@ -1,4 +1,4 @@
-"""Accounts: opening one, finding it, changing what it says."""
+"""Accounts: opening one, finding it, changing it."""
 
 import itertools
 from dataclasses import asdict, dataclass, field
@@ -26,7 +26,7 @@ class Registration:
 
 @dataclass(frozen=True)
 class Changes:
-    """What an account shall say from now on; None leaves a thing as it is."""
+    """What an account shall hold from now on; None leaves a thing as it is."""
 
     email: str | None = None
     first_name: str | None = None

@@ -27,7 +27,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Admission:
-    """A log-in that may be tried; `may_check` says whether its password counts."""
+    """A log-in that may be tried; `may_check` is whether its password counts."""
 
     slots: tuple[Slot, ...]
     network: str | None

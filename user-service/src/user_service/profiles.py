@@ -11,7 +11,7 @@ from user_service.models import Profile
 
 @dataclass(frozen=True)
 class ProfileDetails:
-    """All that a profile says."""
+    """All that a profile holds."""
 
     bio: str
     avatar: str
@@ -40,7 +40,7 @@ def replace(user_id: int, details: ProfileDetails) -> ProfileDetails:
 def change(
     user_id: int, changed: Callable[[ProfileDetails], ProfileDetails]
 ) -> ProfileDetails:
-    """Change a profile by a function of what it says now."""
+    """Change a profile by a function of what it holds now."""
     accounts.locked(user_id)
     return replace(user_id, changed(show(user_id)))
 

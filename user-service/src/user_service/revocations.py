@@ -120,7 +120,7 @@ def _follows(place: tuple[int, str] | None) -> tuple[ColumnElement[bool], ...]:
     if place is None:
         return (SignIn.end_number.is_not(None),)
     number, sign_in_id = place
-    # Said twice, because MariaDB finds the beginning in the index by the first alone.
+    # Put twice, because MariaDB finds the beginning in the index by the first alone.
     return (
         SignIn.end_number >= number,
         or_(SignIn.end_number > number, SignIn.id > sign_in_id),

@@ -11,7 +11,7 @@ LONGEST = 30
 _SHAPE = re.compile(r"[a-z0-9][a-z0-9_-]{2,29}")
 _FOREIGN = re.compile(r"[^a-z0-9_-]")
 _SEPARATORS = re.compile(r"[_-]+")
-# Whoever is called so speaks for the shop, or for a machine, or for nobody at all.
+# Whoever is called so seems to be the shop, or a machine, or nobody at all.
 _SHOPS_OWN = frozenset({"admin", "administrator", "furrow", "support"})
 _LISTED = """
     abuse account accounts admins administration anonymous api basket billing

@@ -70,7 +70,7 @@ def _three_browsers() -> list[NewSignIn]:
 
 def _register_people(states: States, app: Flask) -> None:
     @states.state("somebody else has told about themselves")
-    def somebody_else_has_told() -> None:
+    def somebody_else_has_entered() -> None:
         members = {"bio": "Bob's beans.", "avatar": "", "preferences": {"bed": 9}}
         with app.app_context():
             actions.register("bob", "bob@furrow.example", PASSWORD)

@@ -135,7 +135,9 @@ def _register_sign_ins(states: States, app: Flask) -> None:
             return {"sign_in": elsewhere.sign_in.id}
 
     @states.state("the shopper has told about themselves")
-    def shopper_has_told(bio: str, avatar: str, preferences: dict[str, object]) -> None:
+    def shopper_has_entered(
+        bio: str, avatar: str, preferences: dict[str, object]
+    ) -> None:
         members = {"bio": bio, "avatar": avatar, "preferences": preferences}
         with app.app_context():
             token = actions.token(actions.sign_in("ada", PASSWORD))
@@ -151,8 +153,8 @@ def _register_sign_ins(states: States, app: Flask) -> None:
     def shopper_has_taken_back() -> None:
         far_away = "https://pictures.example/ada.png"
         wishes = {"delivery": "express", "picture": "poppy"}
-        shopper_has_told("Clay.", far_away, wishes)
-        shopper_has_told("", "", {"delivery": "standard"})
+        shopper_has_entered("Clay.", far_away, wishes)
+        shopper_has_entered("", "", {"delivery": "standard"})
 
     @states.state("an administrator is signed in")
     def administrator_is_signed_in() -> dict[str, str]:

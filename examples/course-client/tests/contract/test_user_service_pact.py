@@ -174,8 +174,8 @@ def test_key_contains_whether_its_holder_is_an_administrator(interaction, state,
     interaction.upon_receiving(asked)
     interaction.with_request("POST", "/api/user/login", form=LOG_IN)
     key = f"e30.{_encoded(claim, 0)}.c2ln"
-    says = "|".join(_encoded(claim, place) for place in range(3))
-    signed = pattern(key, rf"[\w-]+\.[\w-]*(?:{says})[\w-]*\.[\w-]+")
+    claimed = "|".join(_encoded(claim, place) for place in range(3))
+    signed = pattern(key, rf"[\w-]+\.[\w-]*(?:{claimed})[\w-]*\.[\w-]+")
     interaction.will_respond_with(200, {"message": "Logged in", "api_key": signed})
 
     with interaction.serve() as url:

@@ -179,7 +179,7 @@ class PaymentSandboxClient:
             raise self._unknown(refusal) from refusal
 
     def _demand(self, state: PaymentState, reply: Reply) -> None:
-        """Believe that money has moved only where the provider says so."""
+        """Believe that money has moved only where the provider confirms it."""
         if self.connection.parsed(reply, _state) != state:
             raise ServiceUnavailable(self.connection.provider, f"is not {state}")
 

@@ -94,7 +94,7 @@ class NotEnough(Exception):
 
 
 class TooManyHeld(NotEnough):
-    """There is enough, but not for one shopper: `short` says what they may have."""
+    """There is enough, but not for one shopper: `short` lists what they may have."""
 
 
 class ReservationGone(Exception):
@@ -174,7 +174,7 @@ class ProductServiceClient:
             return self.connection.send(method, path, body, token=token)
 
     def _demand(self, state: ReservationState, reply: Reply) -> None:
-        """Believe that packets have moved only where product-service says so."""
+        """Believe that packets have moved only where product-service confirms it."""
         if self.connection.parsed(reply, _state) != state:
             raise ServiceUnavailable(self.connection.provider, f"is not {state}")
 
@@ -191,7 +191,7 @@ class ProductServiceClient:
         try:
             return self.pass_token.get()
         except Rejected as refusal:
-            # user-service refuses the shop itself, which says nothing about the stock.
+            # user-service refuses the shop itself, whatever the stock is.
             sentence = f"gave no token: {refusal}"
             raise ServiceUnavailable("user-service", sentence) from refusal
 
@@ -200,7 +200,7 @@ _SHORT = {"out-of-stock": NotEnough, "too-many-held": TooManyHeld}
 
 
 def _meaning(refusal: Rejected) -> Exception:
-    """Distinguish a definite no from an answer that says nothing about the stock."""
+    """Distinguish a definite no from an answer that proves nothing about the stock."""
     if refusal.status == 410:
         return ReservationGone()
     if refusal.status == 409 and refusal.reason in _SHORT:

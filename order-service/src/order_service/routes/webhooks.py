@@ -1,4 +1,4 @@
-"""Webhooks of the payment provider: one wakes an order and never says how it stands.
+"""Webhooks of the payment provider: one wakes an order and never decides how it stands.
 
 What has become of the payment is asked of the provider itself, by whoever drives the
 order next. So events may come twice, late, in any order or not at all.

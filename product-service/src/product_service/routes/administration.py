@@ -1,4 +1,4 @@
-"""The catalogue's administration; every change says which version it starts from."""
+"""The catalogue's administration; every change names the version before it."""
 
 from flask import Blueprint, Response
 

@@ -101,16 +101,16 @@ def _nearest_match(parts: Sequence[Part], ways: Sequence[_Way]) -> Found | None:
     wanted = [(part, way) for part, way in sought if _names(part, way)]
     tried = (_found_in_place([part for part, _ in some]) for some in (sought, wanted))
     found = next((found for found in tried if found), None)
-    return found or _any_of(wanted or [one for one in sought if _tells(*one)])
+    return found or _any_of(wanted or [one for one in sought if _is_meaningful(*one)])
 
 
 def _names(part: Part, way: _Way) -> bool:
-    """Check that a part says what is wanted, and not what that is like."""
-    is_name = way in (_Way.NAMED, _Way.BEGUN) and _tells(part, way)
+    """Check that a part names what is wanted, and not what that is like."""
+    is_name = way in (_Way.NAMED, _Way.BEGUN) and _is_meaningful(part, way)
     return is_name and not is_describing(part.typed)
 
 
-def _tells(part: Part, way: _Way) -> bool:
+def _is_meaningful(part: Part, way: _Way) -> bool:
     """Check that a part can stand alone; two letters begin too many words."""
     return way != _Way.LETTERS and (way == _Way.NAMED or len(part.typed) > 2)
 

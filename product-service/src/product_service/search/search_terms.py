@@ -9,9 +9,9 @@ from product_service.text_folding import fold
 
 # A longer text is a letter, not a search; each word costs the database a comparison.
 MOST_PARTS = 12
-# Every packet could carry these: they say nothing about what somebody looks for.
+# Every packet could carry these: they mean nothing for what somebody looks for.
 _EMPTY = {"packet", "packets", "plant", "plants", "seed", "seeds", "variety"}
-# These say nothing beside another word; alone they are the beginning of one.
+# These mean nothing beside another word; alone they are the beginning of one.
 _SMALL = {"a", "an", "and", "any", "by", "for", "from", "growing", "in", "of", "on"}
 _SMALL |= {"or", "some", "sow", "sowing", "the", "to", "with"}
 _SMALL |= {"color", "colored", "colour", "coloured", "grow"}
@@ -32,8 +32,8 @@ def parts_of(text: str) -> list[Part]:
     """Return what a text asks for, each thing once, in its order."""
     parts = [part for token in _tokens(text) for part in token]
     worth = [part for part in parts if part.typed not in _EMPTY]
-    telling = [part for part in worth if not _is_small(part.typed)]
-    return list(dict.fromkeys(telling or worth))[:MOST_PARTS]
+    meaningful = [part for part in worth if not _is_small(part.typed)]
+    return list(dict.fromkeys(meaningful or worth))[:MOST_PARTS]
 
 
 def _is_small(typed: str) -> bool:

@@ -24,7 +24,7 @@ def synonyms() -> Mapping[Phrase, tuple[Phrase, ...]]:
 
 
 def is_describing(typed: str) -> bool:
-    """Return whether each of these words only says what a thing is like."""
+    """Return whether each of these words only describes what a thing is like."""
     return all(word in _describing() for word in stems(typed))
 
 

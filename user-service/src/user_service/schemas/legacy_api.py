@@ -81,7 +81,7 @@ def legacy_profile_document(user_id: int, details: ProfileDetails) -> Document:
 
 
 def _without_blanks(given: Any) -> Any:
-    """Take a field that says nothing for one that is not there, as forms do."""
+    """Take an empty field for one that is not there, as forms do."""
     if not isinstance(given, dict):
         return given
     return {name: word for name, word in given.items() if word not in (None, "")}

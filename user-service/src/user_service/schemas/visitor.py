@@ -1,4 +1,4 @@
-"""Who is at the other end of a request, as headers say it."""
+"""Who is at the other end of a request, by its headers."""
 
 from typing import Annotated
 
