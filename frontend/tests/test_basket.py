@@ -344,7 +344,7 @@ def test_pages_do_not_ask_for_the_basket_count(
 
 
 def assert_marked(page: ParsedPage) -> None:
-    """The first line alone says what is wrong, and shows what is still wanted."""
+    """The first line alone explains what is wrong, and shows what is still wanted."""
     (marked,) = page.soup.select("[aria-invalid]")
     assert (marked["id"], marked["value"]) == ("quantity-1", "1")
     assert page.texts(f"#{marked['aria-describedby']}") == [f"Error: {WORDS}"]

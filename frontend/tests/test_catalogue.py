@@ -241,12 +241,12 @@ def test_changed_price_is_shown_after_two_seconds(
 
 
 def test_link_to_a_page_has_a_title_and_a_picture(visitor: Visitor) -> None:
-    said = {
+    preview = {
         tag["property"]: tag["content"]
         for tag in visitor.open("/product/sunflower").soup.select("meta[property]")
     }
 
-    assert said["og:title"] == "Sunflower – Furrow"
-    assert said["og:image"].startswith("http://127.0.0.1:5000/static/social.")
-    with visitor.client.get(urlsplit(said["og:image"]).path) as picture:
+    assert preview["og:title"] == "Sunflower – Furrow"
+    assert preview["og:image"].startswith("http://127.0.0.1:5000/static/social.")
+    with visitor.client.get(urlsplit(preview["og:image"]).path) as picture:
         assert picture.mimetype == "image/png"

@@ -102,9 +102,9 @@ def test_session_is_dated_by_the_clocks_that_agree(
         peer.offset = -ahead
     visitor.sign_in()
 
-    # The storefront starts anew, still wrong, and has heard nobody yet.
+    # The storefront starts anew, still wrong, and has had no answer yet.
     for peer in house:
-        peer.offset, peer.told_when_asked = None, -ahead
+        peer.offset, peer.offset_when_asked = None, -ahead
     assert is_signed_in(visitor)
 
 
@@ -133,7 +133,7 @@ def test_majority_of_the_clocks_sets_the_time(
 def test_clocks_that_disagree_make_the_others_be_asked() -> None:
     house = peers([HOURS, None, None])
     for peer in house[1:]:
-        peer.told_when_asked = HOURS
+        peer.offset_when_asked = HOURS
 
     offset = ConsensusClock(house).now() - now()
 

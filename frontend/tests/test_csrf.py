@@ -34,7 +34,7 @@ def unsafe_paths(app: Flask) -> list[tuple[str, str]]:
 
 
 def deeds(users: FakeUsers, orders: FakeOrders) -> list[str]:
-    """What the services were made to do, beyond telling things."""
+    """What the services were made to do, beyond reading."""
     asked = {"basket", "orders", "account", "sign_ins", "quote", "order", "profile"}
     return [deed for deed in users.calls + orders.calls if deed not in asked]
 

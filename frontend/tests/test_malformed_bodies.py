@@ -83,7 +83,7 @@ def form_addresses(app: Flask) -> list[str]:
 
 
 def send_everywhere(app: Flask, person: Visitor, **request: object) -> dict[str, int]:
-    """Send one request to every form; tell the status of each."""
+    """Send one request to every form; return the status of each."""
     return {
         address: person.client.post(address, headers=SAME_ORIGIN, **request).status_code
         for address in form_addresses(app)

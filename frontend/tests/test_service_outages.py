@@ -1,4 +1,4 @@
-"""What still works, and what is said, when a service is away."""
+"""What still works, and what is shown, when a service is away."""
 
 import pytest
 

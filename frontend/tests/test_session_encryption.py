@@ -1,4 +1,4 @@
-"""What a thief of the session store learns, and its forger achieves: nothing."""
+"""What a thief of the session store can read, and its forger achieves: nothing."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""What is said and what still works when nobody can look a session up."""
+"""What is shown and what still works when nobody can look a session up."""
 
 import pytest
 from fakeredis import FakeRedis, FakeServer

@@ -27,10 +27,10 @@ _CHANGED = (
 
 
 class NotClosed(Exception):
-    """An account could not be closed; the words say how far it came."""
+    """An account could not be closed; the message states how far it came."""
 
     def __init__(self, words: str, status: int, retry_after: int | None = None) -> None:
-        """Take the words for its owner, and the status and seconds to say as much."""
+        """Take the message for its owner, and the status and the seconds to wait."""
         super().__init__(words)
         self.words = words
         self.status = status

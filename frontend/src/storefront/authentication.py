@@ -15,7 +15,7 @@ from storefront.service_clients import services
 from storefront.service_models import SignIn
 from storefront.shopper import Shopper
 
-# Said where a form for a password comes back with a token that counts.
+# Shown where a form for a password comes back with a token that counts.
 OUTDATED = (
     "Please send the form again: enter your password once more. If you read this "
     "twice, let your browser keep our cookies."
@@ -63,7 +63,7 @@ def _welcome(person: Shopper, greeting: str) -> Response:
 
 
 def _fetch_preferences(token: str) -> None:
-    """Learn what the shopper likes; signing in is as good without it."""
+    """Load what the shopper likes; signing in is as good without it."""
     try:
         profile = services().users.profile(token)
     except CallFailed as error:
@@ -75,7 +75,7 @@ def _fetch_preferences(token: str) -> None:
 
 
 def _username(started: SignIn, name: str) -> str:
-    """Learn the username of who came in by e-mail."""
+    """Load the username of who signed in by e-mail."""
     if "@" not in name:
         return name.lower()
     return services().users.account(started.token).username

@@ -33,7 +33,7 @@ _TO_MEND = {400, 409, 422}
 
 @dataclass(frozen=True)
 class _Reason:
-    """What is said on a checkout, beside an order, and in the history of one."""
+    """The sentences on a checkout, beside an order, and in the history of one."""
 
     sentence: str
     name: str = "Order failed"
@@ -87,7 +87,7 @@ _REASONS = {
     ),
 }
 _OTHER = _Reason("The order could not be placed. Have another look, and try again.")
-# What the bank says of a card that is declined.
+# Why the bank declines a card.
 _DECLINED = {
     "card_declined": "The card was declined. Choose another one, and try again.",
     "authentication_failed": "The payment was not confirmed with the bank. Choose "
@@ -98,7 +98,7 @@ _DECLINED = {
 
 @dataclass(frozen=True)
 class Explanation:
-    """What a refused checkout says, and how many of a product may be had at once."""
+    """Why a checkout was refused, and how many of a product may be had at once."""
 
     faults: Faults
     shares: Mapping[int, int]
@@ -156,14 +156,14 @@ def about_lines(
 ) -> Faults:
     """Return what keeps lines from being bought, and what they cost before."""
     found = [(line, _notice(line)) for line in order.lines if line.notice]
-    said = found if with_notices else []
+    mistakes = found if with_notices else []
     for line in order.lines:
         if line.product_id in shares:
-            said.append((line, _share(line, shares[line.product_id])))
+            mistakes.append((line, _share(line, shares[line.product_id])))
     for line in order.lines:
         if line.product_id in former:
-            said.append((line, _price(line, former[line.product_id])))
-    return [(f"line-{line.product_id}", words) for line, words in said]
+            mistakes.append((line, _price(line, former[line.product_id])))
+    return [(f"line-{line.product_id}", words) for line, words in mistakes]
 
 
 def _price(line: Line, former: str) -> str:

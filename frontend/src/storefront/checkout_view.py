@@ -41,7 +41,7 @@ class CheckoutView:
 def fresh(
     form: CheckoutForm, order: Basket, seen: Iterable[str], failed: Order | None
 ) -> CheckoutView:
-    """Show a form to begin with; after an order that failed, say why it did."""
+    """Show a form to begin with; after an order that failed, show why it did."""
     form.idempotency_key.data = _new_key()
     if failed is None:
         return _with_basket(form, order, seen)
@@ -116,7 +116,7 @@ def _with_basket(
 def _without_basket(
     form: CheckoutForm, faults: Faults, *, is_agreed: bool = False
 ) -> CheckoutView:
-    """Keep whatever was typed while nobody can say what the basket holds."""
+    """Keep whatever was typed while the basket cannot be loaded."""
     return CheckoutView(
         form,
         None,

@@ -1,7 +1,7 @@
 """The present instant as most services have it, for what must outlive a wrong clock.
 
 The storefront's own clock may be hours off, and no shopper's session may end by that.
-Every service dates its answers: where most voices agree on another time, that is taken.
+Every service dates its answers: where most clocks agree on another time, that is taken.
 """
 
 import time
@@ -43,12 +43,12 @@ class ConsensusClock:
 
     def ask(self) -> None:
         """Ask whoever has not answered lately; once in a while, they may be away."""
-        silent = [peer for peer in self._peers if peer.clock_offset() is None]
+        unknown = [peer for peer in self._peers if peer.clock_offset() is None]
         is_soon = time.monotonic() - self._asked_at < _SECONDS_BETWEEN_QUESTIONS
-        if not silent or is_soon:
+        if not unknown or is_soon:
             return
         self._asked_at = time.monotonic()
-        for peer in silent:
+        for peer in unknown:
             peer.is_healthy()
 
     def _offsets(self) -> list[timedelta]:
@@ -57,10 +57,10 @@ class ConsensusClock:
 
 
 def _correction(offsets: Sequence[timedelta]) -> timedelta:
-    """Find what more than half of all voices say, ours included; else trust ours."""
-    voices = [timedelta(0), *offsets]
-    for offset in voices:
-        agreeing = sum(abs(other - offset) <= _AGREED for other in voices)
-        if 2 * agreeing > len(voices):
+    """Find the offset of more than half of all clocks and ours; else trust ours."""
+    readings = [timedelta(0), *offsets]
+    for offset in readings:
+        agreeing = sum(abs(other - offset) <= _AGREED for other in readings)
+        if 2 * agreeing > len(readings):
             return offset
     return timedelta(0)

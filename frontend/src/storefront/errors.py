@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class ErrorPage:
-    """What a page about an error says."""
+    """What a page about an error shows."""
 
     status: int
     heading: str
@@ -138,7 +138,7 @@ def handle_errors(app: Flask) -> None:
         app.register_error_handler(fault, _out_of_range)
     app.register_error_handler(DBAPIError, _broken)
     app.register_error_handler(Exception, _broken)
-    app.after_request(_say_when_to_return)
+    app.after_request(_add_retry_after)
 
 
 def error_response(
@@ -183,7 +183,7 @@ def too_fast(seconds: int | None, words: str = "") -> ErrorPage:
     return replace(TOO_FAST, words=words or own, retry_after=seconds)
 
 
-def _say_when_to_return(response: Response) -> Response:
+def _add_retry_after(response: Response) -> Response:
     """Send it with every 503, also with that of a form whose fields are kept."""
     if response.status_code == 503:
         response.headers.setdefault("Retry-After", "5")

@@ -36,7 +36,7 @@ def keep(notice: Notice) -> None:
 
 
 def take_notices() -> list[Notice]:
-    """Give what is to be said, once."""
+    """Return what is to be shown, once."""
     if _KEY not in session:
         return []
     return [Notice(**kept) for kept in session.pop(_KEY)]

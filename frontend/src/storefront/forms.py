@@ -127,7 +127,7 @@ def _with_plain_breaks(text: str | None) -> str | None:
 
 
 def _line(label: str, missing: str = "", most: int = 100) -> StringField:
-    """Make a field of one line; `missing` is said where it is needed and left out."""
+    """Make a field of one line; `missing` is shown where it is needed and left out."""
     presence = InputRequired(missing) if missing else Optional()
     too_long = f"{label} can have {most} characters at most."
     return StringField(
@@ -328,7 +328,7 @@ class CheckoutForm(ShopForm):
 
 
 class ThemeForm(ShopForm):
-    """Light, dark, or as the system says."""
+    """Light, dark, or as the system prefers."""
 
     theme = SelectField(
         choices=_choices([(name, name) for name in ("light", "dark", "system")])

@@ -29,7 +29,7 @@ def go(path: str) -> AnyResponse:
 
 
 def announced(html: str, status: int = 200) -> Response:
-    """Answer a part of a page with words for the place where the shop speaks."""
+    """Answer a part of a page with words for the place of announcements."""
     response = make_response(html, status)
     response.headers["HX-Retarget"] = f"#{ANNOUNCEMENT}"
     response.headers["HX-Reswap"] = "innerHTML"

@@ -17,7 +17,7 @@ _FEW = 10
 
 @dataclass(frozen=True)
 class Facts:
-    """What the back of the packet says."""
+    """What is printed on the back of the packet."""
 
     botanical_name: str
     sowing_months: tuple[int, ...]

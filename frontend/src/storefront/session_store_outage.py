@@ -1,7 +1,7 @@
 """What the shop can do while the session store cannot be reached.
 
-A page that depends on the session (the basket, the account) says so instead of showing
-an empty one; what is the same for everybody goes on.
+A page that depends on the session (the basket, the account) explains that instead of
+showing an empty one; what is the same for everybody goes on.
 """
 
 from flask import Flask, request

@@ -37,7 +37,7 @@ class Shopper(UserMixin):  # type: ignore[misc]
     user_id: int
     username: str
     token: str = field(repr=False)
-    # What their profile says, kept here so that no page has to ask for it.
+    # What their profile holds, kept here so that no page has to ask for it.
     picture: str = ""
     delivery: str = "standard"
 
@@ -87,7 +87,7 @@ def begin(sign_in: SignIn, username: str) -> Shopper:
 
 
 def should_last(at: datetime) -> bool:
-    """Return whether the sign-in has some time left, by what was said when it began."""
+    """Return whether the sign-in has some time left, as promised when it began."""
     ends = datetime.fromisoformat(session[_SHOPPER]["expires_at"])
     return ends - at > _ABOUT_TO_END
 

@@ -12,7 +12,7 @@ from storefront.service_models import Category
 from storefront.shopper import shopper
 
 _MOST_SHELVES = 4
-# What a template may ask of every page, and most pages have nothing to say of.
+# What a template may ask of every page, and most pages have nothing to add to.
 _UNSAID = {
     "faults": (),
     "request_id": "",

@@ -1,7 +1,7 @@
 """Usernames as people type them: what is wrong with one, and whether it is taken.
 
-The register page asks while somebody types, so it must be silent at first, quick to say
-which character does not fit, and never a way to list who has an account.
+The register page asks while somebody types, so it must show nothing at first, be quick
+to show which character does not fit, and never list who has an account.
 """
 
 import re
@@ -18,14 +18,14 @@ from storefront.clients.user_service import Browser, UserServiceClient
 
 SHORTEST, LONGEST = 3, 30
 _GOOD = re.compile(r"[a-z0-9_-]", re.ASCII)
-# What is said has two lines on the smallest phone.
+# The sentence has two lines on the smallest phone.
 _MOST_NAMED = 3
 _MOST_CHECKS, _PER_SECONDS = 40, 60
 _MOST_SESSIONS = 10_000
 
 
 class UsernameState(StrEnum):
-    """What can be said about a username."""
+    """What can be shown about a username."""
 
     SILENT = "silent"
     WRONG = "wrong"
@@ -38,7 +38,7 @@ class UsernameState(StrEnum):
 
 @dataclass(frozen=True)
 class UsernameStatus:
-    """What the shop says about a username, and what to try instead."""
+    """What the shop shows about a username, and what to try instead."""
 
     state: UsernameState
     username: str = ""
@@ -113,7 +113,7 @@ def taken(username: str, suggestions: tuple[str, ...]) -> UsernameStatus:
 
 
 def sentence(name_status: UsernameStatus) -> str:
-    """Write what is said about a username as one line of text."""
+    """Write the verdict on a username as one line of text."""
     if not name_status.suggestions:
         return name_status.words
     return f"{name_status.words} Try {' or '.join(name_status.suggestions)}"

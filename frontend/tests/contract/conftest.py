@@ -1,4 +1,4 @@
-"""What several stories begin with; each says itself whom it asks."""
+"""What several stories begin with; each names itself whom it asks."""
 
 import pytest
 

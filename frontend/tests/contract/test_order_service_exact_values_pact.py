@@ -1,4 +1,4 @@
-"""What a basket or an order means, where its shape alone would not tell."""
+"""What a basket or an order means, where its shape alone would not show it."""
 
 from dataclasses import replace
 

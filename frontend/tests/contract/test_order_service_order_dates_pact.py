@@ -1,4 +1,4 @@
-"""When orders were placed and came on, in which order they are told, and which page."""
+"""When orders were placed and came on, in which order they are listed, and where."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -27,7 +27,7 @@ from .order_service_interactions import (
 
 CURSOR = "MjAyNi0xMS0yMXxhMQ=="
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-# Of whole minutes nobody could tell that their seconds are there.
+# Whole minutes would not show that the seconds are there.
 STEP = timedelta(minutes=1, seconds=7)
 
 

@@ -44,7 +44,7 @@ SUMS = {
     "subtotal": Money(4_455_000_000, "EUR"),
     "total": Money(4_455_000_290, "EUR"),
 }
-TOLD = priced(ALL_OF_IT, TOGETHER) | {"items": [item(99, DEAR)]}
+TOTALLED = priced(ALL_OF_IT, TOGETHER) | {"items": [item(99, DEAR)]}
 FIFTY = dict.fromkeys(range(1, 51), 1)
 
 
@@ -61,7 +61,7 @@ def rich(signed_in):
 
 def test_dearest_basket_is_shown(rich):
     wish_basket(rich, "a look into the dearest basket")
-    rich.will_respond_with(200, {"result": BASKET | TOLD})
+    rich.will_respond_with(200, {"result": BASKET | TOTALLED})
 
     with rich.serve() as url:
         assert orders_at(url).basket("the-token") == replace(IN_BASKET, **SUMS)
@@ -69,11 +69,11 @@ def test_dearest_basket_is_shown(rich):
 
 def test_dearest_basket_of_a_guest_is_priced(interaction):
     interaction.given("a product is for sale", price=DEAR)
-    said = {"lines": [{"product_id": 1, "qty": 99}], "delivery": "standard"}
+    sent = {"lines": [{"product_id": 1, "qty": 99}], "delivery": "standard"}
     asked = "the price of a guest's dearest basket"
     interaction.upon_receiving(asked)
-    interaction.with_request("POST", "/api/order/quote", json=said)
-    interaction.will_respond_with(200, {"result": BASKET | TOLD})
+    interaction.with_request("POST", "/api/order/quote", json=sent)
+    interaction.will_respond_with(200, {"result": BASKET | TOTALLED})
 
     with interaction.serve() as url:
         assert orders_at(url).quote({1: 99}) == replace(IN_BASKET, **SUMS)
@@ -83,7 +83,7 @@ def test_dearest_basket_is_bought(rich):
     path, wanted = "/api/order/checkout", BOUGHT | {"expected_total": TOGETHER}
     rich.upon_receiving("a checkout of the dearest")
     rich.with_request("POST", path, headers=KEYED, json=wanted)
-    rich.will_respond_with(201, {"result": ORDER | TOLD})
+    rich.will_respond_with(201, {"result": ORDER | TOTALLED})
     purchase = replace(PURCHASE, expected_total=SUMS["total"])
 
     with rich.serve() as url:
@@ -96,7 +96,9 @@ def test_dearest_order_is_shown(rich):
     rich.given("the basket was bought")
     rich.upon_receiving("a look at the dearest order")
     rich.with_request("GET", ORDER_PATH, headers=SHOPPER)
-    rich.will_respond_with(200, {"result": SHOWN | TOLD | {"state": exactly("paid")}})
+    rich.will_respond_with(
+        200, {"result": SHOWN | TOTALLED | {"state": exactly("paid")}}
+    )
 
     with rich.serve() as url:
         order = orders_at(url).order("the-token", NUMBER)
@@ -110,7 +112,7 @@ def test_dearest_order_is_listed(rich):
     asked = "a list of the dearest order"
     rich.upon_receiving(asked)
     rich.with_request("GET", "/api/orders", query=query, headers=SHOPPER)
-    page = {"results": [LISTED | TOLD], "next": nothing, "total": exactly(1)}
+    page = {"results": [LISTED | TOTALLED], "next": nothing, "total": exactly(1)}
     rich.will_respond_with(200, page)
 
     with rich.serve() as url:
@@ -205,10 +207,10 @@ WIRED = [{"product_id": number, "qty": 1} for number in FIFTY]
 
 def test_fifty_products_of_a_guest_are_priced(interaction):
     interaction.given("many products are for sale", count=50)
-    said = {"lines": WIRED, "delivery": "standard"}
+    sent = {"lines": WIRED, "delivery": "standard"}
     asked = "the price of fifty products"
     interaction.upon_receiving(asked)
-    interaction.with_request("POST", "/api/order/quote", json=said)
+    interaction.with_request("POST", "/api/order/quote", json=sent)
     interaction.will_respond_with(200, {"result": BASKET | priced("50.00", "52.90")})
 
     with interaction.serve() as url:

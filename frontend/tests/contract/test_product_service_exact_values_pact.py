@@ -1,4 +1,4 @@
-"""What an answer of the catalogue means, where its shape alone would not tell."""
+"""What an answer of the catalogue means, where its shape alone would not show it."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What a search finds: slips, words that say nothing, other names, other alphabets."""
+"""What a search finds: slips, words without meaning, other names, other alphabets."""
 
 from dataclasses import replace
 

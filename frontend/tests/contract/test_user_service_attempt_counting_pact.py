@@ -46,10 +46,10 @@ def interaction(agree):
 )
 def test_password_is_changed_by_who_knows_it(signed_in_by_password, state):
     interaction = signed_in_by_password.given(state)
-    said = {"current_password": PASSWORD, "new_password": NEXT_PASSWORD}
+    sent = {"current_password": PASSWORD, "new_password": NEXT_PASSWORD}
     asked = "a change of the password after trials"
     interaction.upon_receiving(asked)
-    interaction.with_request("PUT", "/api/user/password", headers=SHOPPER, json=said)
+    interaction.with_request("PUT", "/api/user/password", headers=SHOPPER, json=sent)
     interaction.will_respond_with(200, {"device": BEGUN["device"]})
 
     with interaction.serve() as url:
@@ -60,10 +60,10 @@ def test_password_is_changed_by_who_knows_it(signed_in_by_password, state):
 
 def test_right_password_counts_as_no_slip(having_account):
     having_account.given("the shopper has signed in often", **FROM_HERE)
-    said = {"username": "ada", "password": PASSWORD}
+    sent = {"username": "ada", "password": PASSWORD}
     asked = "a sign-in after many"
     having_account.upon_receiving(asked)
-    having_account.with_request("POST", LOG_IN, headers=FROM_HOME, json=said)
+    having_account.with_request("POST", LOG_IN, headers=FROM_HOME, json=sent)
     having_account.will_respond_with(200, BEGUN)
 
     with having_account.serve() as url:
@@ -75,10 +75,10 @@ def test_slips_in_another_known_browser_bar_nobody(having_account):
     slipped = "another known browser has slipped as often as may be"
     having_account.given(slipped, **FROM_HERE)
     notes = [from_state("${device}", example="device")]
-    said = {"username": "ada", "password": PASSWORD, "devices": notes}
+    sent = {"username": "ada", "password": PASSWORD, "devices": notes}
     asked = "a sign-in beside the slips of another known browser"
     having_account.upon_receiving(asked)
-    having_account.with_request("POST", LOG_IN, headers=FROM_HOME, json=said)
+    having_account.with_request("POST", LOG_IN, headers=FROM_HOME, json=sent)
     having_account.will_respond_with(200, BEGUN)
     here = Browser(HOME.address, HOME.name, ("device",))
 
@@ -89,10 +89,10 @@ def test_slips_in_another_known_browser_bar_nobody(having_account):
 def test_what_others_try_next_door_bars_nobody(having_account):
     tried = "nothing more may be tried from an address"
     having_account.given(tried, address="198.51.101.7", kind="log-ins")
-    said = {"username": "ada", "password": PASSWORD}
+    sent = {"username": "ada", "password": PASSWORD}
     asked = "a sign-in next door to many"
     having_account.upon_receiving(asked)
-    having_account.with_request("POST", LOG_IN, headers=FROM_HOME, json=said)
+    having_account.with_request("POST", LOG_IN, headers=FROM_HOME, json=sent)
     having_account.will_respond_with(200, BEGUN)
 
     with having_account.serve() as url:

@@ -42,9 +42,9 @@ def wish_sign_in(
     interaction: ExpectedInteraction, description: str, address: str = ""
 ) -> None:
     headers = FROM_HOME | ({"X-Client-Address": address} if address else {})
-    said = {"username": "ada", "password": PASSWORD}
+    sent = {"username": "ada", "password": PASSWORD}
     interaction.upon_receiving(description)
-    interaction.with_request("POST", LOG_IN, headers=headers, json=said)
+    interaction.with_request("POST", LOG_IN, headers=headers, json=sent)
 
 
 def wish_account(interaction: ExpectedInteraction, description: str) -> None:
@@ -299,10 +299,10 @@ def test_wrong_passwords_of_the_owner_are_forgotten(signed_in_by_password):
     interaction = signed_in_by_password
     interaction.given("the shopper has given too many wrong passwords")
     interaction.given("some time has passed since then", minutes=5, seconds=5)
-    said = {"current_password": PASSWORD, "new_password": NEXT_PASSWORD}
+    sent = {"current_password": PASSWORD, "new_password": NEXT_PASSWORD}
     asked = "a change of the password five minutes after many"
     interaction.upon_receiving(asked)
-    interaction.with_request("PUT", "/api/user/password", headers=SHOPPER, json=said)
+    interaction.with_request("PUT", "/api/user/password", headers=SHOPPER, json=sent)
     interaction.will_respond_with(200, {"device": BEGUN["device"]})
 
     with interaction.serve() as url:

@@ -82,10 +82,10 @@ def test_password_that_is_only_like_these_is_fine(own_interaction, password):
 )
 def test_password_that_is_guessed_first_replaces_none(signed_in_by_password, password):
     interaction = signed_in_by_password
-    said = {"current_password": PASSWORD, "new_password": password}
+    sent = {"current_password": PASSWORD, "new_password": password}
     asked = f"a change of the password to “{password}”"
     interaction.upon_receiving(asked)
-    interaction.with_request("PUT", "/api/user/password", headers=SHOPPER, json=said)
+    interaction.with_request("PUT", "/api/user/password", headers=SHOPPER, json=sent)
     interaction.will_respond_with(
         422, refusal(new_password="It is unfit."), headers=PROBLEM
     )
@@ -99,10 +99,10 @@ def test_password_that_is_guessed_first_replaces_none(signed_in_by_password, pas
 
 def test_shortest_password_takes_the_place_of_another(signed_in_by_password):
     interaction = signed_in_by_password
-    said = {"current_password": PASSWORD, "new_password": "eight3x!"}
+    sent = {"current_password": PASSWORD, "new_password": "eight3x!"}
     asked = "a change of the password to a short one"
     interaction.upon_receiving(asked)
-    interaction.with_request("PUT", "/api/user/password", headers=SHOPPER, json=said)
+    interaction.with_request("PUT", "/api/user/password", headers=SHOPPER, json=sent)
     interaction.will_respond_with(200, {"device": token("known")})
 
     with interaction.serve() as url:
@@ -113,10 +113,10 @@ def test_shortest_password_takes_the_place_of_another(signed_in_by_password):
 
 def test_account_is_closed_by_its_longest_password(interaction):
     interaction.given("a shopper is signed in", password=LONGEST)
-    said = {"password": LONGEST}
+    sent = {"password": LONGEST}
     asked = "an end of the account by its longest password"
     interaction.upon_receiving(asked)
-    interaction.with_request("DELETE", "/api/user", headers=SHOPPER, json=said)
+    interaction.with_request("DELETE", "/api/user", headers=SHOPPER, json=sent)
     interaction.will_respond_with(200)
 
     with interaction.serve() as url:
@@ -132,11 +132,11 @@ def test_account_is_closed_by_its_longest_password(interaction):
 )
 def test_accent_is_typed_on_any_keyboard(own_interaction, kept, typed):
     own_interaction.given("somebody has an account", **ADA | {"password": kept})
-    said = {"username": "ada", "password": typed}
+    sent = {"username": "ada", "password": typed}
     asked = f"a sign-in with {kept} as another keyboard types it"
     own_interaction.upon_receiving(asked)
     own_interaction.with_request(
-        "POST", "/api/user/login", headers=FROM_HOME, json=said
+        "POST", "/api/user/login", headers=FROM_HOME, json=sent
     )
     own_interaction.will_respond_with(200, BEGUN)
 

@@ -1,4 +1,4 @@
-"""What user-service means by an answer, where its shape alone would not tell."""
+"""What user-service means by an answer, where its shape alone would not show it."""
 
 import pytest
 
@@ -59,7 +59,7 @@ def refuse_often(interaction: ExpectedInteraction, example: str, seconds: str) -
     )
 
 
-def is_told_to_wait(refused: pytest.ExceptionInfo[Rejected], seconds: int) -> bool:
+def has_waiting_time(refused: pytest.ExceptionInfo[Rejected], seconds: int) -> bool:
     error = refused.value
     expected = (429, "Too many.", seconds)
     return (error.status, error.detail, error.retry_after) == expected
@@ -75,7 +75,7 @@ def test_who_signs_in_too_often_waits_five_minutes(own_interaction):
     with pytest.raises(Rejected) as refused, own_interaction.serve() as url:
         users(url).sign_in("ada", PASSWORD, HOME)
 
-    assert is_told_to_wait(refused, 300)
+    assert has_waiting_time(refused, 300)
 
 
 def test_who_registers_too_often_waits_an_hour(own_interaction):
@@ -88,7 +88,7 @@ def test_who_registers_too_often_waits_an_hour(own_interaction):
     with pytest.raises(Rejected) as refused, own_interaction.serve() as url:
         users(url).register(NewAccount(**ADA), HOME)
 
-    assert is_told_to_wait(refused, 3600)
+    assert has_waiting_time(refused, 3600)
 
 
 def test_who_asks_for_too_many_names_waits_a_minute(own_interaction):
@@ -103,7 +103,7 @@ def test_who_asks_for_too_many_names_waits_a_minute(own_interaction):
     with pytest.raises(Rejected) as refused, own_interaction.serve() as url:
         users(url).check_name("ada", HOME)
 
-    assert is_told_to_wait(refused, 60)
+    assert has_waiting_time(refused, 60)
 
 
 def test_who_guesses_their_own_password_waits_five_minutes(interaction):
@@ -121,7 +121,7 @@ def test_who_guesses_their_own_password_waits_five_minutes(interaction):
     with pytest.raises(Rejected) as refused, interaction.serve() as url:
         users(url).change_password("ada", PASSWORD, "a kettle on the stove")
 
-    assert is_told_to_wait(refused, 300)
+    assert has_waiting_time(refused, 300)
 
 
 def test_who_has_begun_too_many_sign_ins_waits_an_hour(own_interaction):
@@ -132,7 +132,7 @@ def test_who_has_begun_too_many_sign_ins_waits_an_hour(own_interaction):
     with pytest.raises(Rejected) as refused, own_interaction.serve() as url:
         users(url).sign_in("ada", PASSWORD, HOME)
 
-    assert is_told_to_wait(refused, 3600)
+    assert has_waiting_time(refused, 3600)
 
 
 def test_shopper_may_mistype_almost_as_often_as_is_allowed(own_interaction):
@@ -156,7 +156,7 @@ def test_shopper_who_has_mistyped_as_often_as_is_allowed_waits(own_interaction):
     with pytest.raises(Rejected) as refused, own_interaction.serve() as url:
         users(url).sign_in("ada", PASSWORD, HOME)
 
-    assert is_told_to_wait(refused, 300)
+    assert has_waiting_time(refused, 300)
 
 
 @pytest.mark.parametrize("password", [PASSWORD.upper(), f" {PASSWORD}", PASSWORD[:-1]])

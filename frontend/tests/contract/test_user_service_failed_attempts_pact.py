@@ -37,11 +37,11 @@ def interaction(agree):
 def wish_sign_in(
     interaction: ExpectedInteraction, description: str, *notes: object
 ) -> None:
-    said = {"username": "ada", "password": PASSWORD}
+    sent = {"username": "ada", "password": PASSWORD}
     if notes:
-        said |= {"devices": [*notes]}
+        sent |= {"devices": [*notes]}
     interaction.upon_receiving(description)
-    interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=said)
+    interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=sent)
 
 
 def assert_refused(

@@ -66,10 +66,10 @@ def test_longest_words_make_an_account(own_interaction):
 def test_longest_password_opens_its_account(own_interaction):
     owner = ADA | {"password": LONG_PASSWORD}
     own_interaction.given("somebody has an account", **owner)
-    said = {"username": "ada", "password": LONG_PASSWORD}
+    credentials = {"username": "ada", "password": LONG_PASSWORD}
     asked = "a sign-in with the longest password"
     own_interaction.upon_receiving(asked)
-    own_interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=said)
+    own_interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=credentials)
     own_interaction.will_respond_with(200, BEGUN)
 
     with own_interaction.serve() as url:
@@ -78,10 +78,12 @@ def test_longest_password_opens_its_account(own_interaction):
 
 def test_longest_password_takes_the_place_of_another(signed_in_by_password):
     interaction = signed_in_by_password
-    said = {"current_password": PASSWORD, "new_password": LONG_PASSWORD}
+    credentials = {"current_password": PASSWORD, "new_password": LONG_PASSWORD}
     asked = "a change of the password to a long one"
     interaction.upon_receiving(asked)
-    interaction.with_request("PUT", "/api/user/password", headers=SHOPPER, json=said)
+    interaction.with_request(
+        "PUT", "/api/user/password", headers=SHOPPER, json=credentials
+    )
     interaction.will_respond_with(200, {"device": BEGUN["device"]})
 
     with interaction.serve() as url:
@@ -111,11 +113,11 @@ def test_browser_is_listed_by_all_that_it_calls_itself(interaction):
 def test_browser_calls_itself_by_what_a_header_takes(having_account):
     words = "Mozilla/5.0 (Möbius; 庭) " + "x" * 250
     sent = "Mozilla/5.0 (Mbius; ) ".ljust(200, "x")
-    said = {"username": "ada", "password": PASSWORD}
+    credentials = {"username": "ada", "password": PASSWORD}
     headers = FROM_HOME | {"User-Agent": sent}
     asked = "a sign-in from a wordy browser"
     having_account.upon_receiving(asked)
-    having_account.with_request("POST", LOG_IN, headers=headers, json=said)
+    having_account.with_request("POST", LOG_IN, headers=headers, json=credentials)
     having_account.will_respond_with(200, BEGUN)
 
     with having_account.serve() as url:

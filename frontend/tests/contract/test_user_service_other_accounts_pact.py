@@ -54,11 +54,11 @@ def assert_account_shown(
 def test_each_is_signed_in_as_who_they_are(own_interaction, field):
     own_interaction.given("somebody else has an account")
     own_interaction.given("somebody has an account", **ADA)
-    said = {field: ADA[field], "password": PASSWORD}
+    sent = {field: ADA[field], "password": PASSWORD}
     asked = f"a sign-in of the second of two by {field}"
     own_interaction.upon_receiving(asked)
     own_interaction.with_request(
-        "POST", "/api/user/login", headers=FROM_HOME, json=said
+        "POST", "/api/user/login", headers=FROM_HOME, json=sent
     )
     own_interaction.will_respond_with(200, SECOND)
 
@@ -71,11 +71,11 @@ def test_each_is_signed_in_as_who_they_are(own_interaction, field):
 
 def test_account_that_was_opened_again_is_signed_in_to(own_interaction):
     own_interaction.given("an administrator has shut the account and opened it again")
-    said = {"username": "ada", "password": PASSWORD}
+    sent = {"username": "ada", "password": PASSWORD}
     asked = "a sign-in to an account that was opened again"
     own_interaction.upon_receiving(asked)
     own_interaction.with_request(
-        "POST", "/api/user/login", headers=FROM_HOME, json=said
+        "POST", "/api/user/login", headers=FROM_HOME, json=sent
     )
     own_interaction.will_respond_with(200, BEGUN)
 

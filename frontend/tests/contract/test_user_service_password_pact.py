@@ -64,20 +64,20 @@ def test_each_password_is_sent_in_its_place(interaction):
 )
 def test_refused_passwords_are_named_by_field(interaction, field, unfit):
     interaction.given("a shopper is signed in", password=PASSWORD)
-    said = {"current_password": PASSWORD, "new_password": NEXT_PASSWORD, field: unfit}
+    sent = {"current_password": PASSWORD, "new_password": NEXT_PASSWORD, field: unfit}
     interaction.upon_receiving(f"a change of the password with {unfit} as {field}")
     interaction.with_request(
         "PUT",
         "/api/user/password",
         headers=SHOPPER,
-        json={name: text(words) for name, words in said.items()},
+        json={name: text(words) for name, words in sent.items()},
     )
     interaction.will_respond_with(
         422, refusal(**{field: "It is unfit."}), headers=PROBLEM
     )
 
     with pytest.raises(Rejected) as refused, interaction.serve() as url:
-        users(url).change_password("ada", *said.values())
+        users(url).change_password("ada", *sent.values())
 
     assert refused.value.status == 422
     assert refused.value.errors == {field: ["It is unfit."]}

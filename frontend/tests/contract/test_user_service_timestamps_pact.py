@@ -95,10 +95,10 @@ def test_browser_is_known_by_each_of_its_notes(having_account, state, supplied, 
     tried = "strangers have used up what may be tried"
     having_account.given(tried, username="ada")
     notes = [from_state(f"${{{name}}}", example=name) for name in supplied]
-    said = {"username": "ada", "password": PASSWORD, "devices": notes}
+    sent = {"username": "ada", "password": PASSWORD, "devices": notes}
     asked = f"a sign-in from a browser that is {kind}"
     having_account.upon_receiving(asked)
-    having_account.with_request("POST", LOG_IN, headers=FROM_HOME, json=said)
+    having_account.with_request("POST", LOG_IN, headers=FROM_HOME, json=sent)
     having_account.will_respond_with(200, BEGUN)
     here = Browser(HOME.address, HOME.name, tuple(supplied))
 
@@ -112,10 +112,10 @@ def test_five_people_share_a_browser(having_account):
     having_account.given(tried, username="ada")
     others = ["bob", "cid", "dan", "eve"]
     notes = [*others, from_state("${device}", example="device")]
-    said = {"username": "ada", "password": PASSWORD, "devices": notes}
+    sent = {"username": "ada", "password": PASSWORD, "devices": notes}
     asked = "a sign-in from a browser of five people"
     having_account.upon_receiving(asked)
-    having_account.with_request("POST", LOG_IN, headers=FROM_HOME, json=said)
+    having_account.with_request("POST", LOG_IN, headers=FROM_HOME, json=sent)
     having_account.will_respond_with(200, BEGUN)
     here = Browser(HOME.address, HOME.name, (*others, "device"))
 

@@ -1,4 +1,4 @@
-"""What a sign-in hands over is good for as long as it says, and in its own place."""
+"""What a sign-in hands over is valid as long as it declares, and in its own place."""
 
 import pytest
 from pydantic import SecretStr
@@ -80,10 +80,10 @@ def test_browser_is_known_by_the_note_of_its_sign_in(having_account):
 def _sign_in_against_strangers(interaction, after, password):
     interaction.given("strangers have used up what may be tried", username="ada")
     note = from_state("${device}", example="a-note")
-    said = {"username": "ada", "password": password, "devices": [note]}
+    credentials = {"username": "ada", "password": password, "devices": [note]}
     asked = f"a sign-in with the note of when {after}"
     interaction.upon_receiving(asked)
-    interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=said)
+    interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=credentials)
     interaction.will_respond_with(200, BEGUN)
     here = Browser(HOME.address, HOME.name, ("a-note",))
 
@@ -93,10 +93,10 @@ def _sign_in_against_strangers(interaction, after, password):
 
 def test_sign_in_says_that_it_lasts_for_half_a_day(having_account):
     having_account.given("it is noon", seconds_past=37)
-    said = {"username": "ada", "password": PASSWORD}
+    credentials = {"username": "ada", "password": PASSWORD}
     asked = "a sign-in at noon"
     having_account.upon_receiving(asked)
-    having_account.with_request("POST", LOG_IN, headers=FROM_HOME, json=said)
+    having_account.with_request("POST", LOG_IN, headers=FROM_HOME, json=credentials)
     having_account.will_respond_with(200, UNTIL_MIDNIGHT)
 
     with having_account.serve() as url:
@@ -127,10 +127,10 @@ def test_token_of_the_storefront_says_that_it_lasts_ten_minutes(interaction):
     interaction.given("it is noon", seconds_past=37)
     interaction.given("a service has a secret", service="frontend")
     secret = from_state("secret", example="the-secret")
-    said = {"client_id": "frontend", "client_secret": secret}
+    credentials = {"client_id": "frontend", "client_secret": secret}
     asked = "a request at noon for a token of its own"
     interaction.upon_receiving(asked)
-    interaction.with_request("POST", "/api/service-token", json=said)
+    interaction.with_request("POST", "/api/service-token", json=credentials)
     end = "2126-11-21T12:10:37+00:00"
     interaction.will_respond_with(
         200, {"result": {"token": token("storefront"), "expires_at": exactly(end)}}
@@ -146,10 +146,10 @@ def test_token_of_the_storefront_says_that_it_lasts_ten_minutes(interaction):
 def test_secret_of_another_service_is_none_of_the_storefront(interaction):
     interaction.given("a service has a secret", service="order-service")
     secret = from_state("secret", example="another-secret")
-    said = {"client_id": "frontend", "client_secret": secret}
+    credentials = {"client_id": "frontend", "client_secret": secret}
     asked = "a request for a token with the secret of another service"
     interaction.upon_receiving(asked)
-    interaction.with_request("POST", "/api/service-token", json=said)
+    interaction.with_request("POST", "/api/service-token", json=credentials)
     interaction.will_respond_with(401)
 
     with interaction.serve() as url:
@@ -162,10 +162,10 @@ def test_secret_of_another_service_is_none_of_the_storefront(interaction):
 
 def test_shopper_signs_in_although_the_storefront_has_no_token(interaction):
     interaction.given("somebody has an account", **ADA)
-    said = {"username": "ada", "password": PASSWORD}
+    credentials = {"username": "ada", "password": PASSWORD}
     asked = "a sign-in by a storefront without a token"
     interaction.upon_receiving(asked)
-    interaction.with_request("POST", LOG_IN, headers=NAMELESS, json=said)
+    interaction.with_request("POST", LOG_IN, headers=NAMELESS, json=credentials)
     interaction.will_respond_with(200, BEGUN)
 
     with interaction.serve() as url:
@@ -208,10 +208,10 @@ def test_name_is_checked_although_the_storefront_has_no_token(interaction):
 @pytest.mark.parametrize("field", ["username", "email"])
 def test_account_of_long_ago_is_signed_in_to(own_interaction, field):
     own_interaction.given("the password of an account is kept as it was long ago")
-    said = {field: ADA[field], "password": PASSWORD}
+    credentials = {field: ADA[field], "password": PASSWORD}
     asked = f"a sign-in by {field} after many years"
     own_interaction.upon_receiving(asked)
-    own_interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=said)
+    own_interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=credentials)
     own_interaction.will_respond_with(200, BEGUN)
 
     with own_interaction.serve() as url:
@@ -221,10 +221,10 @@ def test_account_of_long_ago_is_signed_in_to(own_interaction, field):
 def test_account_of_long_ago_is_signed_in_to_again(own_interaction):
     own_interaction.given("the password of an account is kept as it was long ago")
     own_interaction.given("the shopper has just signed in by a door", path=LOG_IN)
-    said = {"username": "ada", "password": PASSWORD}
+    credentials = {"username": "ada", "password": PASSWORD}
     asked = "a second sign-in after many years"
     own_interaction.upon_receiving(asked)
-    own_interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=said)
+    own_interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=credentials)
     own_interaction.will_respond_with(200, BEGUN)
 
     with own_interaction.serve() as url:

@@ -146,10 +146,10 @@ def test_account_is_opened_in_one_spelling(own_interaction, wanted, shown):
 )
 def test_shopper_signs_in_in_any_spelling(own_interaction, kept, field, typed):
     own_interaction.given("somebody has an account", **ADA | kept)
-    said = {field: typed, "password": PASSWORD}
+    sent = {field: typed, "password": PASSWORD}
     asked = f"a sign-in as “{typed}”"
     own_interaction.upon_receiving(asked)
-    own_interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=said)
+    own_interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=sent)
     own_interaction.will_respond_with(200, BEGUN)
 
     with own_interaction.serve() as url:
@@ -159,10 +159,10 @@ def test_shopper_signs_in_in_any_spelling(own_interaction, kept, field, typed):
 @pytest.mark.parametrize("typed", ["a.da@furrow.example", "ada@furrow.examples"])
 def test_email_that_is_only_like_another_signs_nobody_in(own_interaction, typed):
     own_interaction.given("somebody has an account", **ADA)
-    said = {"email": typed, "password": PASSWORD}
+    sent = {"email": typed, "password": PASSWORD}
     asked = f"a sign-in as somebody at {typed}"
     own_interaction.upon_receiving(asked)
-    own_interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=said)
+    own_interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=sent)
     own_interaction.will_respond_with(401)
 
     with pytest.raises(Rejected) as refused, own_interaction.serve() as url:
@@ -173,10 +173,10 @@ def test_email_that_is_only_like_another_signs_nobody_in(own_interaction, typed)
 
 def test_email_of_the_first_release_signs_in(own_interaction):
     own_interaction.given(OLD_EMAIL, email="strasse@furrow.example")
-    said = {"email": "straße@furrow.example", "password": PASSWORD}
+    sent = {"email": "straße@furrow.example", "password": PASSWORD}
     asked = "a sign-in by an e-mail of the first release"
     own_interaction.upon_receiving(asked)
-    own_interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=said)
+    own_interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=sent)
     own_interaction.will_respond_with(200, BEGUN)
 
     with own_interaction.serve() as url:
@@ -187,10 +187,10 @@ def test_email_itself_comes_before_one_of_the_first_release(own_interaction):
     own_interaction.given(OLD_EMAIL, email="strasse@furrow.example")
     new = {"username": "eve", "email": "straße@furrow.example", "password": PASSWORD}
     own_interaction.given("somebody has an account", **new)
-    said = {"email": "straße@furrow.example", "password": PASSWORD}
+    sent = {"email": "straße@furrow.example", "password": PASSWORD}
     asked = "a sign-in by an e-mail like one of the first release"
     own_interaction.upon_receiving(asked)
-    own_interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=said)
+    own_interaction.with_request("POST", LOG_IN, headers=FROM_HOME, json=sent)
     own_interaction.will_respond_with(200, BEGUN | {"user_id": exactly(2)})
 
     with own_interaction.serve() as url:

@@ -1,5 +1,5 @@
 """Stand-ins for the three services: they behave, remember what they were asked, and can
-be away. They speak in the storefront's own words; the wire is for the client tests.
+be away. They return the storefront's own classes; HTTP is for the client tests.
 """
 
 from .fake import Fake

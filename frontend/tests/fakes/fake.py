@@ -12,9 +12,9 @@ class Fake:
 
     name = "service"
     is_down: bool = False
-    # How far its clock is ahead of the storefront's; None before it was heard.
+    # How far its clock is ahead of the storefront's; None before it answered.
     offset: timedelta | None = None
-    told_when_asked: timedelta | None = None
+    offset_when_asked: timedelta | None = None
     calls: list[str] = field(default_factory=list)
 
     def called(self, deed: str) -> None:
@@ -23,8 +23,8 @@ class Fake:
             raise ServiceUnavailable(self.name, "ReadTimeout")
 
     def is_healthy(self) -> bool:
-        if not self.is_down and self.told_when_asked is not None:
-            self.offset = self.told_when_asked
+        if not self.is_down and self.offset_when_asked is not None:
+            self.offset = self.offset_when_asked
         return not self.is_down
 
     def clock_offset(self) -> timedelta | None:

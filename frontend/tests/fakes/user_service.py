@@ -30,7 +30,7 @@ class FakeUsers(Fake):
     refusal: Rejected | None = None
     refuses_sign_in: Rejected | None = None
     reserved: set[str] = field(default_factory=set)
-    # What a closing meets: a refusal, or an account that closes while nobody hears it.
+    # What a closing meets: a refusal, or an account that closes with a lost answer.
     refuses_closing: Rejected | None = None
     loses_answer: bool = False
     loses_accounts: bool = False

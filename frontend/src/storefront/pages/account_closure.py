@@ -32,7 +32,7 @@ def show() -> str:
 @closing.post("")
 @login_required
 def submit() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
-    """Close the account and sign its owner out, or say how far it came."""
+    """Close the account and sign its owner out, or report how far it came."""
     form, person = ClosingForm(), signed_in_shopper()
     if not form.validate():
         return _page(form), 422

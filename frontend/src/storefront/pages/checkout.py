@@ -73,7 +73,7 @@ def show_summary() -> str | Response:
 @checkout.post("")
 @login_required
 def submit() -> Response | Page:
-    """Place the order at the total that was shown, or say what is in the way."""
+    """Place the order at the total that was shown, or show what is in the way."""
     form = CheckoutForm()
     is_good = form.validate()
     checkout_draft.keep(form)

@@ -74,7 +74,7 @@ def show_one(number: str) -> str | AnyResponse:
 @orders.get(f"{_NUMBER}/cancel")
 @login_required
 def confirm_cancel(number: str) -> str | AnyResponse:
-    """Ask once more, and say what becomes of the money and of the packets."""
+    """Ask once more, and show what becomes of the money and of the packets."""
     order = _find(number)
     if not order_states.status(order).can_be_cancelled:
         note(_WHY_NOT.get(order.state, _TOO_LATE))

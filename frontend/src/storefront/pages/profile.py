@@ -35,7 +35,7 @@ def show() -> str:
 @profile.post("")
 @login_required
 def save() -> Response | tuple[str, int]:
-    """Keep what the shopper says."""
+    """Save the profile that the shopper has entered."""
     form = ProfileForm()
     if not form.validate():
         return _page(form), 422

@@ -1,4 +1,4 @@
-"""Light or dark, as the system says or as the shopper prefers."""
+"""Light or dark, as the system or the shopper prefers."""
 
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response

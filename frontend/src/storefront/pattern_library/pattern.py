@@ -49,7 +49,7 @@ class Pattern:
         return "-".join(words)
 
     def lines(self, variant: Variant) -> str:
-        """Write what a template says in order to have this."""
+        """Write how a template calls for this."""
         if not self.name:
             return variant.call
         macros = ", ".join(dict.fromkeys(_MACRO.findall(variant.call)))
