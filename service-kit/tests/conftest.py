@@ -1,4 +1,4 @@
-"""A small service made of the kit, and a provider that behaves as it is told."""
+"""A small service made of the kit, and a provider that behaves as a test wants."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -107,7 +107,7 @@ def client(app: Flask) -> FlaskClient:
 
 @dataclass
 class Provider:
-    """A web server that answers as told and keeps what it was asked."""
+    """A web server that answers as a test wants and keeps what it was asked."""
 
     url: str = ""
     answers: list[Response] = field(default_factory=list)

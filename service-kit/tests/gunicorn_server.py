@@ -1,4 +1,4 @@
-"""A real gunicorn with a small application, and a caller who says what it likes."""
+"""A real gunicorn with a small application, and a caller who sends what it likes."""
 
 import os
 import socket
@@ -20,22 +20,22 @@ class Server:
     process: subprocess.Popen[str]
     port: int
 
-    def call(self, said: bytes) -> socket.socket:
+    def call(self, sent: bytes) -> socket.socket:
         line = socket.create_connection(("127.0.0.1", self.port), PATIENCE)
-        line.sendall(said)
+        line.sendall(sent)
         return line
 
-    def ask(self, said: bytes = GET) -> str:
-        with self.call(said) as line:
+    def ask(self, sent: bytes = GET) -> str:
+        with self.call(sent) as line:
             line.shutdown(socket.SHUT_WR)
             return b"".join(iter(lambda: line.recv(65536), b"")).decode("latin-1")
 
 
 @contextmanager
 def serving(worker: str, app: str = "gunicorn_app:create_app()") -> Iterator[Server]:
-    # Who calls before it serves waits in the queue of this door.
-    with socket.create_server(("127.0.0.1", 0), backlog=256) as door:
-        number, port = door.fileno(), door.getsockname()[1]
+    # Who calls before it serves waits in the queue of this listener.
+    with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
+        number, port = listener.fileno(), listener.getsockname()[1]
         words = (
             "-m",
             "gunicorn",

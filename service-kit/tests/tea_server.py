@@ -41,9 +41,9 @@ class Served:
 @contextmanager
 def served(factory: str, **environment: str) -> Iterator[Served]:
     """Serve an application for the length of a `with`."""
-    with socket.create_server(("127.0.0.1", 0), backlog=256) as door:
-        port = door.getsockname()[1]
-        server = _start(factory, door.fileno(), environment)
+    with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
+        port = listener.getsockname()[1]
+        server = _start(factory, listener.fileno(), environment)
     try:
         _wait_for(port)
         yield Served(port, server)
@@ -63,19 +63,19 @@ def answer_to(port: int, *pieces: bytes) -> bytes:
 
 
 def _start(
-    factory: str, door: int, environment: Mapping[str, str]
+    factory: str, listener: int, environment: Mapping[str, str]
 ) -> subprocess.Popen[bytes]:
-    """Give the server a door that is open already: nobody else can take its port."""
+    """Give the server an open listener: nobody else can take its port."""
     return subprocess.Popen(  # noqa: S603 (our own words)
         [sys.executable, "-m", "gunicorn", "-c", "python:service_kit.gunicorn_conf"]
-        + ["--pythonpath", str(HERE), "--bind", f"fd://{door}", factory],
+        + ["--pythonpath", str(HERE), "--bind", f"fd://{listener}", factory],
         env=os.environ | environment,
-        pass_fds=[door],
+        pass_fds=[listener],
     )
 
 
 def _wait_for(port: int) -> None:
-    """Wait until a worker answers; the door is open long before."""
+    """Wait until a worker answers; the listener is open long before."""
     question = b"GET /health/live HTTP/1.1\r\nHost: tea\r\nConnection: close\r\n\r\n"
     deadline = time.monotonic() + _PATIENCE
     while True:

@@ -18,8 +18,8 @@ _PATIENCE = 5
 class Provider:
     """Keeps every connection open, and hangs up where a second call comes on it."""
 
-    def __init__(self, door: socket.socket) -> None:
-        self._door = door
+    def __init__(self, listener: socket.socket) -> None:
+        self._listener = listener
         self.calls: list[list[bytes]] = []
 
     def serve(self) -> None:
@@ -32,36 +32,36 @@ class Provider:
 
     def _next_connection(self) -> socket.socket | None:
         try:
-            return self._door.accept()[0]
+            return self._listener.accept()[0]
         except OSError:
             return None
 
     def _listen(self, connection: socket.socket) -> None:
-        heard: list[bytes] = []
-        self.calls.append(heard)
+        received: list[bytes] = []
+        self.calls.append(received)
         connection.settimeout(_PATIENCE)
         with closing(connection), suppress(OSError):
-            while len(heard) < 2 and (call := connection.recv(65536)):
-                heard.append(call.split(b" ")[0])
-                if len(heard) == 1:
+            while len(received) < 2 and (call := connection.recv(65536)):
+                received.append(call.split(b" ")[0])
+                if len(received) == 1:
                     connection.sendall(ANSWER)
 
 
 @contextmanager
 def provider() -> Iterator[tuple[Provider, Connection]]:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        there = Provider(door)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        there = Provider(listener)
         thread = threading.Thread(target=there.serve)
         thread.start()
         call = Connection(
-            "tea-service", "milk", f"http://127.0.0.1:{door.getsockname()[1]}"
+            "tea-service", "milk", f"http://127.0.0.1:{listener.getsockname()[1]}"
         )
         try:
             yield there, call
         finally:
             call._session("kept").close()
-            # Closing alone would leave the thread waiting at the door.
-            door.shutdown(socket.SHUT_RDWR)
+            # Closing alone would leave the thread waiting for a caller.
+            listener.shutdown(socket.SHUT_RDWR)
             thread.join()
 
 
@@ -83,18 +83,18 @@ def test_read_on_a_connection_that_closes_is_asked_again() -> None:
 
 
 def test_write_on_a_connection_that_breaks_is_not_repeated() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        door.settimeout(_PATIENCE)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(_PATIENCE)
         call = Connection(
-            "tea-service", "milk", f"http://127.0.0.1:{door.getsockname()[1]}"
+            "tea-service", "milk", f"http://127.0.0.1:{listener.getsockname()[1]}"
         )
-        thread = threading.Thread(target=lambda: door.accept()[0].close())
+        thread = threading.Thread(target=lambda: listener.accept()[0].close())
         thread.start()
 
         with pytest.raises(ServiceUnavailable):
             call.send("DELETE", "/milk")
 
         thread.join()
-        door.settimeout(0.2)
+        listener.settimeout(0.2)
         with pytest.raises(TimeoutError):
-            door.accept()
+            listener.accept()

@@ -1,4 +1,4 @@
-"""`/health/ready` tells whether the database can be read, whatever it is kept in."""
+"""`/health/ready` reports whether the database can be read, whatever it is kept in."""
 
 import sqlite3
 import time

@@ -1,4 +1,4 @@
-"""What a request says changes neither addresses nor the form of the log."""
+"""What a request holds changes neither addresses nor the form of the log."""
 
 import gc
 import json
@@ -52,9 +52,9 @@ def test_every_line_of_gunicorn_is_json() -> None:
     with serving("service_kit.gunicorn_worker.Worker") as server:
         server.ask(b"NONSENSE\r\n\r\n")
         server.process.send_signal(signal.SIGTERM)
-        _, said = server.process.communicate(timeout=30)
+        _, output = server.process.communicate(timeout=30)
 
-    lines = [json.loads(line) for line in said.splitlines()]
+    lines = [json.loads(line) for line in output.splitlines()]
     assert [line["logger"] for line in lines] == ["gunicorn.error"]
     assert lines[0]["message"].startswith("Invalid request from ip=127.0.0.1")
 
@@ -63,11 +63,11 @@ def test_failed_start_is_logged_in_json() -> None:
     with serving(
         "service_kit.gunicorn_worker.Worker", "gunicorn_app:break_down()"
     ) as server:
-        _, said = server.process.communicate(timeout=30)
+        _, output = server.process.communicate(timeout=30)
 
-    lines = [json.loads(line) for line in said.splitlines()]
+    lines = [json.loads(line) for line in output.splitlines()]
     assert {line["logger"] for line in lines} == {"gunicorn.error"}
-    assert "The kettle is empty." in said
+    assert "The kettle is empty." in output
 
 
 def test_memory_of_the_master_is_out_of_reach_of_garbage_collection() -> None:
@@ -84,8 +84,8 @@ def test_master_reads_nothing_that_workers_alone_need() -> None:
     read = "import service_kit.gunicorn_conf, service_kit.gunicorn_log, sys"
     asked = f"{read}; print('sqlalchemy' in sys.modules)"
 
-    said = subprocess.run(  # noqa: S603 (our own words)
+    output = subprocess.run(  # noqa: S603 (our own words)
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     )
 
-    assert said.stdout.strip() == "False"
+    assert output.stdout.strip() == "False"

@@ -176,10 +176,12 @@ def test_no_answer_to_one_caller_closes_a_service_for_others(
 
 
 def test_line_that_breaks_on_one_caller_closes_nothing(app: Flask) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as door, app.test_request_context():
-        call = Connection("tea-service", "milk", f"http://127.0.0.1:{port_of(door)}")
+    with socket.create_server(("127.0.0.1", 0)) as listener, app.test_request_context():
+        call = Connection(
+            "tea-service", "milk", f"http://127.0.0.1:{port_of(listener)}"
+        )
         for _ in range(5):
-            with answering(door, b""), pytest.raises(ServiceUnavailable) as failure:
+            with answering(listener, b""), pytest.raises(ServiceUnavailable) as failure:
                 call.send("PUT", "/milk", {"litres": 1})
 
             assert "left alone" not in str(failure.value)
@@ -265,12 +267,14 @@ def test_unreadable_answers_are_no_answers(
 
 
 def test_answer_that_ends_among_its_headers_is_no_answer(app: Flask) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as door, app.test_request_context():
-        call = Connection("tea-service", "milk", f"http://127.0.0.1:{port_of(door)}")
+    with socket.create_server(("127.0.0.1", 0)) as listener, app.test_request_context():
+        call = Connection(
+            "tea-service", "milk", f"http://127.0.0.1:{port_of(listener)}"
+        )
         half = b"HTTP/1.1 201 CREATED\r\nServer: milk"
 
         with (
-            answering(door, half),
+            answering(listener, half),
             pytest.raises(ServiceUnavailable, match="half an answer"),
         ):
             call.send("PUT", "/milk", {"litres": 1})
@@ -287,27 +291,27 @@ def fail(call: Connection, *, times: int) -> None:
 
 
 @contextmanager
-def answering(door: socket.socket, words: bytes) -> Iterator[None]:
+def answering(listener: socket.socket, words: bytes) -> Iterator[None]:
     """Answer one call with these words, and hang up."""
-    door.settimeout(2)
-    provider = threading.Thread(target=hang_up_after, args=(door, words))
+    listener.settimeout(2)
+    provider = threading.Thread(target=hang_up_after, args=(listener, words))
     provider.start()
     yield
     provider.join()
 
 
-def hang_up_after(door: socket.socket, words: bytes) -> None:
-    caller, _ = door.accept()
+def hang_up_after(listener: socket.socket, words: bytes) -> None:
+    caller, _ = listener.accept()
     with caller:
         asked = b""
-        # Hanging up with words unheard resets the line: no answer, not half of one.
+        # Hanging up with bytes unread resets the line: no answer, not half of one.
         while not asked.endswith(b"}"):
             asked += caller.recv(65536)
         caller.sendall(words)
 
 
-def port_of(door: socket.socket) -> int:
-    return int(door.getsockname()[1])
+def port_of(listener: socket.socket) -> int:
+    return int(listener.getsockname()[1])
 
 
 def test_redirects_are_not_followed(call: Connection, provider: Provider) -> None:

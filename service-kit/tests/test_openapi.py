@@ -1,4 +1,4 @@
-"""What the OpenAPI document of a service says, derived from its declarations."""
+"""What the OpenAPI document of a service holds, derived from its declarations."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""However many sign-ins have ended, a service learns of each, a page at a time."""
+"""However many sign-ins have ended, a service gets each, a page at a time."""
 
 from datetime import timedelta
 

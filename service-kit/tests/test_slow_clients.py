@@ -47,17 +47,17 @@ def hurried() -> Iterator[Server]:
 
 @contextmanager
 def crowd(
-    server: Server, said: bytes, size: int = CROWD
+    server: Server, sent: bytes, size: int = CROWD
 ) -> Iterator[list[socket.socket]]:
     with ExitStack() as lines:
-        yield [lines.enter_context(server.call(said)) for _ in range(size)]
+        yield [lines.enter_context(server.call(sent)) for _ in range(size)]
 
 
-@pytest.mark.parametrize("said", SLOW.values(), ids=SLOW)
+@pytest.mark.parametrize("sent", SLOW.values(), ids=SLOW)
 def test_crowd_that_sends_little_keeps_nobody_waiting(
-    server: Server, said: bytes
+    server: Server, sent: bytes
 ) -> None:
-    with crowd(server, said):
+    with crowd(server, sent):
         assert server.ask().startswith("HTTP/1.1 200 OK")
 
 
@@ -71,11 +71,11 @@ def test_crowd_that_hung_up_half_way_keeps_nobody_waiting(server: Server) -> Non
 
 
 def test_request_that_comes_sign_by_sign_is_served(server: Server) -> None:
-    said = form("Content-Length: 9", body=b"tea=mint&")
+    sent = form("Content-Length: 9", body=b"tea=mint&")
 
-    with server.call(said[:1]) as line:
+    with server.call(sent[:1]) as line:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        for sign in said[1:]:
+        for sign in sent[1:]:
             line.sendall(bytes([sign]))
         answer = line.recv(65536).decode()
 
@@ -107,7 +107,7 @@ def test_who_asks_whether_to_send_is_answered(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "sent",
     [
         form("Content-Length: 65537"),
         form("Content-Length: 1073741824"),
@@ -116,9 +116,9 @@ def test_who_asks_whether_to_send_is_answered(server: Server) -> None:
     ids=["one byte too many", "a gigabyte", "chunks without end"],
 )
 def test_body_that_is_too_large_is_refused_before_it_is_there(
-    server: Server, said: bytes
+    server: Server, sent: bytes
 ) -> None:
-    with server.call(said) as line:
+    with server.call(sent) as line:
         answer = line.recv(65536).decode()
 
     assert answer.startswith("HTTP/1.1 413 ")
@@ -126,7 +126,7 @@ def test_body_that_is_too_large_is_refused_before_it_is_there(
 
 
 @pytest.mark.parametrize(
-    "said",
+    "sent",
     [
         *(SLOW[name] for name in ("half a line", "half the headers", "half a body")),
         GET + b"GET",
@@ -134,16 +134,16 @@ def test_body_that_is_too_large_is_refused_before_it_is_there(
         form("Content-Length: 60000", body=b"tea="),
     ],
 )
-def test_half_a_request_ends_by_itself(hurried: Server, said: bytes) -> None:
-    with crowd(hurried, said, THREADS) as lines:
+def test_half_a_request_ends_by_itself(hurried: Server, sent: bytes) -> None:
+    with crowd(hurried, sent, THREADS) as lines:
         for line in lines:
-            while heard(line):
+            while received(line):
                 pass
 
     assert hurried.ask().startswith("HTTP/1.1 200 OK")
 
 
-def heard(line: socket.socket) -> bytes:
+def received(line: socket.socket) -> bytes:
     try:
         return line.recv(65536)
     except ConnectionResetError:

@@ -42,11 +42,11 @@ def service() -> Iterator[Server]:
         yield found
 
 
-@pytest.mark.parametrize("said", REFUSED)
+@pytest.mark.parametrize("kind", REFUSED)
 def test_request_that_is_none_is_answered_with_a_problem_document(
-    service: Server, said: str
+    service: Server, kind: str
 ) -> None:
-    request, status = REFUSED[said]
+    request, status = REFUSED[kind]
 
     head, _, body = service.ask(request).partition("\r\n\r\n")
 

@@ -27,7 +27,7 @@ class Authenticator(Protocol):
 
 @dataclass(frozen=True)
 class Access:
-    """A kind of caller; `name` is how the API documents and the tests speak of it."""
+    """A kind of caller; `name` is how the API documents and the tests refer to it."""
 
     name: str
     admits: Callable[[Caller], bool]

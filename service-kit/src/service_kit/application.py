@@ -16,7 +16,7 @@ from werkzeug.routing import RequestRedirect
 from service_kit.configuration import Settings
 from service_kit.database_readiness import is_reachable
 from service_kit.documentation import documentation_routes
-from service_kit.gunicorn_errors import SPEAKS_PROBLEMS
+from service_kit.gunicorn_errors import ANSWERS_PROBLEMS
 from service_kit.health import health_routes
 from service_kit.http_client import ServiceUnavailable
 from service_kit.incomplete_bodies import refuse_incomplete_bodies
@@ -53,7 +53,7 @@ class MethodNotAllowed(BadRequest):
 
 
 class Broken(Problem):
-    """The application has a fault; its log says which, the answer never does."""
+    """The application has a fault; its log names it, the answer never does."""
 
     status = 500
     name = "internal-error"
@@ -104,7 +104,7 @@ def new_service(
 ) -> Flask:
     """Make an API service: problem answers, health, OpenAPI, and its own routes."""
     app = new_application(package, service, settings)
-    app.extensions[SPEAKS_PROBLEMS] = True
+    app.extensions[ANSWERS_PROBLEMS] = True
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(DBAPIError, _database_problem)
     app.register_error_handler(NoConnectionFree, _database_problem)

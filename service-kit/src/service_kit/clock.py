@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-# Clocks never agree quite: a token is good for so much longer than it says.
+# Clocks never agree quite: a token is good for so much longer than it declares.
 LEEWAY = timedelta(seconds=60)
 # Where a clock is wrong by hours, an ended sign-in must not come back to life there.
 MOST_SKEW = timedelta(hours=2)

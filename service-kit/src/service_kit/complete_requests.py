@@ -25,7 +25,7 @@ def has_arrived(conn: Any, client: socket.socket) -> bool:
     is_done = len(data) == seen or not data or _is_whole(data)
     if is_done:
         conn.seen = 0
-    # The selector is silent about it until there is more; an end it reports at once.
+    # The selector reports it only when there is more; an end it reports at once.
     lowest = 1 if is_done else len(data) + 1
     client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, lowest)
     return is_done

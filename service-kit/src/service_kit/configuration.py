@@ -61,10 +61,10 @@ _CANNOT_LOAD = 4
 
 
 class Misconfigured(SystemExit):
-    """The environment lacks something; the sentence says all of it at once."""
+    """The environment lacks something; the sentence names all of it at once."""
 
     def __init__(self, sentence: str) -> None:
-        """Take the sentence and say it, for whoever started the program."""
+        """Take the sentence and print it, for whoever started the program."""
         super().__init__(_CANNOT_LOAD)
         self.sentence = sentence
         sys.stderr.write(f"{sentence}\n")
@@ -85,7 +85,7 @@ def _strong(secret: SecretStr) -> SecretStr:
 
 
 def _is_repetition(text: str) -> bool:
-    # What says little is packed into little; random signs hardly become shorter. Only
+    # What repeats itself is packed tightly; random signs hardly become shorter. Only
     # the beginning is looked at: a long repetition has a long description, too.
     begin = text[:_LONGEST_LOOK].lower().encode()
     return len(zlib.compress(begin, 9, wbits=-15)) < _SHORTEST_PACKED
@@ -110,7 +110,7 @@ def _in_hundredths(currency: str) -> str:
 def _as_browsers_write_it(url: str) -> str:
     """Write an address in the one spelling that programs may compare.
 
-    Case says nothing in a scheme and a host, nor does a port that goes without saying
+    Case means nothing in a scheme and a host, nor does a port that goes without saying
     (RFC 3986 section 6.2), and a browser leaves both out of an Origin.
     """
     parts = urlsplit(url.strip())

@@ -1,4 +1,4 @@
-"""How every service speaks to its own database: SQLite, PostgreSQL or MariaDB.
+"""How every service uses its own database: SQLite, PostgreSQL or MariaDB.
 
 SQLite writes start with BEGIN IMMEDIATE: a plain BEGIN that reads and then writes fails
 under contention whatever the busy timeout, because a reader cannot become the writer

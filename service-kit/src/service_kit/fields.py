@@ -1,7 +1,7 @@
 """Bounded field types for request models: text without control characters, small ints.
 
 PostgreSQL refuses NUL, terminals obey escapes, right-to-left overrides make a name read
-as another: such characters are refused at the door (Unicode categories Cc, Cs, Cf),
+as another: such characters are refused in requests (Unicode categories Cc, Cs, Cf),
 but for those that mean nothing and came along with what was pasted.
 """
 

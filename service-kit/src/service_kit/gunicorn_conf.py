@@ -30,7 +30,7 @@ _MEMORY = "/dev/shm"  # noqa: S108 (gunicorn makes the file itself, safely)  # n
 worker_tmp_dir = _MEMORY if os.path.isdir(_MEMORY) else None
 # Several gunicorns of one user would otherwise share one control socket.
 control_socket_disable = True
-# Nothing that a request says may change where it came from or whither it goes; what a
+# Nothing that a request holds may change where it came from or whither it goes; what a
 # proxy of our own passes on, the storefront reads itself (`TRUSTED_PROXIES`).
 forwarded_allow_ips = ""
 forwarder_headers = ""

@@ -29,7 +29,7 @@ from service_kit.problems import (
     Unexpected,
 )
 
-SPEAKS_PROBLEMS = "speaks-problems"
+ANSWERS_PROBLEMS = "speaks-problems"
 # These are faults of ours, although they are kinds of the others.
 _OURS = (ConfigurationProblem, InvalidResponseHeader, InvalidResponseHeaderName)
 _KINDS: dict[type[Exception], type[Problem]] = {
@@ -42,7 +42,7 @@ _KINDS: dict[type[Exception], type[Problem]] = {
 def problem_of(application: object, error: Exception) -> Problem | None:
     """Return the problem that a caller made; None for what gunicorn answers itself."""
     is_service = isinstance(application, Flask) and (
-        SPEAKS_PROBLEMS in application.extensions
+        ANSWERS_PROBLEMS in application.extensions
     )
     if not is_service or not isinstance(error, ParseException):
         return None
@@ -56,7 +56,7 @@ def as_a_callers(error: Exception) -> Exception:
 
 
 def send(problem: Problem, caller: socket.socket) -> None:
-    """Write a problem to a caller with whom no other word will be spoken."""
+    """Write a problem to a caller who will get no other answer."""
     body = json.dumps(problem.document()).encode()
     lines = (
         f"HTTP/1.1 {problem.status} {HTTPStatus(problem.status).phrase}",

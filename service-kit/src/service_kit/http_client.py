@@ -195,7 +195,7 @@ class Connection:
                 timeout=(self.connect, read or self.read),
                 allow_redirects=False,
             )
-            return self._judged(response)
+            return self._checked(response)
 
     def _answered(self, method: str, url: str, **request: Any) -> requests.Response:
         try:
@@ -235,7 +235,7 @@ class Connection:
             headers["Authorization"] = f"Bearer {token}"
         return headers
 
-    def _judged(self, response: requests.Response) -> Reply:
+    def _checked(self, response: requests.Response) -> Reply:
         status = response.status_code
         if _broke_off(response):
             raise ServiceUnavailable(self.provider, "half an answer")

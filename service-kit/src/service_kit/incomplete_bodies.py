@@ -13,7 +13,7 @@ from service_kit.problems import BadRequest
 
 
 class BodyBroken(BadRequest):
-    """The body ended too early, or is not what it says it is."""
+    """The body ended too early, or is not what it declares to be."""
 
     name = "body-broken"
     title = "Broken body"

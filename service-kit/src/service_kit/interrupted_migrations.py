@@ -27,7 +27,7 @@ def _execute(cursor: Any, statement: str, parameters: Any, context: Any) -> bool
     try:
         cursor.execute(statement, parameters)
     except context.dialect.loaded_dbapi.Error as error:
-        # What a revision writes as plain SQL says itself whether it may run twice.
+        # What a revision writes as plain SQL declares itself whether it may run twice.
         if not context.isddl or error.args[0] not in _DONE_ALREADY:
             raise
         log.warning("An earlier migration has made this change: %s", error.args[1])

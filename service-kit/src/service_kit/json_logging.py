@@ -85,6 +85,6 @@ def _facts(response: Response) -> dict[str, object]:
 
 
 def consumer() -> str | None:
-    """Name the application that calls, if it says so and the name is one."""
+    """Name the application that calls, if it sends its name and that is one."""
     given = request.headers.get("X-Consumer", "")
     return given if _CONSUMER.fullmatch(given) else None

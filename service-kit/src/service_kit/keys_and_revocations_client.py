@@ -1,6 +1,6 @@
 """Fetches from user-service what it takes to check tokens: keys and revocations.
 
-Every service asks in the same way, so that all of them learn the same; the contract of
+Every service asks in the same way, so that all of them get the same; the contract of
 each with user-service holds this code to it.
 """
 

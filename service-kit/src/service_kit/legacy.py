@@ -1,6 +1,6 @@
 """Routes that are kept for clients which nobody can change, and how these are refused.
 
-Such a client reads `error` or `message` and shows it. So a problem says the sentence
+Such a client reads `error` or `message` and shows it. So a problem holds the sentence
 that the client knows in both, and where it has none, names each field that is wrong.
 """
 

@@ -67,7 +67,7 @@ def _loose_references(connection: Connection) -> Iterator[None]:
 
 
 def missing_migrations(db: SQLAlchemy) -> list[Any]:
-    """List what the models say and the migrated database of the current app lacks."""
+    """List what the models declare and the migrated database of this app lacks."""
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, db.metadata))

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 
 from service_kit import clock
 
-# A clock may be set at any time: what was received long ago says nothing about now.
+# A clock may be set at any time: what was received long ago proves nothing about now.
 _FRESH_SECONDS = 60.0
 
 

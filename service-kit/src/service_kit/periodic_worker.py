@@ -21,7 +21,7 @@ ShouldEnd = Callable[[], bool]
 def run_periodically(task: Callable[[ShouldEnd], object], every: float) -> None:
     """Repeat a task until SIGTERM or Ctrl-C; it may ask whether it should end."""
     request = _EndRequest()
-    while not request.is_heard():
+    while not request.is_received():
         succeeds = _succeeds(task, request)
         request.listen(every if succeeds else _SECONDS_AFTER_FAILURE)
 
@@ -30,16 +30,16 @@ class _EndRequest:
     """Remembers that a signal has asked this process to end."""
 
     def __init__(self) -> None:
-        self._is_heard = False
+        self._is_received = False
         # `time.sleep` goes on after a signal: whoever closes a shop would wait for it.
         self._bell, rope = os.pipe()
         os.set_blocking(rope, False)
         signal.set_wakeup_fd(rope)
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._hear)
+            signal.signal(number, self._receive)
 
-    def is_heard(self) -> bool:
-        return self._is_heard
+    def is_received(self) -> bool:
+        return self._is_received
 
     def listen(self, seconds: float) -> None:
         """Wait, until somebody asks; another signal ends this pause, not the next."""
@@ -47,15 +47,15 @@ class _EndRequest:
         if rings:
             os.read(self._bell, 1024)
 
-    def _hear(self, _number: int, _frame: object) -> None:
-        self._is_heard = True
+    def _receive(self, _number: int, _frame: object) -> None:
+        self._is_received = True
 
 
 def _succeeds(task: Callable[[ShouldEnd], object], request: _EndRequest) -> bool:
     # A context of its own, so that each round has a database session of its own.
     with current_app.app_context():
         try:
-            task(request.is_heard)
+            task(request.is_received)
         except Exception:
             log.exception("A round failed; the next one follows.")
             return False

@@ -78,7 +78,7 @@ def _issued(document: Mapping[str, Any]) -> IssuedToken:
 def _seconds_to_keep(issued: IssuedToken) -> float:
     """Count by no clock that may be set: what matters is the difference of two.
 
-    A token that ended before it came, or lives longer than any, says that one is wrong.
+    A token that ended before it came, or lives longer than any, shows a wrong clock.
     """
     left = issued.expires_at - clock.now()
     is_likely = timedelta(0) < left <= LIFETIME + _MARGIN

@@ -85,10 +85,10 @@ class TokenVerifier:
         self._revocations = _CachedList(RevocationList(source), silence)
 
     def caller(self, token: str, *, changes: bool) -> Caller:
-        """Return who calls; `changes` says whether the request wants to change things.
+        """Return who calls; `changes` is whether the request wants to change things.
 
         Raises `Unauthenticated` for any token that is not good now, and `Unavailable`
-        where user-service has been silent for too long to know.
+        where user-service has not answered for too long to know.
         """
         claims = checked_claims(token, self._public_keys(token))
         ended = self._revocations.values(trusted=TRUSTED_SECONDS if changes else None)
@@ -233,7 +233,7 @@ def checked_claims(token: str, keys: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def caller_of(claims: Mapping[str, Any], token: str) -> Caller:
-    """Make the caller that checked claims speak of; raise `Unauthenticated`."""
+    """Make the caller that checked claims describe; raise `Unauthenticated`."""
     subject = str(claims["sub"])
     # The number of an account or the name of a service, as user-service writes them.
     is_person = _PERSON.fullmatch(subject) and int(subject) <= LARGEST_ID

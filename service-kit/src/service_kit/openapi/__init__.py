@@ -1,6 +1,6 @@
 """The OpenAPI 3.1 document of a service, written from the declarations of its routes.
 
-What every operation shares is derived here, so that a route says only what is its own:
+What every operation shares is derived here, so that a route declares only its own:
 media types, the answers of whoever needs a token or takes a body, ETag and 304.
 """
 

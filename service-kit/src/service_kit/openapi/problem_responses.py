@@ -55,7 +55,7 @@ def faults_of(declaration: Declaration, *, has_parameters: bool) -> Iterator[Kin
         yield from (Unauthenticated, Forbidden)
     if declaration.body:
         yield from (BadRequest, BodyBroken, BodyTooLarge)
-    # A body in one format alone is bytes to the kit, and the view's to judge.
+    # A body in one format alone is bytes to the kit, and the view's to check.
     is_read_here = declaration.body is not None and declaration.body.takes_forms
     if is_read_here:
         yield UnsupportedBody
