@@ -10,7 +10,7 @@ from testing.driver.tests.fake_storefront import FakeStorefront, running_storefr
 
 @pytest.fixture
 def storefront() -> Iterator[FakeStorefront]:
-    """Run a storefront that says what a test wants."""
+    """Run a storefront that answers what a test wants."""
     with running_storefront() as storefront:
         yield storefront
 

@@ -3,8 +3,8 @@
 from playwright.sync_api import BrowserContext, ConsoleMessage, Response, WebError
 
 _PARTS_OF_A_PAGE = {"stylesheet", "script", "image", "font"}
-# What the server answered is judged by the answer itself.
-_SAID_BY_THE_ANSWER = "Failed to load resource: the server responded with a status of"
+# What the server answered is checked by the answer itself.
+_FAILED_RESPONSE = "Failed to load resource: the server responded with a status of"
 # A picture of a failed page is taken with a style of Playwright's own. Firefox logs it.
 _FOR_A_PICTURE = "blocked an inline style (style-src-elem)"
 # Whoever goes on before a page transition ends has cut it short; the page is whole.
@@ -25,7 +25,7 @@ def _note_error(error: WebError, errors: list[str]) -> None:
 
 
 def _note_message(message: ConsoleMessage, errors: list[str]) -> None:
-    if message.type == "error" and not message.text.startswith(_SAID_BY_THE_ANSWER):
+    if message.type == "error" and not message.text.startswith(_FAILED_RESPONSE):
         errors.append(f"console: {message.text}")
 
 

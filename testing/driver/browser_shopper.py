@@ -148,7 +148,7 @@ class Shopper:
         choice.check()
 
     def agree(self) -> None:
-        """Agree to the total, and see what the shop says at once."""
+        """Agree to the total, and see what the shop shows at once."""
         self._press(self.page.get_by_role("button", name="Place order"))
 
     def place_order(self) -> None:

@@ -103,8 +103,10 @@ class FormBrowser(ABC):
         follow = status != 303
         answer = self.send(page, action, fields, is_part=is_part, follow=follow)
         if answer.status != status:
-            said = answer.page.text[:600]
-            raise NotServed(f"{action} answered {answer.status}, not {status}: {said}")
+            excerpt = answer.page.text[:600]
+            raise NotServed(
+                f"{action} answered {answer.status}, not {status}: {excerpt}"
+            )
         return answer
 
     def _follow(self, request: PageRequest) -> PageResponse:

@@ -55,7 +55,7 @@ class ApiClient:
         self._patience = patience
         self._is_kept = is_kept
         self._connection: http.client.HTTPConnection | None = None
-        # Whoever asks a service has to say who asks.
+        # Whoever asks a service has to name itself.
         self._headers = {"Accept": "application/json", "X-Consumer": "e2e"}
         if token:
             self._headers["Authorization"] = f"Bearer {token}"

@@ -8,7 +8,7 @@ from tools.errors import Refusal
 
 
 class FaultStale(Refusal):
-    """The code has changed, and a fault no longer says what it breaks."""
+    """The code has changed, and a fault no longer finds what it breaks."""
 
 
 @dataclass(frozen=True)

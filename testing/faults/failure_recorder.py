@@ -1,6 +1,6 @@
 """A pytest plugin for scratch copies: records every failed test in a file.
 
-An interaction counts as broken only where contract-kit itself says so; a test that
+An interaction counts as broken only where contract-kit itself reports it; a test that
 fails before it has asked anything proves nothing.
 """
 

@@ -24,9 +24,9 @@ def difference(fault: Fault, shop: Path, *, in_colours: bool) -> str:
 
 
 def failures(fault: Fault, results: ContractResults) -> str:
-    """Repeat what the tests say about the interactions that were to break."""
-    said = (results.message_about(each) for each in fault.caught_by)
-    messages = list(dict.fromkeys(filter(None, said)))
+    """Return what the tests report about the interactions that were to break."""
+    found = (results.message_about(each) for each in fault.caught_by)
+    messages = list(dict.fromkeys(filter(None, found)))
     if further := len(results.failed) - len(messages):
         messages.append(f"Further failed tests: {further}")
     return "\n\n".join(messages)

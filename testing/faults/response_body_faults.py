@@ -1,4 +1,4 @@
-"""Faults of what an answer says: its fields, their types and their values."""
+"""Faults of what an answer holds: its fields, their types and their values."""
 
 from testing.faults.edit import Edit
 from testing.faults.fault import Fault, InteractionName, Side

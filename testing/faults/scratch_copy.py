@@ -49,7 +49,7 @@ class ScratchCopy:
             if not name.startswith(_OF_AN_OUTER_RUN)
         }
         # Installed folders are editable and point at the real shop: the copy goes
-        # first. Bytecode would be judged by its time and size, which an edit may keep.
+        # first. Bytecode would be checked by its time and size, which an edit may keep.
         sources = sorted(self.shop.glob("*/src"))
         return inherited | {
             "PYTHONPATH": os.pathsep.join(map(str, sources)),

@@ -1,6 +1,6 @@
 """What schemathesis does with each of its calls; it imports this by name.
 
-`FUZZ_SHOP` and `FUZZ_CALLER` in the environment say where the shop is and who calls.
+`FUZZ_SHOP` and `FUZZ_CALLER` in the environment are the shop and the caller.
 """
 
 import itertools

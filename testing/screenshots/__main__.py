@@ -51,7 +51,7 @@ def main() -> None:
         f" {seconds:.0f} s; open {report.relative_to(ROOT)} in a browser."
     )
     if results.failures:
-        sys.exit(_told(results))
+        sys.exit(_summary(results))
 
 
 def _arguments() -> argparse.Namespace:
@@ -77,7 +77,7 @@ def _visit(states: Sequence[State], folder: Path) -> Results:
             executable_path=_browser(playwright), args=_FLAGS
         )
         administrator = Administrator.of(shop)
-        return Runner(shop, administrator, browser, folder, _say).run(states)
+        return Runner(shop, administrator, browser, folder, _print_progress).run(states)
 
 
 def _browser(playwright: Playwright) -> Path:
@@ -87,11 +87,11 @@ def _browser(playwright: Playwright) -> Path:
     return browser
 
 
-def _say(sentence: str) -> None:
+def _print_progress(sentence: str) -> None:
     print(sentence, flush=True)
 
 
-def _told(results: Results) -> str:
+def _summary(results: Results) -> str:
     failures = "\n".join(f"  {failure}" for failure in results.failures)
     return f"Something is wrong with what the screenshots show:\n{failures}"
 

@@ -36,7 +36,7 @@ class State:
         return "-".join(words)
 
     def has(self, words: str) -> bool:
-        """Return whether somebody who says these words means this state."""
+        """Return whether these words of the command line mean this state."""
         return all(
             word in self.slug for word in re.findall(r"[a-z0-9]+", words.lower())
         )

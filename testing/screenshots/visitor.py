@@ -22,7 +22,7 @@ _ANOTHER_BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0"
 
 
 class NotReached(AssertionError):
-    """The shop did something else than the state says."""
+    """The shop did something else than the state expects."""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class FakeStorefront:
     text: str = PAGE
     headers: dict[str, str] = field(default_factory=lambda: dict(HEADERS))
     seconds: float = 0.0
-    heard: list[tuple[str, str, bytes]] = field(default_factory=list)
+    received: list[tuple[str, str, bytes]] = field(default_factory=list)
 
     def rest(self) -> None:
         """Answer in words that orders cannot be reached."""
@@ -51,7 +51,7 @@ class _Answering(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         played = self.server.storefront
         length = int(self.headers["Content-Length"] or 0)
-        played.heard.append((self.command, self.path, self.rfile.read(length)))
+        played.received.append((self.command, self.path, self.rfile.read(length)))
         threading.Event().wait(played.seconds)
         self.send_response(played.status)
         for name, value in played.headers.items():

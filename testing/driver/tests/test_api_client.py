@@ -15,17 +15,17 @@ ANSWER = (
 
 @pytest.fixture
 def forgetful() -> Iterator[str]:
-    """A server that hangs up after each answer, and does not say so."""
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        threading.Thread(target=answer_all, args=(door,), daemon=True).start()
-        yield f"http://127.0.0.1:{door.getsockname()[1]}"
-        door.shutdown(socket.SHUT_RDWR)
+    """A server that hangs up after each answer, and does not announce it."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=answer_all, args=(listener,), daemon=True).start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        listener.shutdown(socket.SHUT_RDWR)
 
 
-def answer_all(door: socket.socket) -> None:
+def answer_all(listener: socket.socket) -> None:
     try:
         while True:
-            line, _ = door.accept()
+            line, _ = listener.accept()
             with line:
                 line.recv(65536)
                 line.sendall(ANSWER)

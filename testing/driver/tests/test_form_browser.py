@@ -69,6 +69,6 @@ def test_form_is_sent_and_its_answer_followed(
 
     answer = browser.send("/account/profile", "/account/profile", {"bio": "Peas"})
 
-    assert storefront.heard[0] == ("POST", "/account/profile", b"bio=Peas")
-    assert storefront.heard[1][:2] == ("GET", "/account")
+    assert storefront.received[0] == ("POST", "/account/profile", b"bio=Peas")
+    assert storefront.received[1][:2] == ("GET", "/account")
     assert answer.status == 303, "gives up where a shop leads in circles"

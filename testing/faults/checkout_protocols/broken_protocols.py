@@ -88,7 +88,7 @@ PROTOCOLS = (
     ),
     BrokenProtocol(
         name="timeout-treated-as-failure",
-        description="Somebody tells the shopper that it failed, because no answer came.",
+        description="The shopper reads that it failed, because no answer came.",
         edits=(
             Edit(
                 f"{_ORDERS}/settlement.py",

@@ -90,9 +90,9 @@ def test_outer_run_of_pytest_is_not_inherited(monkeypatch: pytest.MonkeyPatch) -
 def test_harmless_edit_is_not_called_caught(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_faults.run_faults([HARMLESS]) == 1
 
-    said = capsys.readouterr().out
-    assert "NOT CAUGHT by order-service: a capture that is refused" in said
-    assert "0 of 1 faults caught by name." in said
+    output = capsys.readouterr().out
+    assert "NOT CAUGHT by order-service: a capture that is refused" in output
+    assert "0 of 1 faults caught by name." in output
 
 
 def test_fault_is_reported_with_its_diff_and_the_failure(
@@ -100,10 +100,10 @@ def test_fault_is_reported_with_its_diff_and_the_failure(
 ) -> None:
     assert run_faults.run_fault(fault_called("capture-after-cancel")) == 0
 
-    said = capsys.readouterr().out
-    assert "-    if payment.state != PaymentState.CAPTURED:" in said
-    assert "status: expected 409 but was 200" in said
-    assert said.endswith(f"Caught by: {CAPTURE[0]}\n")
+    output = capsys.readouterr().out
+    assert "-    if payment.state != PaymentState.CAPTURED:" in output
+    assert "status: expected 409 but was 200" in output
+    assert output.endswith(f"Caught by: {CAPTURE[0]}\n")
 
 
 def test_difference_has_colours_for_a_terminal_alone() -> None:

@@ -61,7 +61,7 @@ class ComposeStack:
         return time.monotonic() - begin
 
     def close(self, *words: str) -> None:
-        """Take every container away; the volumes stay unless the words say so."""
+        """Take every container away; the volumes stay unless an option removes them."""
         self.compose("down", *words)
 
     def containers(self, *services: str) -> list[dict[str, Any]]:
@@ -70,7 +70,7 @@ class ComposeStack:
         return self.engine.inspect(*names) if names else []
 
     def wait_until_whole(self) -> None:
-        """Wait until every container runs, and says that it is well if it is asked."""
+        """Wait until every container runs, and is healthy if it has a check."""
         wait_until(
             lambda: (
                 all(_is_well(each) for each in self.containers())
@@ -84,8 +84,8 @@ class ComposeStack:
         """Read all databases."""
         script = Path(__file__).with_name("dump_tables.py").read_text()
         line = ("run", "--rm", "--no-deps", "-T", "--entrypoint", "python", "setup")
-        said = self.compose(*line, "-c", script).splitlines()[-1]
-        rows = json.loads(said)
+        output = self.compose(*line, "-c", script).splitlines()[-1]
+        rows = json.loads(output)
         return snapshot_of(lambda application, table: rows[application][table])
 
     def shop(self) -> RunningShop:

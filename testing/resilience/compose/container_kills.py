@@ -25,7 +25,7 @@ class KillResult:
 
 
 def kill_everything_once(stack: ComposeStack) -> KillResult:
-    """Kill everything once while people buy; judge when all is settled."""
+    """Kill everything once while people buy; check when all is settled."""
     with concurrent_shoppers(
         stack.shop(), stack.url, stack.snapshot, _SHOPPERS
     ) as shoppers:

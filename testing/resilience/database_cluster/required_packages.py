@@ -11,7 +11,7 @@ from tools.errors import Refusal
 
 
 def install_missing() -> None:
-    """Install what is missing where that is allowed; elsewhere say what to install."""
+    """Install what is missing where that is allowed; elsewhere refuse."""
     if absent := missing():
         if not may_install():
             raise Refusal(

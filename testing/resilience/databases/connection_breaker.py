@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
-# How a connection learns its own number, and how another one ends it.
+# How a connection gets its own number, and how another one ends it.
 _WAYS = {
     "postgresql": ("SELECT pg_backend_pid()", "SELECT pg_terminate_backend({}, 5000)"),
     "mysql": ("SELECT CONNECTION_ID()", "KILL {}"),

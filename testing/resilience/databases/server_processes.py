@@ -24,7 +24,7 @@ _ALONE = "-h '' -F"
 
 
 class DidNotStart(RuntimeError):
-    """A server that is installed here does not come up; its words say why."""
+    """A server that is installed here does not come up; its log shows why."""
 
 
 class PostgreSQL:
@@ -87,7 +87,7 @@ class MariaDB:
     def __init__(
         self, folder: str, defaults: Sequence[str], user: str | None = None
     ) -> None:
-        """Make its files; `defaults` say how it keeps text that says nothing of it."""
+        """Make its files; `defaults` are how it keeps text of no declared collation."""
         self.folder, self.socket = folder, f"{folder}/socket"
         if user:
             shutil.chown(folder, user)
@@ -103,9 +103,9 @@ class MariaDB:
         serve = (f"--socket={self.socket}", f"--pid-file={self.folder}/pid")
         line = [find_mariadb(), *self._own, *serve, "--skip-networking"]
         log = Path(self.folder, "log")
-        with log.open("ab") as said:
+        with log.open("ab") as output:
             self._process = subprocess.Popen(
-                [*line, *self._defaults, *words], stdout=said, stderr=said
+                [*line, *self._defaults, *words], stdout=output, stderr=output
             )
         deadline = time.monotonic() + _PATIENCE
         while not self._is_listening():
@@ -151,11 +151,11 @@ def find_mariadb() -> str:
 
 def _run(line: Sequence[str], folder: str, user: str | None = None) -> None:
     # Into a file: a server that stays would hold a pipe open.
-    with tempfile.TemporaryFile("w+") as said:
-        done = subprocess.run(line, cwd=folder, user=user, stdout=said, stderr=said)
-        said.seek(0)
+    with tempfile.TemporaryFile("w+") as output:
+        done = subprocess.run(line, cwd=folder, user=user, stdout=output, stderr=output)
+        output.seek(0)
         if done.returncode:
-            raise DidNotStart(f"{' '.join(line)}\n{said.read()}")
+            raise DidNotStart(f"{' '.join(line)}\n{output.read()}")
 
 
 def _wait_for_the_end(pid: int) -> None:

@@ -18,7 +18,7 @@ from testing.resilience.databases.server_processes import (
     find_postgresql,
 )
 
-# How a MariaDB keeps text that says nothing of it: as it was compiled, with
+# How a MariaDB keeps text of no declared collation: as it was compiled, with
 # latin1_swedish_ci, as Debian sets it up, and as many an old one is. All take josé for
 # jose, and the last keeps no flower.
 COMPILED_IN = ("--character-set-server=latin1",)

@@ -108,7 +108,7 @@ CHECK_OUT = Visit(
         PRODUCTS: _CONFIRMING,
         PAYMENTS: _CONFIRMING,
     },
-    # Whoever takes the packets aside asks whether order-service is who it says.
+    # Whoever takes the packets aside checks the identity of order-service.
     optional=frozenset({USERS}),
     form=Form("/checkout"),
     shows="{line1}",

@@ -69,7 +69,7 @@ class Form:
 class Visit:
     """One page or action of the storefront, and what it needs.
 
-    `without` says by service what is seen where that one is lost; `optional` services
+    `without` holds by service what is seen where that one is lost; `optional` services
     are asked as well, and the page is whole without them. Others are not asked at all.
     Services `without_database` answer this one out of their heads.
     `shows` must stand on a whole page: something of the shopper's own. A visit that

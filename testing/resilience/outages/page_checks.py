@@ -1,6 +1,6 @@
 """Checks one response: what is seen, how soon, and that it gives nobody away.
 
-Every complaint is a sentence that says what was expected and what came instead.
+Every complaint is a sentence on what was expected and what came instead.
 """
 
 import re
@@ -88,15 +88,15 @@ def _wrong_content(case: Case, answer: PageResponse, ceiling: float) -> Iterator
     if answer.status != expected.status or answer.seconds > ceiling:
         yield (
             f"expected {expected.status} within {ceiling:.1f} s,"
-            f" got {got} after {answer.seconds:.1f} s{_said(answer)}"
+            f" got {got} after {answer.seconds:.1f} s{_excerpt(answer)}"
         )
     elif expected.words not in _words(case, answer):
-        yield f"expected the words {expected.words!r}{_said(answer)}"
+        yield f"expected the words {expected.words!r}{_excerpt(answer)}"
     elif expected == case.visit.whole and case.visit.shows not in answer.text:
         yield f"the page is there without {case.visit.shows!r}, which belongs on it"
 
 
-def _said(answer: PageResponse) -> str:
+def _excerpt(answer: PageResponse) -> str:
     words = answer.page.heading or answer.page.text[:80]
     return f" and {words!r}" if words else ""
 
@@ -148,6 +148,6 @@ def _leaks(case: Case, answer: PageResponse) -> Iterator[str]:
 
 
 def _everything(answer: PageResponse) -> str:
-    """Join all that it says, but for the cookie, which is this browser's own."""
-    said = (text for name, text in answer.headers.items() if name != "Set-Cookie")
-    return "\n".join([*said, answer.text])
+    """Join all that it holds, but for the cookie, which is this browser's own."""
+    sent = (text for name, text in answer.headers.items() if name != "Set-Cookie")
+    return "\n".join([*sent, answer.text])

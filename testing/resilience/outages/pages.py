@@ -126,7 +126,7 @@ SHOPPER = (
         Visit(
             "/orders/{order}", Expectation("Order {order}"), _ORDERS, shows="{line1}"
         ),
-        # A page that follows an order goes on asking, and says nothing meanwhile.
+        # A page that follows an order goes on asking, and shows nothing meanwhile.
         Visit(
             "/orders/{order}?seen=never",
             Expectation("Paid, being packed"),

@@ -40,7 +40,7 @@ def run(outages: Sequence[Outage], report: Report) -> OutageResults:
             finished.append(rounds.run(outage) if outage else rounds.run_calm())
             report(finished[-1])
             if outage is None and finished[-1].complaints:
-                # What is not so while all is well says nothing about outages.
+                # What is not so while all is well proves nothing about outages.
                 return OutageResults(finished)
         return OutageResults(finished, _differences(shop))
 

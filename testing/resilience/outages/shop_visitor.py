@@ -43,11 +43,11 @@ class ShopVisitor:
 
     @property
     def standing(self) -> str:
-        """How reports speak of them."""
+        """How reports name them."""
         return SIGNED_IN if self.is_signed_in else SIGNED_OUT
 
 
-# Facts that say nothing about who somebody is.
+# Facts that reveal nothing about who somebody is.
 _NO_MARK = {"slug", "product", "id", "password", "suffix", "foreign"}
 
 

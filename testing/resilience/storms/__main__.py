@@ -28,7 +28,7 @@ def main(words: Sequence[str]) -> int:
     options = parser.parse_args(words)
     seed = secrets.randbelow(10**6) if options.seed is None else options.seed
     plan = StormPlan(seed, options.seconds, options.shoppers, options.faults)
-    # Said first: a run that is broken off can be repeated too.
+    # Printed first: a run that is broken off can be repeated too.
     print(f"Seed {seed}. The shop opens, and is broken for {plan.seconds:.0f} s.")
     with tempfile.TemporaryDirectory(prefix="chaos-journal-") as folder:
         result = run(plan, options.journal or Path(folder) / "journal.jsonl")

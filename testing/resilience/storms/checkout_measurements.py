@@ -102,7 +102,9 @@ def _two_tabs() -> Iterator[Measurement]:
                         first.shopper.place_order, second.plan, second.checkout, other
                     ),
                 )
-                seen[" and ".join(sorted(_told(tab.result()) for tab in tabs))] += 1
+                seen[
+                    " and ".join(sorted(_described(tab.result()) for tab in tabs))
+                ] += 1
             other.close()
         violations = shop.violations()
     good = seen["201 and 409 cart-changed"]
@@ -196,7 +198,7 @@ def _browse(url: str, stop: threading.Event) -> Sequence[float]:
     return waits
 
 
-def _told(answer: ApiResponse) -> str:
+def _described(answer: ApiResponse) -> str:
     reason = str(answer.document.get("type", "")).rpartition(":")[2]
     return f"{answer.status} {reason}".strip()
 

@@ -96,10 +96,10 @@ def _contradictions(
         )
     was_cancelled = any(answer.request.action == CANCEL for answer in answers)
     for answer in answers:
-        said = _said(answer)
-        if said and not _may_have_become(said, order.state, was_cancelled):
+        reported = _reported_state(answer)
+        if reported and not _may_have_become(reported, order.state, was_cancelled):
             yield Violation(
-                Kind.CONTRADICTED, order.number, f"was {said}, is now {order.state}"
+                Kind.CONTRADICTED, order.number, f"was {reported}, is now {order.state}"
             )
         if _refused_without_order(answer):
             yield Violation(
@@ -107,19 +107,19 @@ def _contradictions(
             )
 
 
-def _said(answer: Response) -> str | None:
+def _reported_state(answer: Response) -> str | None:
     if answer.state:
         return answer.state
     is_refused = answer.request.action == CHECKOUT and answer.status == 409
     return "failed" if is_refused and answer.number else None
 
 
-def _may_have_become(said: str, state: str, was_cancelled: bool) -> bool:
-    if said == "failed":
+def _may_have_become(reported: str, state: str, was_cancelled: bool) -> bool:
+    if reported == "failed":
         return state == "failed"
-    if said in ONCE_PAID and state not in ONCE_PAID:
+    if reported in ONCE_PAID and state not in ONCE_PAID:
         return False
-    if said == "paid" and not was_cancelled:
+    if reported == "paid" and not was_cancelled:
         return state in BOUGHT
     return True
 
@@ -152,7 +152,7 @@ def _payment(payment: Payment, order: Order | None) -> Iterator[Violation]:
     if payment.captures > 1:
         yield Violation(Kind.CHARGED_TWICE, name, f"{payment.captures} captures")
     if payment.captures and state in ("failed", "missing"):
-        # Even where it was given back: the shop has said that nothing is charged.
+        # Even where it was given back: the shop has shown that nothing is charged.
         yield Violation(
             Kind.CHARGED_WITHOUT_ORDER, name, f"captured, the order is {state}"
         )
@@ -176,8 +176,8 @@ def _packets(snapshot: Snapshot) -> Iterator[Violation]:
         if reservation.state in ("held", "committed") and _is_unwanted(order):
             state = order.state if order else "missing"
             about = order.number if order else reservation.id
-            said = f"{reservation.state}, the order is {state}"
-            yield Violation(Kind.DANGLING, about, said)
+            reported = f"{reservation.state}, the order is {state}"
+            yield Violation(Kind.DANGLING, about, reported)
     for order in snapshot.orders:
         if order.is_bought and not _is_set_aside(order, reservations.get(order.id)):
             yield Violation(Kind.PAID_WITHOUT_PACKETS, order.number)

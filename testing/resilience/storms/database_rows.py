@@ -1,6 +1,6 @@
 """Reads orders, reservations and payments straight from all databases.
 
-Not through their APIs: the code under test must not be the one that says it is right.
+Not through their APIs: the code under test must not be its own witness.
 """
 
 import sqlite3

@@ -27,7 +27,7 @@ class Proxy:
     """The proxies as tests use them: addresses to call, and modes to set."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
-        """Take the running process, and read the ports at which it listens."""
+        """Take the running process, and read its ports."""
         self._process = process
         self._lock = threading.Lock()
         ports = self._receive()

@@ -18,7 +18,7 @@ from testing.resilience.storms.shopper_thread import PATIENCE
 from testing.resilience.storms.stock_and_prices import PriceChanger
 
 _SECONDS_BETWEEN_LOOKS = 0.2
-# For shoppers to learn what became of the orders that were settled last.
+# For shoppers to see what became of the orders that were settled last.
 _MORE_PATIENCE = 10.0
 
 
@@ -128,5 +128,5 @@ def _mismatches(shop: ProxiedShop) -> list[Violation]:
     done = shop.reconcile(shop.data.parent / "reconcile.json")
     if done.returncode == 0:
         return []
-    said = f"{done.stdout}{done.stderr}".strip()
-    return [Violation(Kind.MISMATCH, f"exit status {done.returncode}", said)]
+    output = f"{done.stdout}{done.stderr}".strip()
+    return [Violation(Kind.MISMATCH, f"exit status {done.returncode}", output)]

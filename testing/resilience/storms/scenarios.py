@@ -78,9 +78,9 @@ def late_hold_of_a_cancelled_order(shop: ScenarioShop) -> list[Violation]:
     proxy.deliver(ORDERS_TO_PRODUCTS)
     _wait(lambda: bool(proxy.late_responses(ORDERS_TO_PRODUCTS)))
     late = proxy.late_responses(ORDERS_TO_PRODUCTS)
-    surprises = [said for said in late if " 410 " not in f"{said} "]
+    surprises = [line for line in late if " 410 " not in f"{line} "]
     return shop.violations() + [
-        Violation(Kind.DANGLING, "late hold", said) for said in surprises
+        Violation(Kind.DANGLING, "late hold", line) for line in surprises
     ]
 
 

@@ -75,7 +75,7 @@ class ShopperThread(threading.Thread):
                 self._follow_all(_MOST_OPEN)
             self._follow_all(0)
         except Exception as error:
-            # Told by whoever waits for this thread: a harness that dies sees nothing.
+            # Raised by who waits for this thread: a harness that dies sees nothing.
             self.failure = error
         finally:
             self.shopper.close()

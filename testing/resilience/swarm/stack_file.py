@@ -1,7 +1,7 @@
 """Derives `deploy/stack.yml` from `docker-compose.yml`: one shop for two engines.
 
 Swarm builds nothing, knows no order of starting, and refuses the words for both. What
-needs another service ends, or says that it is not ready, and is started again.
+needs another service ends, or reports that it is not ready, and is started again.
 """
 
 from typing import Any
@@ -77,7 +77,7 @@ def _deployed(name: str) -> Service:
 
 
 class _WithoutAliases(yaml.SafeDumper):
-    """Writes what is said twice twice: Swarm's reader is an old one."""
+    """Writes what occurs twice twice: Swarm's reader is an old one."""
 
     def ignore_aliases(self, data: object) -> bool:
         """Use no alias for anything."""

@@ -1,6 +1,6 @@
 """A connection that its server ends at any moment of a request.
 
-Whatever was under way then, the caller hears 503 or the answer itself, never a 500.
+Whatever was under way then, the caller gets 503 or the answer itself, never a 500.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What `setup` tells a database server: to each application a room, and no key more."""
+"""What `setup` creates in a database server: a database and a user per application."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,14 +46,14 @@ def kind_of(address: URL) -> Server:
     return KINDS[address.get_backend_name()]
 
 
-def door(own_server: URL, user: str, database: str) -> URL:
+def entrance(own_server: URL, user: str, database: str) -> URL:
     return own_server.set(username=user, password=PASSWORD, database=database)
 
 
 def test_each_user_works_in_its_own_database(own_server: URL) -> None:
     for application in APPLICATIONS:
         name = application.database
-        with at(door(own_server, name, name)) as connection:
+        with at(entrance(own_server, name, name)) as connection:
             connection.execute(text("CREATE TABLE seeds (id INT PRIMARY KEY)"))
             connection.execute(text("INSERT INTO seeds VALUES (1)"))
             connection.execute(text("ALTER TABLE seeds ADD COLUMN name VARCHAR(9)"))
@@ -69,14 +69,14 @@ def test_no_user_reaches_another_database(own_server: URL) -> None:
 
     for user, other in pairs:
         if user != other:
-            with pytest.raises(SQLAlchemyError), at(door(own_server, user, other)):
+            with pytest.raises(SQLAlchemyError), at(entrance(own_server, user, other)):
                 pytest.fail(f"{user} reaches {other}")
 
 
 def test_no_user_makes_users_or_databases(own_server: URL) -> None:
     for application in APPLICATIONS:
         name = application.database
-        with at(door(own_server, name, name)) as connection:
+        with at(entrance(own_server, name, name)) as connection:
             for wish in ("CREATE DATABASE mine", "CREATE USER crony"):
                 with pytest.raises(SQLAlchemyError):
                     connection.execute(text(wish))

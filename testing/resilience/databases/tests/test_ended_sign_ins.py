@@ -53,7 +53,7 @@ def begin(people: Flask) -> SignInOf:
     return begin
 
 
-def told(people: Flask, cursor: str) -> tuple[list[str], str]:
+def listed(people: Flask, cursor: str) -> tuple[list[str], str]:
     with people.app_context():
         page = revocations.ends_after(cursor)
         return [end.sign_in_id for end in page.ends], page.cursor
@@ -63,7 +63,7 @@ def test_end_that_began_first_and_commits_last_is_not_passed_over(
     people: Flask, owner: int, begin: SignInOf
 ) -> None:
     phone, desk = begin(owner), begin(owner)
-    _, cursor = told(people, revocations.BEGINNING)
+    _, cursor = listed(people, revocations.BEGINNING)
     has_begun, may_go_on = Event(), Event()
 
     @transaction
@@ -85,10 +85,10 @@ def test_end_that_began_first_and_commits_last_is_not_passed_over(
         assert has_begun.wait(10)
         quick = crowd.submit(quickly)
         wait([quick], timeout=MOMENT)
-        early, between = told(people, cursor)
+        early, between = listed(people, cursor)
         may_go_on.set()
     assert not [it.exception() for it in (slow, quick) if it.exception()]
-    late, _ = told(people, between)
+    late, _ = listed(people, between)
 
     assert early + late == [phone, desk]
 
@@ -97,7 +97,7 @@ def test_reader_beside_a_crowd_gets_every_end_once(
     people: Flask, owner: int, begin: SignInOf
 ) -> None:
     own = [[begin(owner) for _ in range(ENDS)] for _ in range(CROWD - 1)]
-    heard, (_, cursor) = list[str](), told(people, revocations.BEGINNING)
+    received, (_, cursor) = list[str](), listed(people, revocations.BEGINNING)
     left = list(range(CROWD - 1))
 
     def come(number: int) -> None:
@@ -112,12 +112,12 @@ def test_reader_beside_a_crowd_gets_every_end_once(
         is_last = False
         while not is_last:
             is_last = not left
-            news, cursor = told(people, cursor)
-            heard.extend(news)
+            news, cursor = listed(people, cursor)
+            received.extend(news)
 
     at_once(people, come)
 
-    assert sorted(heard) == sorted(itertools.chain(*own))
+    assert sorted(received) == sorted(itertools.chain(*own))
 
 
 @transaction

@@ -1,4 +1,4 @@
-"""Whatever a database refuses, the log tells what broke and nobody's data."""
+"""Whatever a database refuses, the log shows what broke and nobody's data."""
 
 import importlib
 import io
@@ -21,7 +21,7 @@ from tools.applications import APPLICATIONS, Application
 from tools.shop import keys, programs
 from tools.shop.developer_settings import read_settings
 
-# What people tell a shop, each in a shape that a search of the log finds again.
+# What people enter in a shop, each in a shape that a search of the log finds again.
 MARKS = (
     "ada@secret.example",
     "$argon2id$v=19$m=19456,t=2,p=1$c2VjcmV0$c2VjcmV0",

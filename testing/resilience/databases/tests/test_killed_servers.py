@@ -1,6 +1,6 @@
 """A database server that is killed or restarted while people register.
 
-Whoever was told of an account has it; the others were asked to come again.
+Whoever got 201 for an account has it; the others were asked to come again.
 """
 
 import itertools
@@ -61,12 +61,12 @@ class Crowd:
             for person in people:
                 person.join()
 
-    def hear(self, status: int) -> None:
+    def await_status(self, status: int) -> None:
         """Wait until so many more were answered so."""
         with self._news:
             wanted = self.count(status) + ENOUGH
-            heard = self._news.wait_for(lambda: self.count(status) >= wanted, PATIENCE)
-        assert heard, f"nobody hears {status} any more: {self.answers[-5:]}"
+            came = self._news.wait_for(lambda: self.count(status) >= wanted, PATIENCE)
+        assert came, f"nobody gets {status} any more: {self.answers[-5:]}"
 
     def count(self, status: int) -> int:
         return sum(answer[1] == status for answer in self.answers)
@@ -97,11 +97,11 @@ def test_nobody_loses_an_account_that_was_acknowledged(
             crowd = Crowd(address)
             with crowd.registering():
                 for end in (server.process.kill, server.process.stop):
-                    crowd.hear(201)
+                    crowd.await_status(201)
                     end()
-                    crowd.hear(503)
+                    crowd.await_status(503)
                     server.process.start()
-                    crowd.hear(201)
+                    crowd.await_status(201)
         with people.app_context():
             kept = {name for (name,) in db.session.query(User.username)}
             db.session.remove()

@@ -125,7 +125,7 @@ def hoarder(orders: Flask) -> int:
 
 @of_orders.transaction
 def filled(owner: int) -> int:
-    """Fill the cart if it is empty, and tell its version."""
+    """Fill the cart if it is empty, and return its version."""
     session, mine = of_orders.db.session, Cart.owner == owner
     session.execute(update(Cart).where(mine).values(version=Cart.version))
     if session.get(CartLine, (owner, 1)) is None:

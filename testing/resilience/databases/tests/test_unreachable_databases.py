@@ -39,7 +39,7 @@ LOGIN = {"username": "ada", "password": "correct horse"}
 
 @pytest.fixture(autouse=True)
 def collected() -> Iterator[None]:
-    """Collect such sockets here: a later test would be told of them."""
+    """Collect such sockets here: a later test would be warned of them."""
     yield
     gc.collect()
 
@@ -96,7 +96,7 @@ def assert_refused_with_reason(application: Application, client: FlaskClient) ->
     assert status_in_time(client, "/health/ready") == 503
     match application.folder:
         case "frontend":
-            assert_pages_say_so(client)
+            assert_pages_report_it(client)
         case "product-service":
             assert status_in_time(client, "/api/products") == 503
         case "user-service":
@@ -108,7 +108,7 @@ def assert_refused_with_reason(application: Application, client: FlaskClient) ->
             assert answer.headers["Retry-After"]
 
 
-def assert_pages_say_so(client: FlaskClient) -> None:
+def assert_pages_report_it(client: FlaskClient) -> None:
     for path in NEEDY:
         assert status_in_time(client, path) == 503
         assert "We cannot remember you just now" in client.get(path).text
@@ -156,7 +156,7 @@ def test_storefront_whose_redis_is_away_says_so_and_heals(
 
         redis.send_signal(signal.SIGSTOP)
         assert status_in_time(client, "/health/ready") == 503
-        assert_pages_say_so(client)
+        assert_pages_report_it(client)
 
         redis.send_signal(signal.SIGCONT)
         assert status_in_time(client, "/health/ready") == 200
@@ -167,7 +167,7 @@ def test_storefront_whose_redis_is_away_says_so_and_heals(
         redis.kill()
         redis.wait()
         assert status_in_time(client, "/health/ready") == 503
-        assert_pages_say_so(client)
+        assert_pages_report_it(client)
 
 
 def until_ready(client: FlaskClient) -> None:

@@ -19,7 +19,7 @@ def test_document_lists_what_each_page_needs(written: Sequence[str]) -> None:
     missing = [line for line in needs() if line not in written]
 
     assert missing == [], (
-        "docs/reference/outages.md tells another story than pages.py and actions.py"
+        "docs/reference/outages.md differs from pages.py and actions.py"
         " in testing/resilience/outages: run `nox -s outages -- --write`"
     )
 

@@ -25,34 +25,34 @@ CALM = Case(YOUR_ORDERS, "signed in", "", "nothing lost", BOUNDS)
 RESTING = replace(CALM, lost=ORDERS, outage="order-service frozen")
 UNTOUCHED = replace(CALM, lost=PRODUCTS, outage="product-service down")
 
-Judge = Callable[[Case], list[str]]
+PageCheck = Callable[[Case], list[str]]
 
 
 @pytest.fixture
-def judge(browser: HttpBrowser) -> Judge:
-    """Opens the page of the fake storefront, and tells what is wrong with it."""
+def check_page(browser: HttpBrowser) -> PageCheck:
+    """Opens the page of the fake storefront, and returns what is wrong with it."""
 
-    def open_and_judge(case: Case) -> list[str]:
+    def open_and_check(case: Case) -> list[str]:
         is_part = case.visit.shape == Shape.PART
         return complaints(case, browser.open(case.visit.path, is_part=is_part))
 
-    return open_and_judge
+    return open_and_check
 
 
-def test_good_pages_pass(storefront: FakeStorefront, judge: Judge) -> None:
-    assert judge(CALM) == judge(UNTOUCHED) == []
+def test_good_pages_pass(storefront: FakeStorefront, check_page: PageCheck) -> None:
+    assert check_page(CALM) == check_page(UNTOUCHED) == []
 
     storefront.rest()
 
-    assert judge(RESTING) == []
+    assert check_page(RESTING) == []
 
 
 def test_new_dependency_is_reported_in_a_sentence(
-    storefront: FakeStorefront, judge: Judge
+    storefront: FakeStorefront, check_page: PageCheck
 ) -> None:
     storefront.rest()
 
-    (sentence,) = judge(UNTOUCHED)
+    (sentence,) = check_page(UNTOUCHED)
 
     assert sentence.startswith(
         "/orders, signed in, product-service down: expected 200 within 0.2 s, got 503"
@@ -60,45 +60,49 @@ def test_new_dependency_is_reported_in_a_sentence(
     assert repr("We can’t show baskets and orders right now") in sentence
 
 
-def test_page_that_is_whole_without_its_service_is_suspect(judge: Judge) -> None:
-    (sentence,) = judge(RESTING)
+def test_page_that_is_whole_without_its_service_is_suspect(
+    check_page: PageCheck,
+) -> None:
+    (sentence,) = check_page(RESTING)
 
     assert "expected 503 within 0.4 s, got 200" in sentence
 
 
 @pytest.mark.parametrize("case", [UNTOUCHED, CALM], ids=["a service lost", "calm"])
 def test_page_that_waits_is_caught(
-    storefront: FakeStorefront, judge: Judge, case: Case
+    storefront: FakeStorefront, check_page: PageCheck, case: Case
 ) -> None:
     storefront.seconds = 0.25
 
-    (sentence,) = judge(case)
+    (sentence,) = check_page(case)
 
     assert "expected 200 within 0.2 s, got 200 after 0." in sentence
 
 
 def test_wait_for_a_service_that_is_asked_is_forgiven(
-    storefront: FakeStorefront, judge: Judge
+    storefront: FakeStorefront, check_page: PageCheck
 ) -> None:
     storefront.seconds = 0.25
     asking = replace(YOUR_ORDERS, optional=frozenset({PRODUCTS}))
 
-    assert judge(replace(UNTOUCHED, visit=asking)) == []
+    assert check_page(replace(UNTOUCHED, visit=asking)) == []
 
 
 def test_page_that_is_kept_may_be_shown_where_that_is_declared(
-    storefront: FakeStorefront, judge: Judge
+    storefront: FakeStorefront, check_page: PageCheck
 ) -> None:
     kept = replace(ORDERS_REST, or_kept=True)
     visit = replace(YOUR_ORDERS, without={ORDERS: kept})
 
-    assert judge(replace(RESTING, visit=visit)) == []
+    assert check_page(replace(RESTING, visit=visit)) == []
 
     storefront.rest()
-    assert judge(replace(RESTING, visit=visit)) == []
+    assert check_page(replace(RESTING, visit=visit)) == []
 
 
-def test_no_answer_at_all_is_caught(storefront: FakeStorefront, judge: Judge) -> None:
+def test_no_answer_at_all_is_caught(
+    storefront: FakeStorefront, check_page: PageCheck
+) -> None:
     nowhere = HttpBrowser("http://127.0.0.1:9")
 
     (sentence,) = complaints(CALM, nowhere.open("/orders"))
@@ -115,55 +119,55 @@ def test_no_answer_at_all_is_caught(storefront: FakeStorefront, judge: Judge) ->
     ],
 )
 def test_wrong_page_is_caught(
-    storefront: FakeStorefront, judge: Judge, text: str, words: str
+    storefront: FakeStorefront, check_page: PageCheck, text: str, words: str
 ) -> None:
     storefront.text = text
 
-    assert any(words in sentence for sentence in judge(CALM))
+    assert any(words in sentence for sentence in check_page(CALM))
 
 
 @pytest.mark.parametrize("case", [CALM, RESTING], ids=["whole", "in words"])
 def test_page_that_shows_somebody_else_is_caught(
-    storefront: FakeStorefront, judge: Judge, case: Case
+    storefront: FakeStorefront, check_page: PageCheck, case: Case
 ) -> None:
     if case is RESTING:
         storefront.rest()
     storefront.text += "<p>7 Ben Lane</p>"
 
-    (sentence,) = judge(replace(case, foreign={"7 Ben Lane": "ben"}))
+    (sentence,) = check_page(replace(case, foreign={"7 Ben Lane": "ben"}))
 
     assert sentence.endswith("it shows '7 Ben Lane', which belongs to ben alone")
 
 
 def test_header_that_names_somebody_else_is_caught(
-    storefront: FakeStorefront, judge: Judge
+    storefront: FakeStorefront, check_page: PageCheck
 ) -> None:
     storefront.headers["Content-Disposition"] = "attachment; filename=ben.json"
 
-    (sentence,) = judge(replace(CALM, foreign={"ben.json": "ben"}))
+    (sentence,) = check_page(replace(CALM, foreign={"ben.json": "ben"}))
 
     assert "which belongs to ben alone" in sentence
 
 
 def test_page_that_was_made_for_somebody_else_is_caught(
-    storefront: FakeStorefront, judge: Judge
+    storefront: FakeStorefront, check_page: PageCheck
 ) -> None:
     storefront.rest()
     named = replace(RESTING, name="ada-4711")
 
-    (sentence,) = judge(named)
+    (sentence,) = check_page(named)
     storefront.text += "ada-4711"
 
     assert sentence.endswith("'ada-4711' is not in its head")
-    assert judge(named) == []
+    assert check_page(named) == []
 
 
 def test_page_after_signing_out_knows_nobody(
-    storefront: FakeStorefront, judge: Judge
+    storefront: FakeStorefront, check_page: PageCheck
 ) -> None:
     signed_out = replace(YOUR_ORDERS, ends_session=True)
 
-    assert judge(replace(CALM, visit=signed_out, name="ada-4711")) == []
+    assert check_page(replace(CALM, visit=signed_out, name="ada-4711")) == []
 
 
 @pytest.mark.parametrize(
@@ -178,12 +182,12 @@ def test_page_after_signing_out_knows_nobody(
     ],
 )
 def test_insides_of_the_shop_are_caught(
-    storefront: FakeStorefront, judge: Judge, inside: str
+    storefront: FakeStorefront, check_page: PageCheck, inside: str
 ) -> None:
     storefront.rest()
     storefront.text += f"<pre>{inside}</pre>"
 
-    (sentence,) = judge(RESTING)
+    (sentence,) = check_page(RESTING)
 
     assert "it shows the insides of the shop" in sentence
 
@@ -192,11 +196,11 @@ def test_insides_of_the_shop_are_caught(
     "secret", ["a-secret-of-the-shop", "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiI3In0.c2lnbg"]
 )
 def test_secrets_and_tokens_are_caught(
-    storefront: FakeStorefront, judge: Judge, secret: str
+    storefront: FakeStorefront, check_page: PageCheck, secret: str
 ) -> None:
     storefront.text += secret
 
-    (sentence,) = judge(replace(CALM, secrets=["a-secret-of-the-shop"]))
+    (sentence,) = check_page(replace(CALM, secrets=["a-secret-of-the-shop"]))
 
     assert sentence.endswith("it shows a token, a password or a secret")
 
@@ -205,23 +209,23 @@ def test_secrets_and_tokens_are_caught(
     "name", sorted(HEADERS.keys() - {"Content-Type", "Cache-Control", "X-Request-ID"})
 )
 def test_missing_header_is_caught_on_error_pages_too(
-    storefront: FakeStorefront, judge: Judge, name: str
+    storefront: FakeStorefront, check_page: PageCheck, name: str
 ) -> None:
     storefront.rest()
     del storefront.headers[name]
 
-    (sentence,) = judge(RESTING)
+    (sentence,) = check_page(RESTING)
 
     assert f"the header {name} is missing" in sentence
 
 
 @pytest.mark.parametrize("kept", ["public, max-age=60", ""])
 def test_page_that_a_cache_may_keep_is_caught(
-    storefront: FakeStorefront, judge: Judge, kept: str
+    storefront: FakeStorefront, check_page: PageCheck, kept: str
 ) -> None:
     storefront.headers["Cache-Control"] = kept
 
-    (sentence,) = judge(CALM)
+    (sentence,) = check_page(CALM)
 
     assert "may not be kept for others" in sentence
 
@@ -231,21 +235,21 @@ def test_page_that_a_cache_may_keep_is_caught(
     [("Retry-After", "when to come back"), ("X-Request-ID", "the number of its")],
 )
 def test_trouble_without_a_way_on_is_caught(
-    storefront: FakeStorefront, judge: Judge, missing: str, words: str
+    storefront: FakeStorefront, check_page: PageCheck, missing: str, words: str
 ) -> None:
     storefront.rest()
     del storefront.headers[missing]
 
-    (sentence,) = judge(RESTING)
+    (sentence,) = check_page(RESTING)
 
     assert words in sentence
 
 
 def test_page_in_place_of_a_part_is_caught(
-    storefront: FakeStorefront, judge: Judge
+    storefront: FakeStorefront, check_page: PageCheck
 ) -> None:
     part = Visit("/orders", Expectation("ADA1-0001"), shape=Shape.PART)
 
-    (sentence,) = judge(replace(CALM, visit=part))
+    (sentence,) = check_page(replace(CALM, visit=part))
 
     assert "a whole page came where HTMX asked for a part" in sentence

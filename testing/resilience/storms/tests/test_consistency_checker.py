@@ -25,7 +25,7 @@ CANCELLED = Payment("o1", "cancelled", 1490, 0)
 UNDONE = Snapshot((FAILED,), (RELEASED,), (CANCELLED,), {TEAPOT: 10})
 
 
-def told(
+def answered(
     state: str | None = None,
     number: str | None = ORDER.number,
     *,
@@ -42,14 +42,14 @@ def kinds(snapshot: Snapshot, *responses: Response) -> set[Kind]:
 
 
 def test_sound_books_are_not_complained_about() -> None:
-    assert kinds(SOUND, told("paid"), told("paid")) == set()
-    assert kinds(UNDONE, told(status=409, problem="sold-out")) == set()
+    assert kinds(SOUND, answered("paid"), answered("paid")) == set()
+    assert kinds(UNDONE, answered(status=409, problem="sold-out")) == set()
 
 
 def test_promised_order_that_vanished_is_lost() -> None:
     databases = Snapshot((), (), (), {TEAPOT: 10})
 
-    assert kinds(databases, told("pending", status=202)) == {Kind.LOST}
+    assert kinds(databases, answered("pending", status=202)) == {Kind.LOST}
 
 
 def test_one_key_with_two_numbers_is_duplicated() -> None:
@@ -61,7 +61,7 @@ def test_one_key_with_two_numbers_is_duplicated() -> None:
         {TEAPOT: 6},
     )
 
-    found = kinds(databases, told("paid"), told("paid", other.number))
+    found = kinds(databases, answered("paid"), answered("paid", other.number))
 
     assert Kind.DUPLICATED in found
 
@@ -81,9 +81,9 @@ def test_two_orders_under_one_key_are_duplicated() -> None:
 @pytest.mark.parametrize(
     ("databases", "response"),
     [
-        (UNDONE, told("paid")),
-        (SOUND, told(status=409, problem="sold-out")),
-        (UNDONE, told("refunded", action=VIEW, status=200)),
+        (UNDONE, answered("paid")),
+        (SOUND, answered(status=409, problem="sold-out")),
+        (UNDONE, answered("refunded", action=VIEW, status=200)),
     ],
     ids=["paid that failed", "failed that is paid", "refunded that failed"],
 )
@@ -94,9 +94,9 @@ def test_answer_that_is_no_longer_true_contradicts(
 
 
 def test_refusal_beside_an_order_contradicts() -> None:
-    refused = told(number=None, status=409, problem="cart-changed")
+    refused = answered(number=None, status=409, problem="cart-changed")
 
-    assert kinds(SOUND, told("paid"), refused) == {Kind.CONTRADICTED}
+    assert kinds(SOUND, answered("paid"), refused) == {Kind.CONTRADICTED}
 
 
 def test_refund_that_nobody_asked_for_contradicts() -> None:
@@ -107,8 +107,10 @@ def test_refund_that_nobody_asked_for_contradicts() -> None:
         {TEAPOT: 10},
     )
 
-    assert kinds(refunded, told("paid")) == {Kind.CONTRADICTED}
-    assert kinds(refunded, told("paid"), told("refunding", action=CANCEL)) == set()
+    assert kinds(refunded, answered("paid")) == {Kind.CONTRADICTED}
+    assert (
+        kinds(refunded, answered("paid"), answered("refunding", action=CANCEL)) == set()
+    )
 
 
 def test_more_sold_than_stocked_is_oversold() -> None:
@@ -190,5 +192,7 @@ def test_order_that_is_still_on_its_way_is_not_final() -> None:
 
 
 def test_fault_that_nobody_had_thought_of_is_found() -> None:
-    assert kinds(SOUND, told("paid"), told(None, None, status=500)) == {Kind.BROKEN}
-    assert kinds(SOUND, told("paid"), told(None, None, status=503)) == set()
+    assert kinds(SOUND, answered("paid"), answered(None, None, status=500)) == {
+        Kind.BROKEN
+    }
+    assert kinds(SOUND, answered("paid"), answered(None, None, status=503)) == set()

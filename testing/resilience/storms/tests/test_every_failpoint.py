@@ -39,7 +39,7 @@ def send_back(shop: ScenarioShop, product: int) -> tuple[PurchasePlan, str]:
     sender = shopper(shop)
     sender.fulfil(plan)
     if shop.order_of(plan).state == "paid":
-        # Killed before it was written down: whoever hears nothing asks again.
+        # Killed before it was written down: whoever gets no answer asks again.
         sender.shopper.cancel(plan, shop.order_of(plan).number)
     return plan, "refunded"
 
