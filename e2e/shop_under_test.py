@@ -2,7 +2,7 @@
 
 The controlling process opens the shop and sends its address to every xdist worker;
 `--base-url URL` tests a standing shop instead. When the last test is over it closes the
-shop, and judges what its applications have said to each other.
+shop, and checks what its applications have sent each other.
 """
 
 import shutil
@@ -22,7 +22,7 @@ CLOSING = pytest.StashKey[ExitStack]()
 TRAFFIC = pytest.StashKey[RecordedTraffic]()
 VERDICT = pytest.StashKey[Verdict]()
 
-# Each browser says where it comes from, as a gateway would.
+# Each browser sends the address it comes from, as a gateway would.
 _SETTINGS = {"TRUSTED_PROXIES": "1"}
 
 
@@ -39,7 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Open a shop, or learn from the controlling process where it is."""
+    """Open a shop, or get its address from the controlling process."""
     config.stash[CLOSING] = ExitStack()
     config.stash[SHOP] = None
     if shared := getattr(config, "workerinput", {}).get("shop"):
@@ -61,8 +61,8 @@ def another_shop(config: pytest.Config) -> AbstractContextManager[RunningShop]:
 
 def _needs_a_shop(config: pytest.Config) -> bool:
     asked = config.option
-    only_tells = asked.collectonly or asked.help or asked.showfixtures or asked.markers
-    does_without = asked.base_url or only_tells or _is_on_stubs(config)
+    only_lists = asked.collectonly or asked.help or asked.showfixtures or asked.markers
+    does_without = asked.base_url or only_lists or _is_on_stubs(config)
     return not (does_without or _is_worker(config))
 
 
@@ -112,7 +112,7 @@ def pytest_configure_node(node: Any) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Close the shop of this run, and judge what its applications have said."""
+    """Close the shop of this run, and check what its applications have sent."""
     config = session.config
     shop = config.stash[SHOP]
     if not shop or _is_worker(config):
@@ -120,11 +120,11 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     results = Path(config.option.output)
     if exitstatus:
         shutil.copytree(shop.logs, results / "shop-logs", dirs_exist_ok=True)
-    # An application that closes has told all that it was asked.
+    # An application that closes has recorded all its calls.
     config.stash[CLOSING].close()
     report = config.option.record_contracts or results / "contracts.txt"
     is_part = bool(exitstatus) or _is_part(config)
-    config.stash[VERDICT] = verdict = config.stash[TRAFFIC].judge(report, is_part)
+    config.stash[VERDICT] = verdict = config.stash[TRAFFIC].check(report, is_part)
     if not verdict.is_clean:
         config.stash[TRAFFIC].keep(results / "traffic")
         session.exitstatus = exitstatus or pytest.ExitCode.TESTS_FAILED
@@ -139,7 +139,7 @@ def _is_part(config: pytest.Config) -> bool:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Print what applications said that no contract knows."""
+    """Print what applications sent that no contract knows."""
     if verdict := config.stash.get(VERDICT, None):
         terminalreporter.section("contracts", red=not verdict.is_clean)
         terminalreporter.write_line(verdict.text)

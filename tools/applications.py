@@ -23,7 +23,7 @@ class Application:
 
     @property
     def variable(self) -> str:
-        """How names of the environment begin that speak of it: `USER_SERVICE`."""
+        """How names of the environment begin that are about it: `USER_SERVICE`."""
         return self.folder.upper().replace("-", "_")
 
 

@@ -32,7 +32,7 @@ def set_up(python: Path) -> None:
 
 
 def bring_htmx(python: Path, static: Path = _STATIC) -> None:
-    """Fetch the locked htmx; say loudly where that cannot be, and go on."""
+    """Fetch the locked htmx; warn loudly where that cannot be, and go on."""
     target = static / "vendor" / f"htmx-{_wanted_version()}.min.js"
     stamp = Stamp(_STAMPS / "htmx")
     wanted = fingerprint(_ASSETS / name for name in LOCK_FILES)

@@ -38,7 +38,7 @@ def find_browser(own: Path, *, headed: bool = False) -> Path | None:
 
 
 def main() -> None:
-    """Make sure that there is a browser, or say what to run."""
+    """Make sure that there is a browser, or report what to run."""
     own = _own_build()
     browser = find_browser(own) or _get_browser(own)
     print(f"The tests drive {browser}.", flush=True)

@@ -1,4 +1,4 @@
-"""Runs long programs quietly, with a sign of life, and shows what failing ones said."""
+"""Runs long programs, with a sign of life; shows the output of failing ones."""
 
 import subprocess
 import tempfile

@@ -1,4 +1,4 @@
-"""How a command refuses: one sentence that says what to do, and exit status 1."""
+"""How a command refuses: one sentence on what to do, and exit status 1."""
 
 
 class Refusal(SystemExit):

@@ -37,7 +37,7 @@ def npm_locks() -> list[Path]:
 
 
 def hosts_in(lock: str) -> list[str]:
-    """List the lines, with their numbers, that say where a package comes from."""
+    """List the lines, with their numbers, that name where a package comes from."""
     return [
         f"{number}: {line.strip()}"
         for number, line in enumerate(lock.splitlines(), start=1)

@@ -21,7 +21,7 @@ _LOUD = """
 
 
 def set_up(python: Path) -> None:
-    """Bring what is missing or has changed; say loudly where that cannot be."""
+    """Bring what is missing or has changed; warn loudly where that cannot be."""
     wanted = fingerprint(PRICE_WATCH / name for name in LOCK_FILES)
     if (PRICE_WATCH / "node_modules").exists() and _STAMP.fits(wanted):
         return

@@ -46,9 +46,9 @@ def _keep(port: int) -> bool:
     mark = socket.socket(type=socket.SOCK_DGRAM)
     try:
         mark.bind((_HOST, port))
-        with socket.socket() as door:
-            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            door.bind((_HOST, port))
+        with socket.socket() as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((_HOST, port))
     except OSError:
         mark.close()
         return False

@@ -16,7 +16,7 @@ _FOR_PEOPLE = {PAYMENT_SANDBOX.folder: ("/confirm/", "/static/")}
 
 
 def create_app(folder: str) -> Flask:
-    """Build the application of a folder, and listen to all that it is asked."""
+    """Build the application of a folder, and record all that it is asked."""
     packages = {application.folder: application.package for application in APPLICATIONS}
     app: Flask = importlib.import_module(packages[folder]).create_app()
     record_traffic(app, folder, _FOR_PEOPLE.get(folder, ()))

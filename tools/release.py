@@ -1,6 +1,6 @@
 """Prepares a release: one version everywhere, a dated changelog, a commit and a tag.
 
-`nox -s release -- 0.2.0` does it, and pushes nothing; `--dry-run` only says what it
+`nox -s release -- 0.2.0` does it, and pushes nothing; `--dry-run` only prints what it
 would do.
 """
 

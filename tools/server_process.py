@@ -27,8 +27,8 @@ def server_process(
             lambda: answers() or server.poll() is not None, _SECONDS_TO_OPEN, 0.02
         )
         if not answers():
-            said = output.read_text(errors="replace")[-2000:]
-            raise Refusal(f"{Path(line[0]).name} does not start:\n{said}")
+            tail = output.read_text(errors="replace")[-2000:]
+            raise Refusal(f"{Path(line[0]).name} does not start:\n{tail}")
         yield
     finally:
         server.terminate()

@@ -1,7 +1,7 @@
-"""No unpacted traffic: what applications said while the tests ran was all agreed on.
+"""No unpacted traffic: what applications sent while the tests ran was all agreed on.
 
 The shop writes down every request between applications (`tools.recorded_app`); when the
-last test is over, the judge of `contract_kit` holds each against `pacts/`. It runs in
+last test is over, `contract_kit` compares each call with `pacts/`. It runs in
 `.venv`: the environment of the tests needs none of its packages.
 """
 
@@ -25,7 +25,7 @@ asking."""
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the judge said, and whether every call was agreed on."""
+    """What the check printed, and whether every call was agreed on."""
 
     text: str
     is_clean: bool
@@ -33,7 +33,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class RecordedTraffic:
-    """Where the shop of this run writes down what its applications say."""
+    """Where the shop of this run records what its applications send."""
 
     folder: Path
 
@@ -42,7 +42,7 @@ class RecordedTraffic:
         """The settings of the shop that let it record."""
         return {TRAFFIC: str(self.folder)}
 
-    def judge(self, report: Path, is_part: bool) -> Verdict:
+    def check(self, report: Path, is_part: bool) -> Verdict:
         """Hold all of it against the pacts, and write the whole report to a file."""
         words = [
             *(str(PYTHON), "-m", "contract_kit", "coverage"),
@@ -50,11 +50,11 @@ class RecordedTraffic:
             *("--outsider", TESTS, "--report", str(report)),
             *(["--part"] if is_part else []),
         ]
-        judge = subprocess.run(words, capture_output=True, text=True)
-        if judge.returncode == 0:
-            return Verdict(judge.stdout, is_clean=True)
-        return Verdict(f"{judge.stdout}{judge.stderr}\n{_ADVICE}\n", is_clean=False)
+        check = subprocess.run(words, capture_output=True, text=True)
+        if check.returncode == 0:
+            return Verdict(check.stdout, is_clean=True)
+        return Verdict(f"{check.stdout}{check.stderr}\n{_ADVICE}\n", is_clean=False)
 
     def keep(self, place: Path) -> None:
-        """Copy what was said to where it can be read when the run is over."""
+        """Copy what was recorded to where it can be read when the run is over."""
         shutil.copytree(self.folder, place, dirs_exist_ok=True)

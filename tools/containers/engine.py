@@ -33,7 +33,7 @@ _NO_ENGINE = (
 
 @dataclass(frozen=True)
 class Engine:
-    """How the engine is spoken to."""
+    """The programs that control the engine, and its address."""
 
     client: str
     composer: Sequence[str]
@@ -47,7 +47,7 @@ class Engine:
         return {**os.environ, **address, **self.variables}
 
     def run(self, *words: str, wanted: bool = True) -> str:
-        """Give the engine an order; return what it says."""
+        """Give the engine an order; return what it prints."""
         return _run([self.client, *words], self.environment, wanted)
 
     def compose(self, *words: str, variables: dict[str, str]) -> str:
@@ -139,6 +139,6 @@ def _run(line: Sequence[str], environment: Mapping[str, str], wanted: bool) -> s
         line, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
     if wanted and done.returncode:
-        said = f"{done.stdout}{done.stderr}"[-3000:]
-        raise Refusal(f"`{' '.join(line)}` failed:\n{said}")
+        output = f"{done.stdout}{done.stderr}"[-3000:]
+        raise Refusal(f"`{' '.join(line)}` failed:\n{output}")
     return done.stdout.strip()

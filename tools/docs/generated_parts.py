@@ -1,7 +1,7 @@
 """Fills pages with what is generated from the code: a part of Sphinx.
 
 A page says `<!-- generated: settings -->` on a line of its own; the site has there what
-the code says at the moment, so it cannot be out of date.
+the code holds at the moment, so it cannot be out of date.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Finds what pages name and the repository does not have: each finding is a sentence.
 
 A page names sessions, targets, modules, commands, files, settings and options. Whoever
-renames one of them learns here which pages to change.
+renames one of them sees here which pages to change.
 """
 
 import importlib.util
@@ -50,7 +50,7 @@ def findings(page: MarkdownPage) -> Iterator[str]:
 
 
 def command_faults(line: str) -> Iterator[str]:
-    """Check a command line, as far as it is one of ours."""
+    """Check a command line, as far as it is one of this project."""
     words = _words(line)
     for at, word in enumerate(words):
         rest = words[at + 1 :]

@@ -31,8 +31,8 @@ def running_caddy(gateway: Gateway) -> Iterator[int]:
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="caddy-") as folder:
         environment = _environment(gateway, port, folder)
-        said, listening = Path(folder) / "said", partial(is_listening, port)
-        with server_process(line, said, listening, environment):
+        log, listening = Path(folder) / "log", partial(is_listening, port)
+        with server_process(line, log, listening, environment):
             yield port
 
 

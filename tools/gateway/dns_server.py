@@ -1,6 +1,6 @@
 """A DNS server of a few lines: it answers where the services are at this moment.
 
-Docker has one like it; here a test says which replicas a name stands for.
+Docker has one like it; here a test sets which replicas a name stands for.
 """
 
 import socket
@@ -34,17 +34,17 @@ def running_dns_server() -> Iterator[DnsServer]:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
         line.bind(("127.0.0.1", 0))
         names = DnsServer(line.getsockname()[1])
-        teller = threading.Thread(target=_tell, args=(line, names))
-        teller.start()
+        answering = threading.Thread(target=_serve, args=(line, names))
+        answering.start()
         try:
             yield names
         finally:
             # A datagram of no question is the sign to go.
             line.sendto(b"", ("127.0.0.1", names.port))
-            teller.join()
+            answering.join()
 
 
-def _tell(line: socket.socket, names: DnsServer) -> None:
+def _serve(line: socket.socket, names: DnsServer) -> None:
     while True:
         asked, caller = line.recvfrom(_LONGEST)
         if not asked:

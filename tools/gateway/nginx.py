@@ -35,7 +35,7 @@ def running_gateway(
     changes: Mapping[str, str] | None = None,
     additions: Mapping[str, str] | None = None,
 ) -> Iterator[Gateway]:
-    """Open a gateway before these services; `additions` are files of its door."""
+    """Open a gateway before these services; `additions` are files of `door/`."""
     with tempfile.TemporaryDirectory(prefix="gateway-") as name:
         folder = Path(name)
         gateway = Gateway(
@@ -47,7 +47,7 @@ def running_gateway(
         for file, words in (additions or {}).items():
             (folder / "door" / file).write_text(words)
         listening = partial(is_listening, gateway.port)
-        with server_process(_line(gateway), folder / "said", listening):
+        with server_process(_line(gateway), folder / "log", listening):
             yield gateway
 
 

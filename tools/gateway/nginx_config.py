@@ -49,7 +49,7 @@ class Gateway:
 
     @property
     def errors(self) -> Path:
-        """Where nginx says what goes wrong."""
+        """Where nginx logs what goes wrong."""
         return self.folder / "error.log"
 
     def log_entries(self) -> list[dict[str, Any]]:

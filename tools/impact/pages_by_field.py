@@ -29,7 +29,7 @@ CONSUMER = "frontend"
 
 
 class Unsettled(RuntimeError):
-    """A visit says nothing: it differs each time, or asks for what no pact has."""
+    """A visit proves nothing: it differs each time, or asks for what no pact has."""
 
 
 @dataclass(frozen=True)

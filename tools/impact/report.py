@@ -33,22 +33,22 @@ def total(calls: Sequence[CallFields]) -> str:
 
 
 def narrowed(calls: Iterable[CallFields], words: Sequence[str]) -> list[CallFields]:
-    """Keep what all words speak of: a provider, a call, a field, a consumer, a page."""
+    """Keep what all words match: a provider, a call, a field, a consumer, a page."""
     found = []
     for one in calls:
         whole = f"{one.provider} {one.call} {one.status}"
         read = {
             name: readers
             for name, readers in one.read.items()
-            if _speaks_of(f"{whole} {name} {_told(readers)}", words)
+            if _matches(f"{whole} {name} {_named(readers)}", words)
         }
-        free = tuple(name for name in one.free if _speaks_of(f"{whole} {name}", words))
+        free = tuple(name for name in one.free if _matches(f"{whole} {name}", words))
         if read or free:
             found.append(replace(one, read=read, free=free))
     return found
 
 
-def _speaks_of(text: str, words: Sequence[str]) -> bool:
+def _matches(text: str, words: Sequence[str]) -> bool:
     return all(word.lower() in text.lower() for word in words)
 
 
@@ -61,7 +61,7 @@ def _lines(calls: Iterable[CallFields]) -> Iterator[str]:
         yield f"\n{plain(one.call)}  {one.status}"
         width = max((len(name) for name in one.read), default=0)
         for name, readers in one.read.items():
-            yield f"{_INDENT}{name:{width}}  {_told(readers)}"
+            yield f"{_INDENT}{name:{width}}  {_named(readers)}"
         if one.free:
             yield textwrap.fill(
                 f"free to change: {', '.join(one.free)}",
@@ -72,7 +72,7 @@ def _lines(calls: Iterable[CallFields]) -> Iterator[str]:
             )
 
 
-def _told(readers: Iterable[FieldReader]) -> str:
+def _named(readers: Iterable[FieldReader]) -> str:
     return " · ".join(_with_pages(reader) for reader in readers)
 
 

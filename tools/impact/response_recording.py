@@ -19,13 +19,13 @@ from tools.contracts.integrations import PACTS, provider_tests
 def record_responses() -> RecordedResponses:
     """Verify every interaction once, and keep what came back."""
     with tempfile.TemporaryDirectory() as folder:
-        marked, heard = Path(folder) / "pacts", Path(folder) / "heard"
+        marked, recorded = Path(folder) / "pacts", Path(folder) / "recorded"
         marked.mkdir()
         mark_pacts(PACTS, marked)
-        os.environ[FOLDER] = str(heard)
+        os.environ[FOLDER] = str(recorded)
         options = ("--dist", "loadfile", "--pacts", str(marked))
         failed = run_tests(ROOT, provider_tests(), *options).failed
         del os.environ[FOLDER]
         if failed:
             sys.exit("The pacts fail as it is: run `nox -s contracts` first.")
-        return read_responses(PACTS, heard)
+        return read_responses(PACTS, recorded)

@@ -19,7 +19,7 @@ from tools.shop.developer_settings import (
     read_settings,
 )
 from tools.shop.dotenv_reader import read_settings_file
-from tools.shop.launcher import open_until_asked, say, say_aside
+from tools.shop.launcher import announce, announce_aside, open_until_asked
 from tools.shop.startup import open_shop
 
 _SECONDS_BETWEEN_LOOKS = 0.3
@@ -42,11 +42,11 @@ def main() -> None:
 def _open_for_people() -> None:
     file = read_settings_file(SETTINGS_FILE)
     if note := note_unread(file):
-        say(note)
+        announce(note)
     shell = {name: value for name, value in os.environ.items() if value}
     settings = read_settings(file | shell)
-    with open_shop(settings, say) as monitor:
-        say(startup_message.for_a_person(settings))
+    with open_shop(settings, announce) as monitor:
+        announce(startup_message.for_a_person(settings))
         while True:
             monitor.poll()
             time.sleep(_SECONDS_BETWEEN_LOOKS)
@@ -54,8 +54,8 @@ def _open_for_people() -> None:
 
 def _open_for_a_program() -> None:
     settings = on_free_ports(read_program_settings(os.environ))
-    with open_shop(settings, say_aside) as monitor:
-        say(startup_message.for_a_program(settings))
+    with open_shop(settings, announce_aside) as monitor:
+        announce(startup_message.for_a_program(settings))
         while not select.select([sys.stdin], [], [], _SECONDS_BETWEEN_LOOKS)[0]:
             monitor.poll()
 

@@ -36,7 +36,7 @@ def prepare_databases(settings: Settings, notify: Notify) -> None:
 
 
 def _is_behind(application: Application, settings: Settings) -> bool:
-    # Imported late: what is wrong with ports or keys must be said without the wait.
+    # Imported late: what is wrong with ports or keys must be reported without the wait.
     from sqlalchemy.exc import DBAPIError
 
     from service_kit.migrations import needs_migration

@@ -110,7 +110,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 def read_program_settings(environment: Mapping[str, str]) -> Settings:
     """Read what only a program may choose besides: it listens, disturbs and breaks.
 
-    `CONTRACT_TRAFFIC` is a folder for what applications say to each other. The others
+    `CONTRACT_TRAFFIC` is a folder for what applications send each other. The others
     are words between blanks: `caller>callee=address` leads calls by another way, and
     `application=address` keeps a database on a server.
     """

@@ -10,7 +10,7 @@ _QUOTED = re.compile(r"""(["'])(.*)\1\s*(?:#.*)?""")
 
 
 def read_settings_file(path: Path) -> dict[str, str]:
-    """Read lines of the form NAME=value; a file that is not there says nothing."""
+    """Read lines of the form NAME=value; a file that is not there counts as empty."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:

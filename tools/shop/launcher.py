@@ -1,4 +1,4 @@
-"""What every launcher does: it closes when asked, and speaks to whoever started it.
+"""What every launcher does: it closes when asked, and prints for whoever started it.
 
 Another program starts one with `--rehearsal`: on free ports, without `.env`, announced
 as a line of JSON, and closed when the standard input ends.
@@ -22,7 +22,7 @@ _SECONDS_TO_CLOSE = 60
 
 
 class DidNotOpen(RuntimeError):
-    """The launcher said why."""
+    """The launcher has printed why."""
 
 
 class _Closing(BaseException):
@@ -31,7 +31,7 @@ class _Closing(BaseException):
 
 @contextmanager
 def open_until_asked(farewell: str) -> Iterator[None]:
-    """Go on until a signal asks to close, and say goodbye."""
+    """Go on until a signal asks to close, and print a farewell."""
     for number in _SIGNALS:
         # nohup has switched off what must not close anything.
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -39,7 +39,7 @@ def open_until_asked(farewell: str) -> Iterator[None]:
     try:
         yield
     except _Closing:
-        say(farewell)
+        announce(farewell)
 
 
 def ignore_signals() -> None:
@@ -48,16 +48,16 @@ def ignore_signals() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
-def say(sentence: str, stream: IO[str] | None = None) -> None:
+def announce(sentence: str, stream: IO[str] | None = None) -> None:
     """Print at once."""
     # A listener who has gone, such as a closed terminal, is no reason to break off.
     with contextlib.suppress(OSError):
         print(sentence, file=stream, flush=True)
 
 
-def say_aside(sentence: str) -> None:
+def announce_aside(sentence: str) -> None:
     """Print where it is no answer to a program."""
-    say(sentence, sys.stderr)
+    announce(sentence, sys.stderr)
 
 
 @contextmanager

@@ -104,10 +104,10 @@ def check_ports(settings: Settings) -> None:
 
 
 def _try_to_listen(port: int) -> None:
-    with socket.socket() as door:
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        door.bind((HOST, port))
-        door.listen()
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port))
+        listener.listen()
 
 
 def _taken(application: Application, port: int) -> str:

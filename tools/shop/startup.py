@@ -1,4 +1,4 @@
-"""Opens a shop step by step: what is wrong is said before anything is started."""
+"""Opens a shop step by step: what is wrong is reported before anything is started."""
 
 import signal
 import tempfile

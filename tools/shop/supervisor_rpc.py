@@ -1,4 +1,4 @@
-"""Speaks to a running supervisord in its own protocol, XML-RPC through a socket file.
+"""Calls a running supervisord by its own protocol, XML-RPC through a socket file.
 
 Starting `supervisorctl` for every look would take the processor from the shop; and the
 caller may live in an environment that has no supervisor.

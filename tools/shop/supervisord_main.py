@@ -14,7 +14,7 @@ _SECONDS_BETWEEN_LOOKS = 0.1
 
 
 def supervise(config: Path, output: Path) -> NoReturn:
-    """Be supervisord; what it says outside of its log goes to `output`."""
+    """Be supervisord; what it prints outside of its log goes to `output`."""
     forked_programs.send_output_to(output)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)

@@ -17,7 +17,7 @@ from tools.applications import ROOT
 from tools.errors import Refusal
 from tools.shop.developer_settings import SETTINGS_FILE, on_free_ports, read_settings
 from tools.shop.dotenv_reader import read_settings_file
-from tools.shop.launcher import open_until_asked, say, say_aside
+from tools.shop.launcher import announce, announce_aside, open_until_asked
 from tools.stubs import startup_message
 from tools.stubs.startup import in_passing_folder, open_stubs
 from tools.stubs.stdin_listener import StdinListener
@@ -31,7 +31,7 @@ def main() -> None:
     chosen = _arguments()
     interactions = read_pacts(chosen.pacts)
     if chosen.states:
-        say(startup_message.listed(states_of(interactions)))
+        announce(startup_message.listed(states_of(interactions)))
         return
     # Nobody leaves stubs alone: Ctrl-C closes them even where `&` has switched it off.
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -58,23 +58,23 @@ def _open(
     else:
         shell = {name: value for name, value in os.environ.items() if value}
         settings = read_settings(read_settings_file(SETTINGS_FILE) | shell)
-    notify = say_aside if for_a_program else say
+    notify = announce_aside if for_a_program else announce
     with (
         in_passing_folder(settings) as passing,
         open_stubs(passing, interactions, preferences, notify) as storefront,
     ):
         if for_a_program:
-            say(startup_message.for_a_program(passing))
+            announce(startup_message.for_a_program(passing))
         else:
-            say(startup_message.for_a_person(passing, interactions))
+            announce(startup_message.for_a_person(passing, interactions))
         listener = StdinListener(sys.stdin.fileno())
-        while not (for_a_program and listener.is_silent):
+        while not (for_a_program and listener.has_ended):
             storefront.look()
             for line in listener.listen(_SECONDS_BETWEEN_LOOKS):
-                say(_heard(line, preferences))
+                announce(_preferred(line, preferences))
 
 
-def _heard(line: str, preferences: Preferences) -> str:
+def _preferred(line: str, preferences: Preferences) -> str:
     try:
         preferences.prefer([line] if line else [])
     except Refusal as refusal:

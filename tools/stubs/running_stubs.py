@@ -25,11 +25,11 @@ class RunningStubs:
 
     def prefer(self, name: str) -> str:
         """Prefer a state or a description from now on; return what the stubs answer."""
-        speak, listen = self._launcher.stdin, self._launcher.stdout
-        if not (speak and listen):
+        orders, listen = self._launcher.stdin, self._launcher.stdout
+        if not (orders and listen):
             return ""
-        speak.write(f"{name}\n".encode())
-        speak.flush()
+        orders.write(f"{name}\n".encode())
+        orders.flush()
         return listen.readline().decode().strip()
 
     @property

@@ -1,4 +1,4 @@
-"""Opens the storefront alone, step by step: what is wrong is said first."""
+"""Opens the storefront alone, step by step: what is wrong is reported first."""
 
 import logging
 import tempfile

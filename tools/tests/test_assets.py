@@ -12,7 +12,7 @@ def test_shop_starts_without_any_npm_but_says_so_loudly(
 
     assets.bring_htmx(tmp_path / "no-python", static=tmp_path / "static")
 
-    said = capsys.readouterr().out
-    assert "!!! htmx is missing: the shop works" in said
-    assert "There is no npm on this machine." in said
+    output = capsys.readouterr().out
+    assert "!!! htmx is missing: the shop works" in output
+    assert "There is no npm on this machine." in output
     assert not (tmp_path / "static").exists()

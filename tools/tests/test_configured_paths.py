@@ -1,6 +1,6 @@
-"""Every path that a gate is told exists: one that was moved would be looked at no more.
+"""Every path that a gate is given exists: one that was moved would be checked no more.
 
-Tools differ in what they say of a path that is not there; bandit and ruff say nothing.
+Tools differ in what they report of a path that is not there; bandit and ruff: nothing.
 """
 
 import ast

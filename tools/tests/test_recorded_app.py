@@ -14,8 +14,8 @@ from tools.traffic_check import RecordedTraffic
 
 
 @pytest.fixture(scope="module")
-def heard(tmp_path_factory: pytest.TempPathFactory) -> RecordedTraffic:
-    """What the applications of a shop said when somebody looked at its front page."""
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> RecordedTraffic:
+    """What the applications of a shop sent when somebody looked at its front page."""
     traffic = RecordedTraffic(tmp_path_factory.mktemp("shop") / "traffic")
     with running_shop(traffic.environment) as shop:
         assert requests.get(shop.url, timeout=5).ok
@@ -23,24 +23,26 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> RecordedTraffic:
 
 
 @pytest.fixture
-def copy(heard: RecordedTraffic, tmp_path: Path) -> RecordedTraffic:
+def copy(recorded: RecordedTraffic, tmp_path: Path) -> RecordedTraffic:
     """The same, to which something can be added."""
-    return RecordedTraffic(Path(shutil.copytree(heard.folder, tmp_path / "traffic")))
+    return RecordedTraffic(Path(shutil.copytree(recorded.folder, tmp_path / "traffic")))
 
 
-def test_every_application_but_the_storefront_listens(heard: RecordedTraffic) -> None:
-    listening = read_traffic(heard.folder).routes.keys()
+def test_every_application_but_the_storefront_listens(
+    recorded: RecordedTraffic,
+) -> None:
+    listening = read_traffic(recorded.folder).routes.keys()
 
     assert listening == {who.folder for who in APPLICATIONS if who != FRONTEND}
 
 
 def test_calls_behind_the_front_page_are_contracted(
-    heard: RecordedTraffic, tmp_path: Path
+    recorded: RecordedTraffic, tmp_path: Path
 ) -> None:
-    verdict = heard.judge(tmp_path / "report.txt", is_part=False)
+    verdict = recorded.check(tmp_path / "report.txt", is_part=False)
 
     asked = {
-        (call.consumer, call.route) for call in read_traffic(heard.folder).exchanges
+        (call.consumer, call.route) for call in read_traffic(recorded.folder).exchanges
     }
     assert ("frontend", "/api/products") in asked
     assert verdict.is_clean, verdict.text
@@ -53,7 +55,7 @@ def test_uncontracted_call_is_reported_with_the_nearest_interaction(
     query = {**call.request.query, "sort": ["rating"]}
     add(copy, replace(call, request=replace(call.request, query=query)))
 
-    verdict = copy.judge(copy.folder.parent / "report.txt", is_part=False)
+    verdict = copy.check(copy.folder.parent / "report.txt", is_part=False)
 
     assert not verdict.is_clean
     assert "UNCONTRACTED frontend → product-service: GET /api/products 200" in (
@@ -67,7 +69,7 @@ def test_uncontracted_call_is_reported_with_the_nearest_interaction(
 def test_application_that_forgets_its_name_is_reported(copy: RecordedTraffic) -> None:
     add(copy, replace(call_for_products(copy), consumer=None))
 
-    verdict = copy.judge(copy.folder.parent / "report.txt", is_part=True)
+    verdict = copy.check(copy.folder.parent / "report.txt", is_part=True)
 
     assert not verdict.is_clean
     assert "header X-Consumer is missing: nobody says who calls" in verdict.text
@@ -76,20 +78,20 @@ def test_application_that_forgets_its_name_is_reported(copy: RecordedTraffic) ->
 def test_tests_themselves_may_ask_anything(copy: RecordedTraffic) -> None:
     add(copy, replace(call_for_products(copy), consumer="e2e"))
 
-    verdict = copy.judge(copy.folder.parent / "report.txt", is_part=False)
+    verdict = copy.check(copy.folder.parent / "report.txt", is_part=False)
 
     assert verdict.is_clean, verdict.text
 
 
 def test_silence_is_allowed_to_a_part_of_the_tests_alone(tmp_path: Path) -> None:
-    silent = RecordedTraffic(tmp_path / "traffic")
+    unrecorded = RecordedTraffic(tmp_path / "traffic")
     for provider in APPLICATIONS:
-        TrafficFile(silent.folder, provider.folder, Routes())
+        TrafficFile(unrecorded.folder, provider.folder, Routes())
 
     report = tmp_path / "report.txt"
 
-    assert silent.judge(report, is_part=True).is_clean
-    assert not silent.judge(report, is_part=False).is_clean
+    assert unrecorded.check(report, is_part=True).is_clean
+    assert not unrecorded.check(report, is_part=False).is_clean
 
 
 def test_shop_for_people_is_never_recorded(tmp_path: Path) -> None:

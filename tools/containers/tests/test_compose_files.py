@@ -42,14 +42,14 @@ def test_misspelt_word_is_seen() -> None:
 
 @KINDS
 def test_only_the_gateway_publishes_a_port(files: tuple[str, ...]) -> None:
-    doors = {name for name, each in services(files).items() if each.get("ports")}
+    published = {name for name, each in services(files).items() if each.get("ports")}
     outside = {
         name
         for name, each in services(files).items()
         if "outside" in each.get("networks", [])
     }
 
-    assert doors == outside == {"gateway"}
+    assert published == outside == {"gateway"}
     assert read(*files)["networks"]["inside"] == {"internal": True}
 
 

@@ -11,7 +11,7 @@ from tools.applications import ROOT
 from tools.docs.markdown_pages import tracked
 
 NAMED = re.compile(r"(?<!_)PUBLIC_URL=(https?:[^\s`,;]+)")
-TOLD = ("*.md", "*.env", "*.example", "Caddyfile")
+DOCUMENTED = ("*.md", "*.env", "*.example", "Caddyfile")
 SECRET = "a-secret-that-only-the-tests-know-4711"
 ENVIRONMENT = {
     "DATABASE_URL": "sqlite://",
@@ -26,7 +26,7 @@ NAMES = sorted(
     {
         (name, address)
         for name in tracked()
-        if any(Path(name).match(kind) for kind in TOLD)
+        if any(Path(name).match(kind) for kind in DOCUMENTED)
         for address in NAMED.findall((ROOT / name).read_text("utf-8"))
     }
 )

@@ -59,6 +59,8 @@ def test_what_is_no_name_of_ours_is_left_alone(code: str) -> None:
 
 
 def test_every_exception_is_needed() -> None:
-    said = {code for page in pages() for _, code in page.inline}
+    named = {code for page in pages() for _, code in page.inline}
 
-    assert said >= set(NAMES), "tools/docs/allowed_names.py has names that no page says"
+    assert named >= set(NAMES), (
+        "tools/docs/allowed_names.py has names that no page says"
+    )

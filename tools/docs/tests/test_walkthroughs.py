@@ -35,11 +35,11 @@ def test_change_that_no_longer_fits_is_named(tmp_path: Path) -> None:
         walkthrough._apply(block, tmp_path)
 
 
-@pytest.mark.parametrize("said", ["3 cups in 2.1 s", "a spoon\n3 cups in 4 s\nlate"])
-def test_output_may_have_more_than_the_page_shows(said: str) -> None:
+@pytest.mark.parametrize("printed", ["3 cups in 2.1 s", "a spoon\n3 cups in 4 s\nlate"])
+def test_output_may_have_more_than_the_page_shows(printed: str) -> None:
     block = Block("docs/tea.md", 7, "console", "", ())
 
-    walkthrough._demand(block, "pour", ["...", "3 cups in ..."], said)
+    walkthrough._demand(block, "pour", ["...", "3 cups in ..."], printed)
 
 
 def test_output_that_differs_is_shown() -> None:

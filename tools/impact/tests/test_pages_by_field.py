@@ -19,7 +19,7 @@ from tools.impact.pages_by_field import (
 )
 from tools.isolated_app import isolated_app
 
-# They ask nobody, or tell nothing of the shop.
+# They ask nobody, or show nothing of the shop.
 ASK_NOBODY = {
     "theme.choose",
     "patterns.show",

@@ -1,4 +1,4 @@
-"""A small shop on paper: settings over an empty folder, and what it says."""
+"""A small shop on paper: settings over an empty folder, and what it reports."""
 
 import socket
 from collections.abc import Iterator
@@ -18,11 +18,11 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def said() -> list[str]:
+def reported() -> list[str]:
     return []
 
 
 @pytest.fixture
 def taken_port() -> Iterator[int]:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        yield door.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener.getsockname()[1]

@@ -92,11 +92,11 @@ def test_nothing_that_a_caller_sends_becomes_an_address(app: Flask, host: str) -
         if path.startswith("//evil") and host in OWN_NAMES:
             continue
         answer = client.get(path, headers=CLAIMS | {"Host": host})
-        said = answer.text.lower().replace("//evil.example", "", path.count("evil"))
+        rest = answer.text.lower().replace("//evil.example", "", path.count("evil"))
         location = answer.headers.get("Location", "/")
 
         assert answer.status_code < 500, (path, host)
-        assert "evil" not in said, (path, host)
+        assert "evil" not in rest, (path, host)
         assert location.startswith("/"), (path, location)
         assert not location.startswith(("//", "/\\")), (path, location)
 

@@ -16,13 +16,13 @@ FAILED = "exited: order-service (exit status 3; not expected)"
 class Shop:
     """A shop whose supervisord is a pen: the test writes its log."""
 
-    def __init__(self, settings: Settings, said: list[str]) -> None:
+    def __init__(self, settings: Settings, reported: list[str]) -> None:
         self.settings = settings
         self.ready = set(APPLICATIONS)
         self.has_ended = False
-        self.said = said
+        self.reported = reported
         self.monitor = Monitor(
-            settings, said.append, lambda: self.has_ended, self.is_ready
+            settings, reported.append, lambda: self.has_ended, self.is_ready
         )
 
     def is_ready(self, application: Application) -> bool:
@@ -36,8 +36,8 @@ class Shop:
 
 
 @pytest.fixture
-def shop(settings: Settings, said: list[str]) -> Shop:
-    return Shop(settings, said)
+def shop(settings: Settings, reported: list[str]) -> Shop:
+    return Shop(settings, reported)
 
 
 def test_killed_application_is_announced_and_its_return(shop: Shop) -> None:
@@ -48,7 +48,7 @@ def test_killed_application_is_announced_and_its_return(shop: Shop) -> None:
     shop.supervisor_notes(STARTED)
     shop.monitor.poll()
 
-    assert shop.said == [
+    assert shop.reported == [
         "order-service stopped unexpectedly (killed by SIGKILL); starting it again.",
         "order-service is running again.",
     ]
@@ -60,7 +60,7 @@ def test_killed_sweeper_is_announced_and_its_return(shop: Shop) -> None:
     shop.supervisor_notes("success: order-sweeper entered RUNNING state, process has")
     shop.monitor.poll()
 
-    assert shop.said == [
+    assert shop.reported == [
         "order-sweeper stopped unexpectedly (killed by SIGKILL); starting it again.",
         "order-sweeper is running again.",
     ]
@@ -71,13 +71,13 @@ def test_worker_of_a_dead_application_does_not_count(shop: Shop) -> None:
 
     shop.monitor.poll()
 
-    assert "order-service is running again." not in shop.said
+    assert "order-service is running again." not in shop.reported
 
 
 def test_shop_without_events_reports_nothing(shop: Shop) -> None:
     shop.monitor.poll()
 
-    assert shop.said == []
+    assert shop.reported == []
 
 
 def test_crash_loop_is_reported_once_with_the_reason(shop: Shop) -> None:
@@ -87,9 +87,9 @@ def test_crash_loop_is_reported_once_with_the_reason(shop: Shop) -> None:
         shop.supervisor_notes(FAILED)
         shop.monitor.poll()
 
-    assert len(shop.said) == 3
-    assert "order-service does not start any more" in shop.said[-1]
-    assert "no such table: carts" in shop.said[-1]
+    assert len(shop.reported) == 3
+    assert "order-service does not start any more" in shop.reported[-1]
+    assert "no such table: carts" in shop.reported[-1]
 
 
 def test_application_that_cannot_start_closes_the_shop(shop: Shop) -> None:
@@ -119,7 +119,7 @@ def test_rotated_log_is_read_from_its_start(shop: Shop) -> None:
     shop.supervisor_notes(KILLED)
     shop.monitor.poll()
 
-    assert "killed by SIGKILL" in shop.said[0]
+    assert "killed by SIGKILL" in shop.reported[0]
 
 
 def write(log: Path, line: str) -> None:

@@ -41,22 +41,22 @@ def test_port_of_another_furrow_is_recognised(settings: Settings) -> None:
 
 
 def test_second_shop_in_a_folder_is_refused(
-    settings: Settings, said: list[str]
+    settings: Settings, reported: list[str]
 ) -> None:
     with (
-        preflight.only_shop_in(settings.run, said.append),
+        preflight.only_shop_in(settings.run, reported.append),
         pytest.raises(Refusal, match=f"Another Furrow \\(process {os.getpid()}\\)"),
-        preflight.only_shop_in(settings.run, said.append),
+        preflight.only_shop_in(settings.run, reported.append),
     ):
         pass
 
 
-def test_folder_is_free_after_its_shop(settings: Settings, said: list[str]) -> None:
-    with preflight.only_shop_in(settings.run, said.append):
+def test_folder_is_free_after_its_shop(settings: Settings, reported: list[str]) -> None:
+    with preflight.only_shop_in(settings.run, reported.append):
         pass
 
-    with preflight.only_shop_in(settings.run, said.append):
-        assert said == []
+    with preflight.only_shop_in(settings.run, reported.append):
+        assert reported == []
 
 
 def test_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The Procfile starts what the shop starts, and what it says runs."""
+"""The Procfile starts what the shop starts, and its lines run."""
 
 import os
 import shlex

@@ -180,7 +180,7 @@ def child_of(process: int) -> int:
 
 def anybody_listens(shop: RunningShop) -> bool:
     for application in shop.services:
-        with socket.socket() as door:
-            if door.connect_ex(("127.0.0.1", port(shop, application))) == 0:
+        with socket.socket() as connection:
+            if connection.connect_ex(("127.0.0.1", port(shop, application))) == 0:
                 return True
     return False

@@ -41,12 +41,12 @@ def stubs() -> Iterator[RunningStubs]:
 
 @pytest.fixture
 def taken_port() -> Iterator[int]:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        yield door.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as opened:
+        yield opened.getsockname()[1]
 
 
 @pytest.fixture
-def doors() -> dict[str, str]:
+def own_ports() -> dict[str, str]:
     """Ports that nobody uses, as the environment names them."""
     ports = on_free_ports(read_settings({})).ports
     return {f"{who.variable}_PORT": str(port) for who, port in ports.items()}
@@ -69,20 +69,20 @@ def test_call_without_a_contract_is_reported_with_the_nearest(
 
 
 def test_state_is_preferred_while_the_stubs_run(stubs: RunningStubs) -> None:
-    said = stubs.prefer(NO_PRODUCTS)
+    output = stubs.prefer(NO_PRODUCTS)
     empty = page(products(stubs) + SHELVES)
     forgotten = stubs.prefer("")
     full = page(products(stubs) + SHELVES)
 
-    assert said == f"Preferred from now on: {NO_PRODUCTS}"
+    assert output == f"Preferred from now on: {NO_PRODUCTS}"
     assert forgotten == "Nothing is preferred any more."
     assert ("Basil" in empty, "Basil" in full) == (False, True)
 
 
 def test_unknown_state_is_refused_with_the_nearest(stubs: RunningStubs) -> None:
-    said = stubs.prefer("there is no product")
+    output = stubs.prefer("there is no product")
 
-    assert said == (
+    assert output == (
         "No interaction of the storefront speaks of 'there is no product'. "
         f"The nearest is '{NO_PRODUCTS}'."
     )
@@ -152,52 +152,52 @@ def test_lost_contract_is_found_by_the_page(tmp_path: Path) -> None:
         assert "No contract knows GET /api/categories." in stubs.gaps[0]
 
 
-def test_ctrl_c_ends_everything(doors: dict[str, str]) -> None:
-    with launched(**doors) as launcher:
+def test_ctrl_c_ends_everything(own_ports: dict[str, str]) -> None:
+    with launched(**own_ports) as launcher:
         address = until(launcher, "The storefront is open:").split()[-1]
         logs = Path(until(launcher, "Logs").split()[-1])
         until(launcher, "is printed here")
         shown = page(address)
 
-        # A terminal tells everybody in the foreground at once.
+        # A terminal signals everybody in the foreground at once.
         os.killpg(launcher.pid, signal.SIGINT)
-        said, _ = launcher.communicate(timeout=20)
+        output, _ = launcher.communicate(timeout=20)
 
     assert "Basil" in shown
-    assert said.splitlines()[-1] == "The storefront is closed."
-    assert not anybody_listens(doors)
+    assert output.splitlines()[-1] == "The storefront is closed."
+    assert not anybody_listens(own_ports)
     assert not logs.exists()
 
 
 def test_nothing_outlives_a_killed_launcher(
-    doors: dict[str, str], tmp_path: Path
+    own_ports: dict[str, str], tmp_path: Path
 ) -> None:
-    with launched(**doors, TMPDIR=str(tmp_path)) as launcher:
+    with launched(**own_ports, TMPDIR=str(tmp_path)) as launcher:
         until(launcher, "is printed here")
 
         launcher.kill()
 
-    assert comes_true(lambda: not anybody_listens(doors), PATIENCE)
+    assert comes_true(lambda: not anybody_listens(own_ports), PATIENCE)
 
 
-def test_stubs_do_not_go_on_without_the_storefront(doors: dict[str, str]) -> None:
-    with launched(**doors) as launcher:
+def test_stubs_do_not_go_on_without_the_storefront(own_ports: dict[str, str]) -> None:
+    with launched(**own_ports) as launcher:
         until(launcher, "is printed here")
 
         os.kill(child_of(launcher.pid), signal.SIGKILL)
-        said, _ = launcher.communicate(timeout=20)
+        output, _ = launcher.communicate(timeout=20)
 
-    assert "The storefront stopped. The end of its log:" in said
+    assert "The storefront stopped. The end of its log:" in output
     assert launcher.returncode == 1
-    assert not anybody_listens(doors)
+    assert not anybody_listens(own_ports)
 
 
-def test_taken_port_is_explained(doors: dict[str, str], taken_port: int) -> None:
-    doors["PRODUCT_SERVICE_PORT"] = str(taken_port)
-    with launched(**doors) as launcher:
-        said, _ = launcher.communicate(timeout=20)
+def test_taken_port_is_explained(own_ports: dict[str, str], taken_port: int) -> None:
+    own_ports["PRODUCT_SERVICE_PORT"] = str(taken_port)
+    with launched(**own_ports) as launcher:
+        output, _ = launcher.communicate(timeout=20)
 
-    assert f"Port {taken_port} for {PRODUCT_SERVICE.folder} is taken by" in said
+    assert f"Port {taken_port} for {PRODUCT_SERVICE.folder} is taken by" in output
     assert launcher.returncode == 1
 
 
@@ -211,18 +211,18 @@ def test_storefront_that_cannot_start_is_explained(
 
 
 def test_lines_are_read_whole_and_the_end_too() -> None:
-    source, speaker = os.pipe()
+    source, writer = os.pipe()
     listener = StdinListener(source)
 
-    heard = []
-    for said in (b"there are no pro", b"ducts\nnext\n"):
-        os.write(speaker, said)
-        heard.append(listener.listen(1))
-    os.close(speaker)
+    received = []
+    for sent in (b"there are no pro", b"ducts\nnext\n"):
+        os.write(writer, sent)
+        received.append(listener.listen(1))
+    os.close(writer)
     listener.listen(1)
 
-    assert heard == [[], [NO_PRODUCTS, "next"]]
-    assert listener.is_silent
+    assert received == [[], [NO_PRODUCTS, "next"]]
+    assert listener.has_ended
     os.close(source)
 
 
@@ -274,9 +274,9 @@ def child_of(process: int) -> int:
     return next(int(child) for parent, child in pairs if int(parent) == process)
 
 
-def anybody_listens(doors: dict[str, str]) -> bool:
-    for port in doors.values():
-        with socket.socket() as door:
-            if door.connect_ex(("127.0.0.1", int(port))) == 0:
+def anybody_listens(own_ports: dict[str, str]) -> bool:
+    for port in own_ports.values():
+        with socket.socket() as opened:
+            if opened.connect_ex(("127.0.0.1", int(port))) == 0:
                 return True
     return False
