@@ -6,11 +6,11 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# On trial at axe, and so off by default: whoever speaks to a page says what they read.
+# On trial at axe, and so off by default: a user of speech input reads out names.
 _ALSO = {"label-content-name-mismatch": {"enabled": True}}
 # What a rule finds can depend on the colours of the page in these alone.
 _RULES_OF_COLOUR = ["cat.color"]
-_JUDGE = "options => axe.run(options).then(results => results.violations)"
+_RUN_AXE = "options => axe.run(options).then(results => results.violations)"
 _WIDTHS = (768, 390, 320)
 _TOO_WIDE = """width => document.documentElement.scrollWidth <= width ? [] :
   [...document.querySelectorAll("body *")]
@@ -47,7 +47,7 @@ def _broken_rules(page: Page) -> list[str]:
     page.evaluate(AXE_SCRIPT)
     found = []
     for colours, rules in (("light", _RULES), ("dark", _RULES_OF_COLOUR)):
-        # A change of colours that takes its time would be judged halfway.
+        # A change of colours that takes its time would be measured halfway.
         page.emulate_media(color_scheme=colours, reduced_motion="reduce")
         if not page.evaluate(
             f"matchMedia('(prefers-color-scheme: {colours})').matches"
@@ -55,12 +55,14 @@ def _broken_rules(page: Page) -> list[str]:
             # A browser that keeps its own colours, as Debian's Firefox does.
             continue
         options = {"runOnly": rules, "rules": _ALSO, "resultTypes": ["violations"]}
-        violations = page.evaluate(_JUDGE, options)
-        found += [f"in {colours} colours: {_told(broken)}" for broken in violations]
+        violations = page.evaluate(_RUN_AXE, options)
+        found += [
+            f"in {colours} colours: {_described(broken)}" for broken in violations
+        ]
     return found
 
 
-def _told(broken: dict[str, Any]) -> str:
+def _described(broken: dict[str, Any]) -> str:
     nodes = broken["nodes"]
     why = [check["message"] for check in (*nodes[0]["any"], *nodes[0]["all"])]
     more = f" (and {len(nodes) - 1} more)" if len(nodes) > 1 else ""

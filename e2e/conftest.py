@@ -1,4 +1,4 @@
-"""What stands behind every test; each plugin says for itself why it exists."""
+"""What stands behind every test; the docstring of each plugin says why it exists."""
 
 # One that another imports comes first.
 pytest_plugins = [

@@ -1,4 +1,4 @@
-"""The suite itself, sent to a shop that stands already: it tests, tells and reports."""
+"""The suite itself, sent to a shop that stands already: it tests and reports."""
 
 import os
 import re

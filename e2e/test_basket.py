@@ -40,16 +40,16 @@ def test_adding_is_announced_and_counted_without_leaving(guest: Shopper) -> None
 @pytest.mark.parametrize("by_key", [True, False])
 def test_notice_of_the_shop_can_be_dismissed(guest: Shopper, by_key: bool) -> None:
     guest.visit()
-    said = guest.page.get_by_role("status").first
+    announcement = guest.page.get_by_role("status").first
     guest.add()
-    expect(said).to_contain_text("1 packet added")
+    expect(announcement).to_contain_text("1 packet added")
 
     if by_key:
         guest.page.keyboard.press("Escape")
     else:
-        said.get_by_role("button", name="Close").click()
+        announcement.get_by_role("button", name="Close").click()
 
-    expect(said).to_be_empty()
+    expect(announcement).to_be_empty()
 
 
 @pytest.mark.parametrize("key", ["Escape", "Enter"])
@@ -57,16 +57,16 @@ def test_keyboard_goes_on_where_it_was_once_the_words_are_gone(
     guest: Shopper, key: str
 ) -> None:
     guest.visit()
-    said = guest.page.get_by_role("status").first
+    announcement = guest.page.get_by_role("status").first
     button = guest.page.get_by_role("button", name="to basket").first
     button.press("Enter")
-    close = said.get_by_role("button", name="Close")
+    close = announcement.get_by_role("button", name="Close")
     expect(close).to_be_visible()
 
     close.focus()
     close.press(key)
 
-    expect(said).to_be_empty()
+    expect(announcement).to_be_empty()
     expect(button).to_be_focused()
 
 
@@ -75,8 +75,8 @@ def test_keyboard_goes_on_in_the_page_where_nothing_is_left_to_go_back_to(
 ) -> None:
     guest.visit()
     guest.add()
-    said = guest.page.get_by_role("status").first
-    said.get_by_role("button", name="Close").focus()
+    announcement = guest.page.get_by_role("status").first
+    announcement.get_by_role("button", name="Close").focus()
     guest.page.locator("#product-list").evaluate("(packets) => packets.remove()")
 
     guest.page.keyboard.press("Escape")
@@ -88,12 +88,12 @@ def test_words_of_the_shop_never_stand_in_the_way(guest: Shopper) -> None:
     page = guest.page
     guest.visit()
     guest.add()
-    said = page.get_by_role("status").first
-    expect(said).to_contain_text("1 packet added")
+    announcement = page.get_by_role("status").first
+    expect(announcement).to_contain_text("1 packet added")
     # The second packet's button, scrolled to where the words stand.
     button = page.get_by_role("button", name="to basket").nth(1)
     button.evaluate("(button) => scrollBy(0, button.getBoundingClientRect().top - 30)")
-    words, there = said.bounding_box(), button.bounding_box()
+    words, there = announcement.bounding_box(), button.bounding_box()
     assert words
     assert there
     assert words["y"] < there["y"] < words["y"] + words["height"]
@@ -236,7 +236,7 @@ def test_none_takes_a_packet_out(chooser: Shopper, packet: Packet) -> None:
 
 @pytest.mark.parametrize(("typed", "says"), [("3", "× 3"), ("100", "whole number")])
 def test_checkout_never_goes_by_a_number_that_was_not_counted(
-    shopper: Shopper, forms: FormShopper, packet: Packet, typed: str, says: str
+    shopper: Shopper, forms: FormShopper, packet: Packet, typed: str, shown: str
 ) -> None:
     forms.add(packet.slug)
     shopper.visit("/basket")
@@ -246,7 +246,7 @@ def test_checkout_never_goes_by_a_number_that_was_not_counted(
 
     shopper.page.get_by_role("link", name="Go to checkout").dispatch_event("click")
 
-    expect(shopper.page.get_by_role("main")).to_contain_text(says)
+    expect(shopper.page.get_by_role("main")).to_contain_text(shown)
 
 
 def test_basket_of_a_guest_outlasts_the_page(chooser: Shopper) -> None:

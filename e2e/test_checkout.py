@@ -17,7 +17,7 @@ def packet(administrator: Administrator) -> Packet:
 
 @pytest.fixture
 def buyer(shopper_both_ways: Shopper, packet: Packet) -> Shopper:
-    """Somebody at the checkout who has said where the parcel goes."""
+    """Somebody at the checkout who has entered where the parcel goes."""
     return at_checkout(shopper_both_ways, packet)
 
 

@@ -1,4 +1,4 @@
-"""The line is gone: what a page says, and that nothing has happened meanwhile."""
+"""The line is gone: what a page shows, and that nothing has happened meanwhile."""
 
 import pytest
 from playwright.sync_api import expect
@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from testing.driver.administrator import Administrator, Packet
 from testing.driver.browser_shopper import Shopper, form_shopper
 
-# A browser without a line says so to the developer as well.
+# A browser without a line reports that to the developer as well.
 pytestmark = pytest.mark.expects("INTERNET_DISCONNECTED|NetworkError|Failed to fetch")
 
 _NOTHING = "We could not confirm that. Check your basket."
@@ -64,11 +64,11 @@ def test_search_without_a_line_keeps_what_was_found(guest: Shopper) -> None:
 def test_username_is_checked_as_soon_as_there_is_a_line(guest: Shopper) -> None:
     page = guest.page
     guest.visit("/register")
-    said = page.locator("#username-status")
+    status = page.locator("#username-status")
     page.context.set_offline(True)
 
     page.get_by_label("Username").fill(guest.name)
-    expect(said).to_have_text("No connection. We check when there is one.")
+    expect(status).to_have_text("No connection. We check when there is one.")
     page.context.set_offline(False)
 
-    expect(said).to_contain_text(f"{guest.name} is free")
+    expect(status).to_contain_text(f"{guest.name} is free")

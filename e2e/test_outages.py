@@ -216,8 +216,8 @@ def test_order_whose_answer_is_lost_is_placed_once(
 
     shopper_both_ways.agree()
 
-    said = shopper_both_ways.page.get_by_role("alert")
-    expect(said).to_contain_text("We could not confirm whether your order was placed.")
+    alert = shopper_both_ways.page.get_by_role("alert")
+    expect(alert).to_contain_text("We could not confirm whether your order was placed.")
     expect(shopper_both_ways.page.get_by_label("Full name")).to_have_value(
         "Ada Lovelace"
     )

@@ -10,7 +10,7 @@ from testing.driver.administrator import Administrator, Packet
 from testing.driver.browser_shopper import Shopper, form_shopper
 
 _HIDDEN = "{value: true, configurable: true}"
-# What the bank needs, and the sweeper that comes by when nobody has heard from it.
+# What the bank needs, and the sweeper that comes by when no answer came from it.
 _PATIENCE = 20_000
 
 

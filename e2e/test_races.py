@@ -20,7 +20,7 @@ def packet(administrator: Administrator) -> Packet:
 
 @pytest.fixture
 def buyer(shopper: Shopper, forms: FormShopper, packet: Packet) -> Shopper:
-    """Somebody at the checkout who has said where the parcel goes."""
+    """Somebody at the checkout who has entered where the parcel goes."""
     forms.add(packet.slug)
     shopper.visit("/checkout")
     shopper.fill_in_address()

@@ -8,10 +8,10 @@ from testing.driver.browser_shopper import Shopper, form_shopper
 from testing.driver.example_accounts import PASSWORD, new_name
 
 _LISTEN = """() => {
-  window.heard = [];
-  const said = document.getElementById("username-said");
-  new MutationObserver(() => heard.push(said.textContent))
-    .observe(said, { childList: true });
+  window.announced = [];
+  const status = document.getElementById("username-said");
+  new MutationObserver(() => announced.push(status.textContent))
+    .observe(status, { childList: true });
 }"""
 
 
@@ -73,17 +73,17 @@ def test_taken_name_offers_two_free_ones(newcomer: Shopper, taken: str) -> None:
 
 
 def test_verdict_moves_nothing_under_a_finger(newcomer: Shopper, taken: str) -> None:
-    silent = places_of_the_button(newcomer.page)
+    without_verdict = places_of_the_button(newcomer.page)
 
-    for typed, said in [
+    for typed, sentence in [
         (taken, "is taken. Try"),
         ("é!? ö", "Leave out"),
         (newcomer.name, "is free"),
     ]:
         newcomer.page.get_by_label("Username").fill(typed)
-        expect(verdict(newcomer)).to_contain_text(said)
+        expect(verdict(newcomer)).to_contain_text(sentence)
 
-        assert places_of_the_button(newcomer.page) == silent
+        assert places_of_the_button(newcomer.page) == without_verdict
 
 
 def places_of_the_button(page: Page) -> dict[int, FloatRect | None]:
@@ -170,7 +170,7 @@ def test_slow_typing_is_announced_once(newcomer: Shopper) -> None:
     page.get_by_label("Username").press_sequentially(newcomer.name[:10], delay=450)
 
     expect(page.locator("#username-said")).to_contain_text("is free")
-    assert len(page.evaluate("heard")) == 1
+    assert len(page.evaluate("announced")) == 1
 
 
 def test_typing_as_slow_as_can_be_is_announced_once(page: Page) -> None:
@@ -189,7 +189,7 @@ def test_typing_as_slow_as_can_be_is_announced_once(page: Page) -> None:
         page.clock.run_for(2100)
 
     page.clock.run_for(10_000)
-    assert page.evaluate("heard") == [f"✓ {typed} is free"]
+    assert page.evaluate("announced") == [f"✓ {typed} is free"]
 
 
 def test_verdict_is_announced_at_once_when_the_field_is_left(newcomer: Shopper) -> None:
@@ -199,8 +199,8 @@ def test_verdict_is_announced_at_once_when_the_field_is_left(newcomer: Shopper) 
 
     page.get_by_label("Username").press("Tab")
 
-    heard = page.locator("#username-said").text_content(timeout=100)
-    assert heard == f"✓ {newcomer.name} is free"
+    announced = page.locator("#username-said").text_content(timeout=100)
+    assert announced == f"✓ {newcomer.name} is free"
 
 
 def test_mistakes_take_the_focus_and_lead_to_the_field(newcomer: Shopper) -> None:
@@ -229,7 +229,7 @@ def test_answers_are_kept_beside_a_mistake_but_no_password(newcomer: Shopper) ->
     assert PASSWORD not in page.content()
 
 
-# Firefox tells that the check of the name was broken off by the form.
+# Firefox reports that the check of the name was broken off by the form.
 @pytest.mark.expects("NetworkError when attempting to fetch")
 def test_name_lost_in_a_race_is_refused_in_the_same_words(
     newcomer: Shopper, taken: str

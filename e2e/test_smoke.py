@@ -1,4 +1,4 @@
-"""A few seconds that tell whether a shop works, and leave nothing behind but a basket.
+"""A few seconds that show whether a shop works, and leave nothing behind but a basket.
 
 Fit for a live shop: nobody registers, nothing is bought, and nothing is assumed about
 what is on the shelves.

@@ -1,4 +1,4 @@
-"""Reads the trace of a failed test out as text: a log alone tells what the browser saw.
+"""Reads the trace of a failed test out as text: a log alone shows what the browser saw.
 
 The whole of it lies beside the trace as `trace.txt`; its end goes into the report of
 the test, and so into the terminal.
@@ -20,12 +20,12 @@ _READ = pytest.StashKey[int]()
 # The browsers of a test, for as long as it runs.
 CONTEXTS = pytest.StashKey[list[BrowserContext]]()
 _MOST_LINES = 60
-# What the program says where there is nothing to tell.
+# What the program prints where there is nothing to report.
 _NOTHING = re.compile(r"\s*(No [a-z ]+)?\s*")
 _CHAPTERS = (
     ("What was done", ["actions"], 40),
     ("What went wrong", ["errors"], 25),
-    ("What the pages said to the console", ["console", "--browser"], 10),
+    ("What the pages wrote to the console", ["console", "--browser"], 10),
     ("Requests that were refused", ["requests", "--failed"], 10),
 )
 
@@ -40,7 +40,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Add what the pages hold when a test fails, and at its end what traces tell."""
+    """Add what the pages hold when a test fails, and at its end what traces hold."""
     report = yield
     if report.when == "call" and report.failed:
         for context in item.stash.get(CONTEXTS, []):
@@ -83,7 +83,7 @@ def _add_reading(item: pytest.Item, report: pytest.TestReport, trace: Path) -> N
 
 
 def read_out(trace: Path) -> list[tuple[str, str, int]]:
-    """Read each chapter of a trace; those that tell nothing are left out."""
+    """Read each chapter of a trace; empty ones are left out."""
     with tempfile.TemporaryDirectory(prefix="e2e-trace-") as desk:
         # The program keeps the opened trace where it is called.
         _playwright(desk, "open", str(trace))

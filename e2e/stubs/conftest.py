@@ -1,6 +1,6 @@
 """The storefront alone, its services played from the pacts, beside the whole shop.
 
-Pages of this folder come from there: what a test sees here is what the contracts say.
+Pages of this folder come from there: what a test sees here is what the contracts hold.
 """
 
 from collections.abc import Iterator
