@@ -1,5 +1,5 @@
-"""The error of the set-up: its message says what to do."""
+"""The error of the set-up: its message names what to do."""
 
 
 class SetupFailed(Exception):
-    """The shop cannot be set up; the message says why."""
+    """The shop cannot be set up; the message names the reason."""

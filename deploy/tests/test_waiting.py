@@ -16,8 +16,8 @@ def server(*answers: Answer) -> tuple[Engine, Callable[[], int]]:
     left = list(answers)
 
     def answer() -> sqlite3.Connection:
-        if said := left.pop(0):
-            raise sqlite3.OperationalError(said)
+        if trouble := left.pop(0):
+            raise sqlite3.OperationalError(trouble)
         return sqlite3.connect(":memory:")
 
     return create_engine("sqlite://", creator=answer), lambda: len(left)

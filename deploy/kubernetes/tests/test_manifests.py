@@ -52,8 +52,8 @@ def documents(request: pytest.FixtureRequest) -> list[Document]:
     if request.param == "as written":
         return list(as_written())
     line = RENDERERS[request.param]
-    said = subprocess.run(line, capture_output=True, text=True, check=True).stdout
-    return list(yaml.safe_load_all(said))
+    output = subprocess.run(line, capture_output=True, text=True, check=True).stdout
+    return list(yaml.safe_load_all(output))
 
 
 def of_kind(documents: list[Document], *kinds: str) -> list[Document]:
@@ -185,8 +185,10 @@ def named(peers: list[Document]) -> list[str]:
 def test_gateway_has_the_cluster_address_of_every_service(
     documents: list[Document],
 ) -> None:
-    door = (HERE / "door" / "kubernetes.conf").read_text()
-    addresses = dict(re.findall(r"set \$(\w+) http://([\w-]+)\.furrow\.svc", door))
+    configuration = (HERE / "door" / "kubernetes.conf").read_text()
+    addresses = dict(
+        re.findall(r"set \$(\w+) http://([\w-]+)\.furrow\.svc", configuration)
+    )
     called = {each["metadata"]["name"] for each in of_kind(documents, "Service")}
 
     assert addresses.keys() == SERVICES.keys()
