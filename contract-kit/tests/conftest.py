@@ -24,7 +24,7 @@ sys.path.insert(0, str(SAMPLE))
 def own_assertion_log():
     """Keep what tests of the kit verify apart: there, broken interactions are meant."""
     log = open_assertion_log(None)
-    yield
+    yield log
     close_assertion_log(log)
 
 

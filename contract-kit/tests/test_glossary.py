@@ -12,8 +12,8 @@ ROW = re.compile(r"^\| ([^|]+?) \|(.*)$", re.MULTILINE)
 # What everybody knows who writes programs in English. A word of our own does not belong
 # here: it is explained in the glossary, or replaced by one of the field.
 PLAIN = """
-    add allowed already and answer any api app application argument array as asgi
-    assertion audited bodies body bridge broken builder by bytes ca cache call
+    add all allowed already and answer any api app application argument array as
+    asgi assertion audited bodies body bridge broken builder by bytes ca cache call
     canvas certificates change changes check checks choice chosen class code
     commands commit committed comparison complaint confidential contains content
     contents counting counts covered create dataclass dates decision declaration
@@ -27,14 +27,14 @@ PLAIN = """
     names no not nothing of older omitted on open openapi operation options or other
     page pair parameters part passed path picture places plain plugin positions
     problem program project proxy published pytest python quality question read
-    reader record recorded recorder recording recordings registered regular relied
-    replaced repository request response responses result results rewriting route
-    routed routes row run runs sample schema schemas secrets serve server settings
-    setup some source stale stash static status strict summary swap syntax table
-    tags template temporary terms text timeouts times to toml trusted type types
-    unanswerable unasserted unavailable uncovered undecided under unknown unreadable
-    unsafe url usage use validation value values variants view work write writer
-    wsgi xml
+    reader received record recorded recorder recording recordings registered regular
+    relied replaced repository request response responses result results rewriting
+    route routed routes row run runs sample schema schemas secrets serve server
+    settings setup some source stale stash static status strict summary swap syntax
+    table tags template temporary terms text timeouts times to toml trusted type
+    types unanswerable unasserted unavailable uncovered undecided under unknown
+    unreadable unsafe url usage use validation value values variants view work write
+    writer wsgi xml
 """
 # What the words of Pact have replaced.
 RETIRED = """

@@ -6,16 +6,17 @@ interactions by `verify_provider`. The modules of `contract_kit.quality` look af
 interactions themselves.
 """
 
+from contract_kit.consumer.declaration import IncompleteInteraction
+from contract_kit.consumer.declared_interactions import DeclaredInteractions
 from contract_kit.consumer.interaction_builder import (
-    DeclaredInteractions,
     ExpectedInteraction,
-    IncompleteInteraction,
     RequestMismatch,
 )
 from contract_kit.consumer.matcher_types import UnsafeMatcher
+from contract_kit.consumer.message_builder import ExpectedMessage, ReceivedMessage
 from contract_kit.pact_files import Interaction, ProviderState, read_pacts
 from contract_kit.pact_files.writer import DuplicateInteraction
-from contract_kit.provider.message_verification import verify_messages
+from contract_kit.provider.message_verification import messages_of, verify_messages
 from contract_kit.provider.provider_interactions import interactions_of
 from contract_kit.provider.state_endpoint import add_state_endpoint
 from contract_kit.provider.states import States
@@ -29,6 +30,8 @@ __all__ = [
     "IncompleteInteraction",
     "Interaction",
     "ExpectedInteraction",
+    "ExpectedMessage",
+    "ReceivedMessage",
     "RequestMismatch",
     "ProviderState",
     "States",
@@ -36,6 +39,7 @@ __all__ = [
     "Verification",
     "add_state_endpoint",
     "interactions_of",
+    "messages_of",
     "read_pacts",
     "verify_messages",
     "verify_provider",

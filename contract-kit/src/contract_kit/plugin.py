@@ -1,6 +1,6 @@
 """The pytest plugin: interactions are written when a test has truly passed."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,8 @@ from contract_kit.provider.verification_assertions import (
 # Pact itself is loaded when a test first declares an interaction, not in every run of
 # pytest.
 if TYPE_CHECKING:
-    from contract_kit.consumer.interaction_builder import DeclaredInteractions
+    from contract_kit.consumer.declared_interactions import DeclaredInteractions
+    from contract_kit.consumer.message_builder import ExpectedMessage
 
 _OUTPUT = pytest.StashKey[Path]()
 _HAS_PASSED = pytest.StashKey[bool]()
@@ -89,7 +90,7 @@ def agree(
     monkeypatch: pytest.MonkeyPatch,
 ) -> "DeclaredInteractions":
     """Declare interactions: `agree(consumer, provider)` begins one."""
-    from contract_kit.consumer.interaction_builder import DeclaredInteractions
+    from contract_kit.consumer.declared_interactions import DeclaredInteractions
 
     extend_timeouts(monkeypatch)
     stash = request.node.stash
@@ -99,6 +100,14 @@ def agree(
     declared = DeclaredInteractions(stash.get(DROPPED, None), is_written)
     stash[INTERACTIONS] = declared
     return declared
+
+
+@pytest.fixture
+def agree_message(
+    agree: "DeclaredInteractions",
+) -> "Callable[[str, str], ExpectedMessage]":
+    """Declare messages: `agree_message(consumer, provider)` begins one."""
+    return agree.message
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -13,12 +13,13 @@ from contract_kit import (
     ContractBroken,
     States,
     interactions_of,
+    messages_of,
     verify_messages,
     verify_provider,
 )
 from contract_kit.pact_files import read_messages, read_pacts
 from contract_kit.pact_files.pact_document import UnreadablePact
-from contract_kit.provider.verification import MessagesPassedBy
+from contract_kit.provider.unasserted_verifications import MessagesPassedBy
 from contract_kit.quality.lint import lint
 from contract_kit.quality.mutation_score import measure_mutation_score
 from contract_kit.quality.unneeded_states import write_omitted_states
@@ -118,7 +119,6 @@ def test_calls_beside_messages_are_read_as_ever(folder):
     put(folder, pact(SOLD, CALL, ASKED))
 
     assert [each.description for each in read_pacts(folder)] == ["a tea"]
-    assert len(measure_mutation_score(folder).mutants) == 2
 
 
 @pytest.mark.parametrize("document", [pact(SOLD, ASKED), V3])
@@ -196,17 +196,56 @@ def test_provider_without_messages_is_no_success(folder):
         verify_messages("tea-service", {}, folder=folder)
 
 
-def test_verification_over_http_names_the_messages_it_leaves_out(folder):
-    put(folder, pact(CALL, SOLD))
+@pytest.fixture
+def app():
     app = Flask("tea_service")
     app.config["TESTING"] = True
     app.add_url_rule("/tea", "tea", lambda: ("", 204))
+    return app
 
-    with pytest.warns(MessagesPassedBy, match="1 message is passed by.*a tea is sold"):
-        verification = verify_provider("tea-service", app, folder=folder)
+
+def test_messages_that_nobody_verifies_are_named_at_the_end(
+    folder, app, own_assertion_log
+):
+    put(folder, pact(CALL, SOLD))
+
+    verification = verify_provider("tea-service", app, folder=folder)
 
     verification.assert_all_kept()
     assert len(interactions_of("tea-service", folder)) == 1
+    with pytest.warns(MessagesPassedBy, match="1 message is passed by.*a tea is sold"):
+        own_assertion_log.refuse_overlooked()
+
+
+@pytest.mark.filterwarnings("error")
+def test_messages_that_are_verified_are_not_named(folder, app, own_assertion_log):
+    put(folder, pact(CALL, SOLD))
+    known = states()
+
+    verify_provider("tea-service", app, folder=folder).assert_all_kept()
+    verify_messages("tea-service", sold(known), known, folder).assert_all_kept()
+
+    own_assertion_log.refuse_overlooked()
+
+
+def test_test_that_forgets_to_assert_a_message_is_refused(folder, own_assertion_log):
+    put(folder, pact(SOLD))
+    (message,) = messages_of("tea-service", folder)
+
+    assert own_assertion_log.is_about([message]) is message
+    with pytest.raises(ContractBroken, match="asserts nothing: kitchen: a tea is sold"):
+        own_assertion_log.refuse_unasserted(message)
+
+
+def test_message_is_measured_like_a_response(folder):
+    put(folder, pact(SOLD))
+
+    score = measure_mutation_score(folder)
+
+    assert score.is_full
+    fields = {mutant.field for mutant in score.mutants}
+    assert {"$.packets", "$.tea", "header topic"} <= fields
+    assert "status" not in fields
 
 
 def test_lint_holds_messages_to_states_integrations_and_secrets(folder):

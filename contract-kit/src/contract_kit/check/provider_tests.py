@@ -10,7 +10,7 @@ from contract_kit.check.complaint import Complaint
 from contract_kit.check.project import Project
 from contract_kit.check.pytest_run import run_tests, whole_modules
 from contract_kit.existing_paths import existing_path
-from contract_kit.pact_files import Integration, Interaction, read_pacts
+from contract_kit.pact_files import Integration, Interaction, read_all_interactions
 from contract_kit.provider.outcomes import OutcomeCounts, read_outcomes
 from contract_kit.settings import Service
 
@@ -65,7 +65,7 @@ def _verify(
 
 
 def _interactions(project: Project, names: Collection[str]) -> list[Interaction]:
-    everything = read_pacts(project.settings.pacts)
+    everything = read_all_interactions(project.settings.pacts)
     return [each for each in everything if each.provider in names]
 
 

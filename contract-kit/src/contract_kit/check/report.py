@@ -16,7 +16,7 @@ from contract_kit.check.static_checks import (
     expected_integrations,
 )
 from contract_kit.check.summary_table import IntegrationRow, as_document, rows, table
-from contract_kit.pact_files import read_pacts
+from contract_kit.pact_files import read_all_interactions
 from contract_kit.report.check_results import DocumentedOperation
 
 CHECKS = ("write", "compare", "lint", "verify", "score", "openapi")
@@ -60,7 +60,7 @@ def check(project: Project, folder: Path) -> CheckReport:
     documents = check_documents(project)
     found = rows(
         expected_integrations(settings),
-        read_pacts(settings.pacts),
+        read_all_interactions(settings.pacts),
         providers.kept,
         providers.pending,
         scores.pacts,

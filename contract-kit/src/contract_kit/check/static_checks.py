@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from contract_kit.pact_files import Integration, integration_of, read_pacts
+from contract_kit.pact_files import Integration, integration_of, read_all_interactions
 from contract_kit.provider.registered_states import states_in
 from contract_kit.quality.import_ban import pact_uses
 from contract_kit.quality.lint import lint
@@ -17,7 +17,7 @@ def complaints_about_sources(settings: Settings) -> list[str]:
 
 def expected_integrations(settings: Settings) -> Collection[Integration]:
     """Return the integrations that are listed; without a list, those with a pact."""
-    found = {integration_of(each) for each in read_pacts(settings.pacts)}
+    found = {integration_of(each) for each in read_all_interactions(settings.pacts)}
     return settings.integrations or sorted(found)
 
 

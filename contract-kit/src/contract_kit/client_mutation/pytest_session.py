@@ -22,7 +22,7 @@ from contract_kit.consumer.pytest_stash import WRITES_NOTHING
 from contract_kit.pact_python_import import load
 
 # What each test of an interaction needs, and loads late.
-_NEEDED = ("requests", "contract_kit.consumer.interaction_builder")
+_NEEDED = ("requests", "contract_kit.consumer.declared_interactions")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

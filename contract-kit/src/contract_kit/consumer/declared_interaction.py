@@ -114,6 +114,8 @@ class ExpectedResponse:
     status: int | StatusClass
     body: Body | None = None
     headers: Headers = field(default_factory=dict)
+    # What a message has instead of headers is called otherwise.
+    beside: str = "header"
 
     @property
     def example_status(self) -> int:
@@ -145,10 +147,10 @@ class InteractionDeclaration:
 
 
 def safe_response(
-    status: int | StatusClass, body: Body, headers: Headers
+    status: int | StatusClass, body: Body, headers: Headers, beside: str = "header"
 ) -> ExpectedResponse:
     """Make a response; refuse one that cannot travel or that demands too little."""
-    response = ExpectedResponse(status, body, headers)
+    response = ExpectedResponse(status, body, headers, beside)
     if body is not None and response.example_status in _WITHOUT_BODY:
         raise UnsafeMatcher(f"An answer of {status} has no body: declare none.")
     if not isinstance(body, XmlElement | DocumentBody):

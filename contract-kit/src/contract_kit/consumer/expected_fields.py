@@ -39,7 +39,7 @@ def fields_of(response: ExpectedResponse) -> list[ExpectedField]:
     What is `exactly(...)` stays: the consumer branches on it.
     """
     headers = [
-        ExpectedField(f"header {name}", (_HEADER, name))
+        ExpectedField(f"{response.beside} {name}", (_HEADER, name))
         for name, value in response.headers.items()
         if name.lower() != "content-type" and not isinstance(value, Exactly)
     ]

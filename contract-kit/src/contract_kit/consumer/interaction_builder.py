@@ -6,23 +6,18 @@ is written anywhere.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Self
 
+from contract_kit.consumer.declaration import Declaration, IncompleteInteraction
 from contract_kit.consumer.declared_interaction import (
     ExpectedRequest,
-    ExpectedResponse,
     Form,
     Headers,
     InteractionDeclaration,
-    PendingMark,
     Query,
-    refuse_unfit_name,
     request_body,
     safe_response,
 )
-from contract_kit.consumer.expected_fields import ExpectedField, without
 from contract_kit.consumer.matcher_types import (
     Body,
     DocumentBody,
@@ -32,56 +27,17 @@ from contract_kit.consumer.matcher_types import (
 )
 from contract_kit.consumer.mock_provider import mock_provider
 from contract_kit.consumer.pact_python_bridge import pact_document
-from contract_kit.pact_files import ProviderState
-from contract_kit.pact_files.writer import PactFolder
 
 
 class RequestMismatch(AssertionError):
     """The client asked something else than was declared, or nothing at all."""
 
 
-class IncompleteInteraction(AssertionError):
-    """An interaction was not declared in full, or no client has called."""
-
-
-class ExpectedInteraction:
+class ExpectedInteraction(Declaration):
     """One request of a consumer and the answer that it relies on."""
 
-    def __init__(
-        self,
-        consumer: str,
-        provider: str,
-        dropped: ExpectedField | None,
-        *,
-        is_written: bool = True,
-    ) -> None:
-        """Take both names, and the field that the provider shall forget, if any."""
-        self.consumer = consumer
-        self.provider = provider
-        self.document: dict[str, Any] | None = None
-        self.is_kept = False
-        self.response: ExpectedResponse | None = None
-        self._states: list[ProviderState] = []
-        self._description: str | None = None
-        self._request: ExpectedRequest | None = None
-        self._pending: PendingMark | None = None
-        self._dropped = dropped
-        self._is_written = is_written
-
-    def given(self, state: str, **parameters: object) -> Self:
-        """Add a provider state, before or after the request; again for a second one."""
-        self._states.append(ProviderState(state, parameters))
-        return self
-
-    def upon_receiving(self, description: str) -> Self:
-        """Name the request; with its states it is the name of the interaction."""
-        if self._description is not None:
-            raise IncompleteInteraction(
-                f"{self} has two descriptions: an interaction is one request; make a "
-                "second interaction."
-            )
-        self._description = description
-        return self
+    use = "served: call the client inside `with interaction.serve() as url:`"
+    _request: ExpectedRequest | None = None
 
     def with_request(
         self,
@@ -125,11 +81,6 @@ class ExpectedInteraction:
         self.response = safe_response(status, body, headers or {})
         return self
 
-    def pending(self, *, owner: str, until: date) -> Self:
-        """Allow the provider to fail this until a day; the owner sees to it."""
-        self._pending = PendingMark(owner, until)
-        return self
-
     @contextmanager
     def serve(self, *, times: int = 1) -> Iterator[str]:
         """Play the provider at a URL, and demand that exactly this is asked there.
@@ -156,72 +107,17 @@ class ExpectedInteraction:
     answers = will_respond_with
     kept = serve
 
-    def __str__(self) -> str:
-        description = self._description or "an interaction"
-        return f"{description!r} ({self.consumer} of {self.provider})"
-
     def _declaration(self) -> InteractionDeclaration:
-        if self.is_kept:
-            raise IncompleteInteraction(
-                f"{self} is used twice: one interaction, one call."
-            )
+        self._refuse_second_use()
         if not self._description or not self._request or not self.response:
             raise IncompleteInteraction(
                 f"{self} is not complete: call upon_receiving(...), with_request(...) "
                 "and will_respond_with(...) first."
             )
-        response = (
-            without(self.response, self._dropped) if self._dropped else self.response
-        )
-        return InteractionDeclaration(
-            self.consumer,
-            self.provider,
-            tuple(self._states),
-            self._description,
-            self._request,
-            response,
-            self._pending,
-        )
+        return self._declared(self._description, self._request, self.response)
 
     def _refuse(self, complaints: list[str]) -> None:
         __tracebackhide__ = True
         if complaints:
             lines = "".join(f"\n    {complaint}" for complaint in complaints)
             raise RequestMismatch(f"The client did not keep {self}:{lines}")
-
-
-@dataclass
-class DeclaredInteractions:
-    """All interactions of one test; `dropped` is a field that one of them lacks."""
-
-    dropped: tuple[int, ExpectedField] | None = None
-    is_written: bool = True
-    interactions: list[ExpectedInteraction] = field(default_factory=list)
-
-    def __call__(self, consumer: str, provider: str) -> ExpectedInteraction:
-        """Begin an interaction of a consumer with a provider."""
-        refuse_unfit_name(consumer)
-        refuse_unfit_name(provider)
-        number, dropped = self.dropped or (None, None)
-        interaction = ExpectedInteraction(
-            consumer,
-            provider,
-            dropped if number == len(self.interactions) else None,
-            # With a field left out there is nothing that may be written.
-            is_written=self.is_written and self.dropped is None,
-        )
-        self.interactions.append(interaction)
-        return interaction
-
-    def settle(self, folder: PactFolder) -> None:
-        """Write the interactions of a test that has passed; each was to be called."""
-        __tracebackhide__ = True
-        for interaction in self.interactions:
-            if not interaction.is_kept:
-                raise IncompleteInteraction(
-                    f"{interaction} was declared and never served: call the client "
-                    "inside `with interaction.serve() as url:`."
-                )
-        for interaction in self.interactions:
-            if interaction.document:
-                folder.add(interaction.document)

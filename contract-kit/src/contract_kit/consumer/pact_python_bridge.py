@@ -43,6 +43,17 @@ def pact_document(declaration: InteractionDeclaration) -> dict[str, Any]:
     return document
 
 
+def message_document(declaration: InteractionDeclaration) -> dict[str, Any]:
+    """Write a pact document that holds what is declared as a message.
+
+    Matchers of a body are the same in both; only their place in the file differs.
+    """
+    document = pact_document(declaration)
+    (written,) = document["interactions"]
+    document["interactions"] = [_as_message(written, declaration.response.headers)]
+    return document
+
+
 def pact_of(declaration: InteractionDeclaration) -> "Pact":
     """Declare an interaction to pact-python."""
     load()
@@ -96,6 +107,19 @@ def _media_type(headers: Mapping[str, Any]) -> str | None:
         if name.lower() == _CONTENT_TYPE:
             return plain_text(value)
     return None
+
+
+def _as_message(written: Mapping[str, Any], metadata: Headers) -> dict[str, Any]:
+    response = written["response"]
+    names = ("description", "pending", "providerStates", "comments")
+    rules = response.get("matchingRules", {})
+    return {
+        "type": "Asynchronous/Messages",
+        **{name: written[name] for name in names if name in written},
+        "contents": response["body"],
+        **({"matchingRules": {"body": rules["body"]}} if "body" in rules else {}),
+        "metadata": {"contentType": response["body"]["contentType"], **metadata},
+    }
 
 
 def _make_readable(body: dict[str, Any]) -> None:

@@ -7,8 +7,8 @@ import pytest
 # Pact itself is loaded when a test first declares an interaction, not in every run of
 # pytest.
 if TYPE_CHECKING:
+    from contract_kit.consumer.declared_interactions import DeclaredInteractions
     from contract_kit.consumer.expected_fields import ExpectedField
-    from contract_kit.consumer.interaction_builder import DeclaredInteractions
 
 DROPPED: pytest.StashKey["tuple[int, ExpectedField]"] = pytest.StashKey()
 # Of a run whose clients are spoiled on purpose.

@@ -10,7 +10,12 @@ from contract_kit.pact_files.interactions import (
     read_pact,
     read_pacts,
 )
-from contract_kit.pact_files.messages import Message, passed_by, read_messages
+from contract_kit.pact_files.messages import (
+    Message,
+    passed_by,
+    read_all_interactions,
+    read_messages,
+)
 
 __all__ = [
     "Integration",
@@ -22,6 +27,7 @@ __all__ = [
     "pact_paths",
     "pacts_or_exit",
     "passed_by",
+    "read_all_interactions",
     "read_messages",
     "read_pact",
     "read_pacts",

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from contract_kit.pact_files.interactions import read_pact
+from contract_kit.pact_files.messages import read_either
 
 PactDocument = dict[str, Any]
 # Signs of no width stand as numbers in a pact, or no reader of a change would see them.
@@ -91,8 +91,8 @@ def _refuse_duplicate(present: PactDocument, added: PactDocument) -> None:
     __tracebackhide__ = True
     if not present["interactions"]:
         return
-    known = {interaction.title for interaction in read_pact(present)}
-    for interaction in read_pact(added):
+    known = {interaction.title for interaction in read_either(present)}
+    for interaction in read_either(added):
         if interaction.title in known:
             raise DuplicateInteraction(
                 f"{interaction.consumer} expects the same twice of "

@@ -4,16 +4,22 @@ A verification that nobody looks at is green in pytest, whatever it has found. H
 is red by itself; so is the test of an interaction that never asserts it.
 """
 
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from contract_kit.pact_files import Interaction
+from contract_kit.pact_files import Interaction, Message, passed_by
+from contract_kit.provider.outcomes import write_outcomes
 from contract_kit.provider.verification_assertions import (
     ContractBroken,
     Verification,
     key_of,
 )
+
+
+class MessagesPassedBy(UserWarning):
+    """A provider with messages in its pacts was verified over HTTP alone."""
 
 
 @dataclass
@@ -24,6 +30,8 @@ class AssertionLog:
     verifications: list[Verification] = field(default_factory=list)
     # Whole interactions, because a name alone would be taken for the one of a copy.
     listed: list[Interaction] = field(default_factory=list)
+    # The messages of every provider that was verified over HTTP.
+    messages: list[Message] = field(default_factory=list)
     is_partial: bool = False
 
     def is_about(self, values: Iterable[object]) -> Interaction | None:
@@ -66,6 +74,19 @@ class AssertionLog:
         lines = [line for each in self.verifications for line in self._overlooked(each)]
         if lines:
             raise ContractBroken("\n" + "\n".join(lines))
+        if not self.is_partial:
+            self._name_messages()
+
+    def _name_messages(self) -> None:
+        verified = {
+            key_of(outcome.interaction)
+            for each in self.verifications
+            for outcome in each.outcomes
+        }
+        left_out = [each for each in self.messages if key_of(each) not in verified]
+        if left_out:
+            why = "verify_provider asks over HTTP: call verify_messages(...) for them"
+            warnings.warn(passed_by(left_out, why), MessagesPassedBy, stacklevel=2)
 
     def _answer(self, interaction: Interaction) -> None:
         for each in self.verifications:
@@ -112,3 +133,12 @@ def close_assertion_log(ledger: AssertionLog) -> None:
 def current_assertion_log() -> AssertionLog:
     """Give the ledger of this run; where nobody has begun one, it is not kept."""
     return _open[-1] if _open else AssertionLog()
+
+
+def note_verification(verification: Verification) -> Verification:
+    """Leave a verification to the run of pytest that it belongs to."""
+    log = current_assertion_log()
+    log.verifications.append(verification)
+    if log.outcomes_folder:
+        write_outcomes(log.outcomes_folder, verification.outcomes)
+    return verification

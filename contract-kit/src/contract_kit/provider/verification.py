@@ -6,7 +6,6 @@ written down, and each of them is one test with its own name.
 """
 
 import tempfile
-import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -17,12 +16,12 @@ from contract_kit.application_kind import Application
 from contract_kit.local_server import served
 from contract_kit.longer_client_timeouts import PATIENCE
 from contract_kit.matching.status_codes import allows_status
-from contract_kit.pact_files import Interaction, passed_by, read_messages
+from contract_kit.pact_files import Interaction, read_messages
 from contract_kit.provider.chosen_pacts_folder import pacts_folder
 from contract_kit.provider.failure_messages import in_words, missing_values
 from contract_kit.provider.interaction_header import copy_pact, mark_pact, marks_of
 from contract_kit.provider.missing_routes import MissingRoutes, no_such_route
-from contract_kit.provider.outcomes import InteractionOutcome, write_outcomes
+from contract_kit.provider.outcomes import InteractionOutcome
 from contract_kit.provider.provider_interactions import files_of, interactions_of
 from contract_kit.provider.recorded_responses import recording_app
 from contract_kit.provider.state_endpoint import STATE_PATH, with_state_endpoint
@@ -33,7 +32,10 @@ from contract_kit.provider.state_endpoint_checks import (
 )
 from contract_kit.provider.states import States
 from contract_kit.provider.trusted_hosts import called_by_host, trusted_host
-from contract_kit.provider.unasserted_verifications import current_assertion_log
+from contract_kit.provider.unasserted_verifications import (
+    current_assertion_log,
+    note_verification,
+)
 from contract_kit.provider.verification_assertions import (
     ContractBroken,
     Key,
@@ -42,10 +44,6 @@ from contract_kit.provider.verification_assertions import (
     unverified_outcome,
 )
 from contract_kit.provider.verifier import verify
-
-
-class MessagesPassedBy(UserWarning):
-    """A pact holds messages, which `verify_provider` does not verify."""
 
 
 def verify_provider(
@@ -67,7 +65,7 @@ def verify_provider(
     by `host`, or by one that it trusts.
     """
     interactions = interactions_of(provider, folder, consumers)
-    _name_messages(provider, folder or pacts_folder())
+    _expect_messages(provider, folder or pacts_folder(), consumers)
     files = files_of(interactions, folder or pacts_folder())
     if isinstance(app_or_url, str):
         url = app_or_url.rstrip("/") + base_path.rstrip("/")
@@ -78,14 +76,17 @@ def verify_provider(
             provider, app_or_url, states or States(), base_path.rstrip("/"), host
         )
         outcomes = _held_in_process(tested, interactions, files, patience)
-    return _noted(Verification(provider, tuple(outcomes)))
+    return note_verification(Verification(provider, tuple(outcomes)))
 
 
-def _name_messages(provider: str, folder: Path) -> None:
-    messages = [each for each in read_messages(folder) if each.provider == provider]
-    if messages:
-        why = "verify_provider asks over HTTP: call verify_messages(...) for them"
-        warnings.warn(passed_by(messages, why), MessagesPassedBy, stacklevel=3)
+def _expect_messages(provider: str, folder: Path, consumers: Collection[str]) -> None:
+    """Note the messages that somebody else has to verify in this run of tests."""
+    current_assertion_log().messages += [
+        each
+        for each in read_messages(folder)
+        if each.provider == provider
+        if not consumers or each.consumer in consumers
+    ]
 
 
 @dataclass(frozen=True)
@@ -197,12 +198,3 @@ def _compared(
             f"{named}. Somebody changed the pacts meanwhile: verify again."
         )
     return outcomes
-
-
-def _noted(verification: Verification) -> Verification:
-    """Leave a verification to the run of pytest that it belongs to."""
-    log = current_assertion_log()
-    log.verifications.append(verification)
-    if log.outcomes_folder:
-        write_outcomes(log.outcomes_folder, verification.outcomes)
-    return verification

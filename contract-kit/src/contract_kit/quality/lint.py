@@ -9,7 +9,6 @@ from pathlib import Path
 from contract_kit.pact_files import (
     Integration,
     Interaction,
-    Message,
     integration_of,
     other_files,
     read_messages,
@@ -47,7 +46,7 @@ def lint(
     """
     interactions = read_pacts(folder)
     messages = read_messages(folder)
-    both: list[Interaction | Message] = [*interactions, *messages]
+    both = [*interactions, *messages]
     findings = [
         *(LintFinding(path.name, _NO_PACT) for path in other_files(folder)),
         *_other_integrations(both, integrations),
@@ -76,12 +75,12 @@ def lint(
     return findings
 
 
-def _place(interaction: Interaction | Message) -> str:
+def _place(interaction: Interaction) -> str:
     return f"{interaction.consumer} of {interaction.provider}, {interaction.title!r}"
 
 
 def _other_integrations(
-    interactions: Sequence[Interaction | Message], integrations: Collection[Integration]
+    interactions: Sequence[Interaction], integrations: Collection[Integration]
 ) -> Iterator[LintFinding]:
     found = set(map(integration_of, interactions))
     for consumer, provider in sorted(set(integrations) - found):
@@ -99,7 +98,7 @@ def _other_integrations(
 
 
 def _unused_states(
-    interactions: Sequence[Interaction | Message], states: Mapping[str, Collection[str]]
+    interactions: Sequence[Interaction], states: Mapping[str, Collection[str]]
 ) -> Iterator[LintFinding]:
     for provider, names in states.items():
         used = {
@@ -115,7 +114,7 @@ def _unused_states(
             )
 
 
-def _repeated(interactions: Sequence[Interaction | Message]) -> Iterator[LintFinding]:
+def _repeated(interactions: Sequence[Interaction]) -> Iterator[LintFinding]:
     for place, count in sorted(Counter(map(_place, interactions)).items()):
         if count > 1:
             yield LintFinding(
@@ -124,9 +123,7 @@ def _repeated(interactions: Sequence[Interaction | Message]) -> Iterator[LintFin
             )
 
 
-def _unknown_states(
-    interaction: Interaction | Message, known: Collection[str]
-) -> Iterator[str]:
+def _unknown_states(interaction: Interaction, known: Collection[str]) -> Iterator[str]:
     for state in interaction.states:
         if state.name not in known:
             yield (
@@ -144,7 +141,7 @@ def _literal_query(interaction: Interaction) -> Iterator[str]:
         )
 
 
-def _orphaned(interaction: Interaction | Message, today: date) -> Iterator[str]:
+def _orphaned(interaction: Interaction, today: date) -> Iterator[str]:
     if not interaction.pending:
         return
     owner, until = interaction.comments.get("owner"), interaction.comments.get("until")
@@ -170,7 +167,7 @@ def _is_day(text: object) -> bool:
 
 
 def _secrets(
-    interaction: Interaction | Message, parts: Sequence[object], spared: Collection[str]
+    interaction: Interaction, parts: Sequence[object], spared: Collection[str]
 ) -> Iterator[str]:
     parameters = [state.params for state in interaction.states]
     for text in _texts([*parts, parameters]):

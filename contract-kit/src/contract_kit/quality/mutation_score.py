@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from contract_kit.local_server import served
 from contract_kit.matching import ActualResponse
-from contract_kit.pact_files import Interaction, read_pacts
+from contract_kit.pact_files import Interaction, read_all_interactions
 from contract_kit.provider.verifier import verify
 from contract_kit.quality.mutants import Mutant, example_response, mutants_of
 from contract_kit.quality.verifier_results import demand_results
@@ -98,7 +98,7 @@ def measure_mutation_score(folder: Path, processes: int | None = None) -> Mutati
 
     It takes all processors where there is much to verify, unless a number is given.
     """
-    interactions = read_pacts(folder)
+    interactions = read_all_interactions(folder)
     mutants = [
         mutant for interaction in interactions for mutant in mutants_of(interaction)
     ]
@@ -151,7 +151,7 @@ def _write(folder: Path, number: int, interaction: Interaction) -> Path:
         "type": "Synchronous/HTTP",
         "description": str(number),
         "request": {"method": "GET", "path": f"/{number}"},
-        "response": interaction.response,
+        "response": {"status": HTTPStatus.OK, **interaction.response},
     }
     document = {
         "consumer": {"name": "tester"},

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 import pytest
 from _pytest.runner import runtestprotocol
 
+from contract_kit.consumer.declaration import Declaration
+from contract_kit.consumer.declared_interactions import DeclaredInteractions
 from contract_kit.consumer.expected_fields import ExpectedField, fields_of
-from contract_kit.consumer.interaction_builder import (
-    DeclaredInteractions,
-    ExpectedInteraction,
-)
 from contract_kit.consumer.pytest_stash import DROPPED, INTERACTIONS
 from contract_kit.pact_files import Integration
 from contract_kit.quality.junit_results import UNUSED
@@ -24,7 +22,7 @@ from contract_kit.quality.junit_results import UNUSED
 class Unused:
     """A field of an interaction that its test does not need."""
 
-    interaction: ExpectedInteraction
+    interaction: Declaration
     field: ExpectedField
 
     @property
