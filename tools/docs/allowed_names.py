@@ -17,6 +17,6 @@ NAMES = {
 }
 # Modules of Python blocks that only exist in the project that a page describes.
 MODULES = {
-    "counter.client": "contract-kit/README.md has a project of its own as its example",
-    "tea_service": "contract-kit/README.md has a project of its own as its example",
+    "counter.client": "contract-kit's pages have a project of their own as example",
+    "tea_service": "contract-kit's pages have a project of their own as example",
 }

@@ -14,6 +14,7 @@ from testing.faults.fault_report import difference
 from testing.faults.named_faults import fault_called
 from tools.applications import ROOT
 from tools.docs.api_page import api_page
+from tools.docs.command_reference import command_reference, command_table
 from tools.docs.session_tables import make_table, session_tables
 from tools.docs.setting_tables import setting_tables
 
@@ -27,6 +28,8 @@ def fault_difference(name: str) -> str:
 MARK = re.compile(r"^<!-- generated: ([a-z-]+)(?: ([a-z-]+))? -->$", re.MULTILINE)
 _PARTS: Mapping[str, Callable[..., str]] = {
     "api": api_page,
+    "command": command_reference,
+    "commands": command_table,
     "fault": fault_difference,
     "make": make_table,
     "sessions": session_tables,
