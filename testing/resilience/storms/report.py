@@ -11,6 +11,7 @@ from testing.resilience.storms.fault_schedule import FaultKind
 from testing.resilience.storms.journal import CHECKOUT
 from testing.resilience.storms.proxy_modes import STORM_MODES
 from testing.resilience.storms.run import StormResult
+from testing.resilience.storms.unmet_faults import unmet_faults
 
 _MOST_EXAMPLES = 8
 
@@ -37,12 +38,7 @@ def shortcomings(result: StormResult) -> list[str]:
     if paid_share(result) < LEAST_PAID:
         share = f"{paid_share(result):.0%} of {len(orders)} checkouts"
         found.append(f"only {share} were paid; {LEAST_PAID:.0%} are wanted")
-    happened = {fault for fault, _ in result.struck}
-    wanted = [str(fault) for fault in FaultKind if fault != FaultKind.LINK]
-    found += [f"nothing was hit by: {name}" for name in wanted if name not in happened]
-    unmet = [mode for mode in STORM_MODES if not result.hits[mode]]
-    found += [f"no request met: {mode}" for mode in unmet]
-    return found
+    return [*found, *unmet_faults(result.struck, result.hits)]
 
 
 def has_passed(result: StormResult) -> bool:

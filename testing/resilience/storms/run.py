@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from testing.driver.administrator import Administrator
@@ -16,10 +17,12 @@ from testing.resilience.storms.nemesis import Nemesis
 from testing.resilience.storms.proxied_shop import ProxiedShop, running_proxied_shop
 from testing.resilience.storms.shopper_thread import PATIENCE
 from testing.resilience.storms.stock_and_prices import PriceChanger
+from testing.resilience.storms.unmet_faults import Struck, cause_until_met
 
 _SECONDS_BETWEEN_LOOKS = 0.2
 # For shoppers to see what became of the orders that were settled last.
 _MORE_PATIENCE = 10.0
+_BEYOND_ALL_SEEDS = 10**6
 
 
 @dataclass(frozen=True)
@@ -91,18 +94,26 @@ def _break(
     shoppers: ConcurrentShoppers,
     prices: PriceChanger,
 ) -> tuple[Mapping[tuple[str, str], int], float | None]:
-    faults = schedule(plan.seed, plan.seconds, all_failpoints(), plan.faults_per_second)
-    nemesis = Nemesis(faults, shop.processes, shop.proxy, shop.failpoints)
     shoppers.start()
     prices.start()
     try:
-        nemesis.run(plan.seconds)
+        struck = cause_until_met(partial(_cause, shop, plan), shop.proxy.hits)
     finally:
         shoppers.closing.set()
     recovery = _seconds_to_recover(shop, shoppers)
     prices.join()
     shoppers.raise_failure()
-    return nemesis.struck, recovery
+    return struck, recovery
+
+
+def _cause(shop: ProxiedShop, plan: StormPlan, part: int) -> Struck:
+    """Cause the faults of the plan; in later parts others, with more time between."""
+    seed = plan.seed + part * _BEYOND_ALL_SEEDS
+    pace = plan.faults_per_second / 2**part
+    faults = schedule(seed, plan.seconds, all_failpoints(), pace)
+    nemesis = Nemesis(faults, shop.processes, shop.proxy, shop.failpoints)
+    nemesis.run(plan.seconds)
+    return nemesis.struck
 
 
 def _seconds_to_recover(
