@@ -182,7 +182,7 @@ def pacts(session: nox.Session) -> None:
 @nox.session(python=False, default=False)
 def impact(session: nox.Session) -> None:
     """List who would break without a field: consumers and pages; words narrow it."""
-    _run_for_contracts(session, "tools.impact", *session.posargs)
+    _run_for_contracts(session, "contract_kit", "impact", *session.posargs)
 
 
 @nox.session(python=False, default=False, name="map")
@@ -191,7 +191,7 @@ def map_(session: nox.Session) -> None:
     with TemporaryDirectory() as folder:
         table, found = f"{folder}/contracts.json", f"{folder}/impact.json"
         _run_for_contracts(session, "contract_kit", "check", "--json", table)
-        _run_for_contracts(session, "tools.impact", "--json", found)
+        _run_for_contracts(session, "contract_kit", "impact", "--json", found)
         words = ("--integrations", table, "--impact", found)
         _run_for_contracts(session, "tools.contract_map", *words)
 

@@ -26,10 +26,8 @@ _TITLE = "The contracts of Furrow"
 def main(words: Sequence[str] | None = None) -> None:
     """Write all three files, or refuse where one of them is old."""
     parser = argparse.ArgumentParser(prog="tools.contract_map")
-    parser.add_argument(
-        "--integrations", type=Path, help="what tools.contracts has found"
-    )
-    parser.add_argument("--impact", type=Path, help="what tools.impact has found")
+    parser.add_argument("--integrations", type=Path, help="from contract-kit check")
+    parser.add_argument("--impact", type=Path, help="from contract-kit impact")
     parser.add_argument("--check", action="store_true", help="write nothing")
     chosen = parser.parse_args(words)
     fresh = [path for path in (chosen.integrations, chosen.impact) if path]

@@ -1,1 +1,1 @@
-"""Shows who would break if an answer lost a field: field → consumers → pages."""
+"""Opens the storefront for `contract-kit impact`: which page needs which field."""

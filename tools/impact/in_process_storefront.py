@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from contract_kit.impact import ProviderStubs
 from contract_kit.matching import ActualResponse
 from contract_kit.pact_files import Interaction
 from storefront import NAME
@@ -20,7 +21,6 @@ from storefront.service_clients import Services
 from storefront.sessions.session_store import Change, Record
 from tools.applications import FRONTEND
 from tools.impact.page_requests import FILL_BASKET, SIGN_IN, PageRequest, Visitor
-from tools.impact.provider_stubs import ProviderStubs
 from tools.impact.wsgi_connection import WsgiConnection
 from tools.isolated_app import isolated_app
 
@@ -173,4 +173,5 @@ def in_process_storefront(interactions: Sequence[Interaction]) -> InProcessStore
     """Open a storefront whose services play these interactions and do nothing else."""
     app = isolated_app(FRONTEND)
     app.config["WTF_CSRF_METHODS"] = []
-    return InProcessStorefront(app, ProviderStubs(interactions))
+    own = [each for each in interactions if each.consumer == NAME]
+    return InProcessStorefront(app, ProviderStubs(own))

@@ -29,6 +29,9 @@ class PageRequest:
     form: Mapping[str, str] | None = None
     is_part: bool = False
 
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
     @property
     def method(self) -> str:
         """How it is asked for."""

@@ -20,9 +20,12 @@ from contract_kit.client_mutation import (
 )
 from contract_kit.deployment import UsageError
 from contract_kit.existing_paths import PathNotFound
+from contract_kit.impact import NotVerified, UndecidedPage
 from contract_kit.openapi import UnreadableExemptions
 from contract_kit.openapi.published_document import NoOpenApi
 from contract_kit.pact_files.pact_document import UnreadablePact
+from contract_kit.provider.recorded_responses import NoResponse
+from contract_kit.quality.impact import BrokenAlready
 from contract_kit.quality.state_exemptions import UnreadableStateExemptions
 from contract_kit.settings import SettingsError
 from contract_kit.test_commands import CommandUnavailable
@@ -41,6 +44,10 @@ _SENSELESS = (
     UnreadableStateExemptions,
     UsageError,
     CommandUnavailable,
+    NotVerified,
+    NoResponse,
+    BrokenAlready,
+    UndecidedPage,
 )
 
 

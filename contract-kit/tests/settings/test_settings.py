@@ -55,6 +55,7 @@ def test_folder_without_settings_is_advised_to_begin(tmp_path):
         ("consumers.counter.client = ['x']", "Did you mean 'clients'"),
         ("consumers.counter = {tests = 't', test-command = 'x'}", "keep the one"),
         ("consumers.counter.install-command = 'x'", "no `test-command` that needs it"),
+        ("impact = 'pages'", "'pages' does not match"),
         ("pacts = ", "is no TOML"),
     ],
 )

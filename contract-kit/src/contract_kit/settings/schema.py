@@ -12,6 +12,7 @@ TABLE = "tool.contract-kit"
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"type": "array", "items": _TEXT}
 _INTEGRATION = {"type": "string", "pattern": r"^[a-z][a-z0-9-]* -> [a-z][a-z0-9-]*$"}
+_FUNCTION = {"type": "string", "pattern": r"^[\w.]+:\w+$"}
 
 
 def check_schema(table: Mapping[str, Any], where: str) -> None:
@@ -48,6 +49,7 @@ _SCHEMA = _object(
     shared=_TEXTS,
     spared_secrets=_TEXTS,
     raw_pact_allowed=_TEXTS,
+    impact=_FUNCTION,
     broker=_object(url=_TEXT),
     deployment=_object(elsewhere=_TEXTS, silent=_TEXTS),
     services=_each(

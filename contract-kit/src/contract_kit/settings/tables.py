@@ -52,7 +52,7 @@ class Settings:
 
     `broker` is the address of a Pact broker. For questions about deployments,
     `elsewhere` are consumers of other repositories, and `silent` applications that call
-    nobody.
+    nobody. `impact` is a function that finds the pages of consumers.
     """
 
     root: Path
@@ -66,6 +66,7 @@ class Settings:
     broker: str | None = None
     elsewhere: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    impact: str | None = None
 
     @property
     def coverage_exemptions(self) -> Path:

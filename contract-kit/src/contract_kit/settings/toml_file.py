@@ -79,6 +79,7 @@ def _settings(table: Table, root: Path) -> Settings:
         table.get("broker", {}).get("url"),
         tuple(deployment.get("elsewhere", ())),
         tuple(deployment.get("silent", ())),
+        table.get("impact"),
     )
     refuse_strangers(found)
     return found

@@ -4,19 +4,20 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from contract_kit import Interaction, read_pacts
-from contract_kit.report.check_results import read_check_results
-from contract_kit.report.links import call_of
-from tools.applications import FRONTEND, ROOT
-from tools.contracts.integrations import PACTS
-from tools.impact.page_requests import PAGE_REQUESTS, PageRequest, Visitor
-from tools.impact.pages_by_field import (
-    CONSUMER,
-    FieldPlace,
+from contract_kit.impact import (
     PagesByField,
-    Unsettled,
+    ResponseField,
+    UndecidedPage,
     find_pages,
     interactions_on_pages,
 )
+from contract_kit.report.check_results import read_check_results
+from contract_kit.report.links import call_of
+from storefront import NAME
+from tools.applications import FRONTEND, ROOT
+from tools.contracts.integrations import PACTS
+from tools.impact.in_process_storefront import in_process_storefront
+from tools.impact.page_requests import PAGE_REQUESTS, PageRequest, Visitor
 from tools.isolated_app import isolated_app
 
 # They ask nobody, or show nothing of the shop.
@@ -41,7 +42,8 @@ def interactions() -> list[Interaction]:
 @pytest.fixture
 def pages_of(interactions: Sequence[Interaction]) -> Callable[..., PagesByField]:
     def walk(*visits: PageRequest) -> PagesByField:
-        return find_pages(interactions, lambda each: call_of(each, {}), visits)
+        storefront = in_process_storefront(interactions)
+        return find_pages(storefront, visits, lambda each: call_of(each, {}))
 
     return walk
 
@@ -52,8 +54,8 @@ def test_page_needs_what_it_reads_and_shows_what_it_prints(
     pages = pages_of(PageRequest("product", "/product/basil"))
 
     price, image = (
-        FieldPlace(*PRODUCT, "$.result.price"),
-        FieldPlace(*PRODUCT, "$.result.image"),
+        ResponseField(*PRODUCT, "$.result.price"),
+        ResponseField(*PRODUCT, "$.result.image"),
     )
     assert (pages.of(price), pages.shown_on(price)) == (["product"], ["product"])
     assert (pages.of(image), pages.shown_on(image)) == (["product"], [])
@@ -64,8 +66,8 @@ def test_field_that_no_page_looks_at_is_on_none(
 ) -> None:
     pages = pages_of(PageRequest("catalogue", "/"))
 
-    assert pages.of(FieldPlace(*CATALOGUE, "$.results[*].facts.depth_mm")) == []
-    months = FieldPlace(*CATALOGUE, "$.results[*].facts.sowing_months")
+    assert pages.of(ResponseField(*CATALOGUE, "$.results[*].facts.depth_mm")) == []
+    months = ResponseField(*CATALOGUE, "$.results[*].facts.sowing_months")
     assert pages.of(months) == ["catalogue"]
 
 
@@ -74,7 +76,7 @@ def test_every_state_of_a_page_is_walked_through(
 ) -> None:
     pages = pages_of(PageRequest("order", "/orders/7K3M-9PQR", Visitor.SHOPPER))
 
-    reason = FieldPlace("order-service", "GET /api/order/…", 200, "$.result.reason")
+    reason = ResponseField("order-service", "GET /api/order/…", 200, "$.result.reason")
     places = [place for place in pages.needing if place.field == reason.field]
     assert [pages.of(place) for place in places] == [["order"]]
 
@@ -87,13 +89,17 @@ def test_refusal_is_shown_where_somebody_reads_it(
     pages = pages_of(PageRequest("account", "/account/password", Visitor.SHOPPER, form))
 
     call = ("user-service", "PUT /api/user/password", 422)
-    assert pages.shown_on(FieldPlace(*call, "$.errors.current_password")) == ["account"]
+    assert pages.shown_on(ResponseField(*call, "$.errors.current_password")) == [
+        "account"
+    ]
 
 
 def test_visit_that_asks_what_nobody_promised_is_refused(
     pages_of: Callable[..., PagesByField],
 ) -> None:
-    with pytest.raises(Unsettled, match=r"asks for GET /api/product/lovage of product"):
+    with pytest.raises(
+        UndecidedPage, match=r"asks for GET /api/product/lovage of product"
+    ):
         pages_of(PageRequest("product", "/product/lovage"))
 
 
@@ -115,14 +121,13 @@ def test_every_call_of_the_storefront_is_made_on_some_visit(
 ) -> None:
     # By their routes: a page about basil visits the route of every other product.
     routes = read_check_results(json.loads(RESULTS.read_text())).routes
+    storefront = in_process_storefront(interactions)
     seen = {
         call_of(interaction, routes)
-        for interaction in interactions_on_pages(interactions)
+        for interaction in interactions_on_pages(storefront, PAGE_REQUESTS)
     }
 
-    theirs = {
-        call_of(each, routes) for each in interactions if each.consumer == CONSUMER
-    }
+    theirs = {call_of(each, routes) for each in interactions if each.consumer == NAME}
     assert theirs - seen == {"GET /health/ready"}, (
         "add a visit to tools/impact/page_requests"
     )

@@ -1,18 +1,21 @@
 """Puts together, call by call, which consumers and pages read which field."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
+from contract_kit.impact.pages_by_field import PagesByField, ResponseField
 from contract_kit.quality.impact import FieldImpact
 from contract_kit.report.check_results import CallFields, FieldReader
-from tools.impact.pages_by_field import CONSUMER, FieldPlace, PagesByField
 
 
 def call_fields(
-    impacts: Iterable[FieldImpact], pages: PagesByField
+    impacts: Iterable[FieldImpact], pages: Mapping[str, PagesByField]
 ) -> list[CallFields]:
-    """Sort the fields of each call into those that somebody reads, and free ones."""
+    """Sort the fields of each call into those that somebody reads, and free ones.
+
+    `pages` holds those of each consumer that has some.
+    """
     return [
         CallFields(
             *address,
@@ -37,11 +40,18 @@ def _address(impact: FieldImpact) -> tuple[str, str, int]:
     return impact.provider, impact.call, impact.status
 
 
-def _readers(impact: FieldImpact, pages: PagesByField) -> tuple[FieldReader, ...]:
-    place = FieldPlace(*_address(impact), str(impact.field))
+def _readers(
+    impact: FieldImpact, pages: Mapping[str, PagesByField]
+) -> tuple[FieldReader, ...]:
+    place = ResponseField(*_address(impact), str(impact.field))
     return tuple(
-        FieldReader(consumer, tuple(pages.of(place)), tuple(pages.shown_on(place)))
-        if consumer == CONSUMER
-        else FieldReader(consumer)
-        for consumer in impact.consumers
+        _reader(consumer, place, pages.get(consumer)) for consumer in impact.consumers
     )
+
+
+def _reader(
+    consumer: str, place: ResponseField, pages: PagesByField | None
+) -> FieldReader:
+    if pages is None:
+        return FieldReader(consumer)
+    return FieldReader(consumer, tuple(pages.of(place)), tuple(pages.shown_on(place)))

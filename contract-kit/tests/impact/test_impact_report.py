@@ -1,10 +1,9 @@
 from contract_kit import Interaction
+from contract_kit.impact import PagesByField, ResponseField, call_fields, document
+from contract_kit.impact.report import narrowed, report, total
 from contract_kit.quality.impact import FieldImpact
 from contract_kit.quality.response_fields import ActualField
 from contract_kit.report.check_results import CallFields
-from tools.impact.pages_by_field import FieldPlace, PagesByField
-from tools.impact.readers_by_call import call_fields, document
-from tools.impact.report import narrowed, report, total
 
 CALL = ("product-service", "GET /api/products", 200)
 
@@ -19,10 +18,10 @@ def field(name: str, *consumers: str) -> FieldImpact:
 
 
 def found() -> list[CallFields]:
-    price = FieldPlace(*CALL, "$.price")
+    price = ResponseField(*CALL, "$.price")
     pages = PagesByField({price: {"basket", "catalogue"}}, {price: {"catalogue"}})
     fields = [field("price", "frontend", "order-service"), field("brand")]
-    return call_fields(fields, pages)
+    return call_fields(fields, {"frontend": pages})
 
 
 def test_field_is_listed_with_consumers_and_pages() -> None:
