@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-_SECONDS = 300
+# A hang has to end; two hundred interactions took five minutes on a busy machine.
+_SECONDS = 1200
 _LINES = 15
 # Options of the pytest outside do not apply to the one inside.
 _FOREIGN = ("PYTEST_", "COV_CORE_", "GIT_")
