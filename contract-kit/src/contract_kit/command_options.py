@@ -1,5 +1,6 @@
 """The options that several commands share."""
 
+import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 import click
 
-from contract_kit.settings import settings_in
+from contract_kit.settings import find_settings, settings_in
 
 Function = Callable[..., Any]
 
@@ -38,11 +39,20 @@ def report_progress(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
+def _pacts_folder() -> Path:
+    """Return the folder that the settings name; `pacts` where there are none."""
+    settings = find_settings(Path())
+    if settings is None:
+        return Path("pacts")
+    # Shown as one would type it, wherever that is possible.
+    return Path(os.path.relpath(settings.pacts))
+
+
 pacts_option = click.option(
     "--pacts",
     type=click.Path(path_type=Path),
-    default=Path("pacts"),
-    show_default=True,
+    default=_pacts_folder,
+    show_default="that of the settings, or pacts",
     help="The folder of pacts.",
 )
 json_option = click.option(

@@ -256,6 +256,7 @@ def test_marks_are_in_the_copies_alone(pacts, tmp_path):
 
     assert read_pacts(pacts) == before
     marks = [
-        each.request["headers"]["X-Contract-Promise"] for each in read_pacts(tmp_path)
+        each.request["headers"]["X-Contract-Interaction"]
+        for each in read_pacts(tmp_path)
     ]
     assert len({mark for [mark] in marks}) == len(before)

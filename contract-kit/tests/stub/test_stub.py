@@ -72,7 +72,7 @@ def test_anything_else_is_refused_with_the_nearest_interaction():
     assert answer.json["nearest"] == [
         {
             "consumer": "shop-window",
-            "promise": "a request for a teapot, given a teapot exists",
+            "interaction": "a request for a teapot, given a teapot exists",
             "reasons": ["query colour is not in the contract"],
         }
     ]
@@ -93,7 +93,7 @@ def test_refusal_is_logged_with_the_nearest_interaction(caplog):
 def test_nearest_of_equally_near_interactions_is_the_good_one():
     answer = asked(NO_TEAPOT, TEAPOT, path="/teapots/8")
 
-    assert [near["promise"] for near in answer.json["nearest"]] == [
+    assert [near["interaction"] for near in answer.json["nearest"]] == [
         "a request for a teapot, given a teapot exists",
         "a request for a broken teapot, given the teapot is broken",
     ]
@@ -105,7 +105,7 @@ def test_nearest_interaction_has_the_likest_path():
 
     answer = asked(spouts, lids, path="/teapots/moon-pot/lids")
 
-    assert answer.json["nearest"][0]["promise"] == "the lids"
+    assert answer.json["nearest"][0]["interaction"] == "the lids"
 
 
 def test_answer_is_noted_with_the_interaction_it_keeps(caplog):

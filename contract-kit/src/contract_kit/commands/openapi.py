@@ -10,7 +10,7 @@ import click
 
 from contract_kit.check.complaint import Complaint
 from contract_kit.check.openapi_documents import provider_document
-from contract_kit.command_options import json_option, junit_option
+from contract_kit.command_options import json_option, junit_option, pacts_option
 from contract_kit.command_results import CommandResult
 from contract_kit.commands._questions import Unanswerable, interactions_in
 from contract_kit.openapi import (
@@ -36,17 +36,10 @@ from contract_kit.pact_files import Interaction
 from contract_kit.settings import SettingsError, settings_in
 
 _DIFF = "openapi diff"
-_PACTS = click.option(
-    "--pacts",
-    type=click.Path(path_type=Path),
-    default=Path("pacts"),
-    show_default=True,
-    help="The folder of pacts.",
-)
 
 
 @click.group("openapi", invoke_without_command=True)
-@_PACTS
+@pacts_option
 @click.option(
     "--document",
     "sources",
@@ -108,7 +101,7 @@ def command(
 @command.command("diff")
 @click.argument("old")
 @click.argument("new")
-@_PACTS
+@pacts_option
 @click.option("--provider", help="Who publishes it; found out by the pacts otherwise.")
 @json_option
 @junit_option

@@ -11,7 +11,7 @@ from typing import Any
 from contract_kit.pact_files import Interaction, pact_paths, read_pact
 from contract_kit.pact_files.pact_document import read_document
 
-MARK = "X-Contract-Promise"
+MARK = "X-Contract-Interaction"
 
 
 def mark_pacts(pacts: Path, folder: Path) -> None:

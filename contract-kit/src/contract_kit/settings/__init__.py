@@ -2,7 +2,12 @@
 
 from contract_kit.settings.error import SettingsError
 from contract_kit.settings.tables import Consumer, Service, Settings
-from contract_kit.settings.toml_file import has_settings, settings_in, settings_of
+from contract_kit.settings.toml_file import (
+    find_settings,
+    has_settings,
+    settings_in,
+    settings_of,
+)
 
 __all__ = [
     "Consumer",
@@ -12,4 +17,5 @@ __all__ = [
     "has_settings",
     "settings_in",
     "settings_of",
+    "find_settings",
 ]

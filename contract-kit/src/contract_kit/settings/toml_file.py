@@ -25,14 +25,21 @@ Table = Mapping[str, Any]
 
 def settings_in(folder: Path) -> Settings:
     """Read the settings of the project that this folder is in."""
-    for place in (folder.resolve(), *folder.resolve().parents):
-        file = place / "pyproject.toml"
-        if file.is_file() and has_settings(file.read_text("utf-8"), str(file)):
-            return settings_of(file.read_text("utf-8"), place)
+    if settings := find_settings(folder):
+        return settings
     raise SettingsError(
         f"There is no [{TABLE}] in a pyproject.toml here or above: `contract-kit init` "
         "writes one."
     )
+
+
+def find_settings(folder: Path) -> Settings | None:
+    """Read the settings, for a command that needs none; None where there are none."""
+    for place in (folder.resolve(), *folder.resolve().parents):
+        file = place / "pyproject.toml"
+        if file.is_file() and has_settings(file.read_text("utf-8"), str(file)):
+            return settings_of(file.read_text("utf-8"), place)
+    return None
 
 
 def has_settings(text: str, where: str) -> bool:

@@ -193,7 +193,7 @@ def _refusal(
     nearest = [
         {
             "consumer": interaction.consumer,
-            "promise": interaction.title,
+            "interaction": interaction.title,
             "reasons": [str(mismatch) for mismatch in mismatches],
         }
         for interaction, mismatches in compared[:_SHOWN]
@@ -206,7 +206,7 @@ def _refusal(
     log.warning("%s: %s", provider, detail)
     document = {
         "type": "urn:problem-type:no-contract",
-        "title": "Nobody has agreed to this",
+        "title": "No contract knows this request",
         "status": 501,
         "detail": detail,
         "nearest": nearest,
