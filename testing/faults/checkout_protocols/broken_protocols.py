@@ -88,7 +88,7 @@ PROTOCOLS = (
     ),
     BrokenProtocol(
         name="timeout-treated-as-failure",
-        description="The shopper reads that it failed, because no answer came.",
+        description="Somebody reads that it failed, because no answer came.",
         edits=(
             Edit(
                 f"{_ORDERS}/settlement.py",
