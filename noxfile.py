@@ -164,7 +164,13 @@ def contract_proofs(session: nox.Session) -> None:
     _run_for_contracts(session, "pytest", *own, *CONTRACT_PROOF_TESTS, *session.posargs)
     if not session.posargs:
         _run_for_contracts(session, "contract_kit", "states")
-        _run_for_contracts(session, "contract_kit", "score", "--clients")
+
+
+@nox.session(python=False, default=False, name="client-mutants")
+def client_mutants(session: nox.Session) -> None:
+    """Spoil each client, one edit at a time: its contract tests have to notice."""
+    words = ("score", "--clients", *session.posargs)
+    _run_for_contracts(session, "contract_kit", *words)
 
 
 @nox.session(python=False, default=False)
