@@ -75,7 +75,6 @@ nox.options.sessions = [
     "gateway",
     "kubernetes",
     "distribution",
-    "contract-proofs",
     "e2e",
 ]
 nox.options.reuse_venv = "yes"
@@ -155,7 +154,7 @@ def contracts(session: nox.Session) -> None:
 
 
 @nox.session(
-    python=False, allow_parallel=True, requires=["contracts"], name="contract-proofs"
+    python=False, default=False, requires=["contracts"], name="contract-proofs"
 )
 def contract_proofs(session: nox.Session) -> None:
     """Test the contracts with faults in copies of the shop, and matching with pact."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from contract_kit import read_pacts
 from contract_kit.existing_paths import matching_paths
 from contract_kit.pact_files import Integration
+from contract_kit.settings import settings_in
 from testing.faults import failure_recorder
 from testing.faults.contract_results import ContractResults, read_results
 from testing.faults.fault import Fault, Side
@@ -61,9 +62,12 @@ def run_contract_tests(copy: ScratchCopy, tests: ContractTests) -> ContractResul
 
 def modules_to_run(shop: Path, tests: ContractTests) -> list[str]:
     """List the paths of the modules in which these tests are."""
+    known = settings_in(shop).consumers
     consumers = [
         module
         for consumer, provider in sorted(tests.of_consumers)
+        # Tests of another language are run by a command, and no fault is planted there.
+        if not known[consumer].test_command
         # One module, or several with a story each.
         for module in matching_paths(
             _tests_of(shop, consumer), f"test_{provider.replace('-', '_')}*_pact.py"

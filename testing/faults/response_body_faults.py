@@ -2,7 +2,7 @@
 
 from testing.faults.edit import Edit
 from testing.faults.fault import Fault, InteractionName, Side
-from testing.faults.shared_interactions import BY_ID, CHECKOUT, PRODUCT
+from testing.faults.shared_interactions import BY_ID, CHECKOUT, PRODUCT, WATCHED
 
 _CATALOGUE = "product-service/src/product_service/schemas/catalogue.py"
 _PRICE = '        "price": Money(product.price, product.currency).amount,\n'
@@ -26,7 +26,7 @@ RESPONSE_BODY_FAULTS = (
             ),
         ),
         Side.PROVIDER,
-        (PRODUCT, BY_ID),
+        (PRODUCT, BY_ID, WATCHED),
     ),
     Fault(
         "null-for-empty",

@@ -11,4 +11,5 @@ PRODUCT = InteractionName("frontend", "product-service", f"a product, {FOR_SALE}
 BY_ID = InteractionName(
     "order-service", "product-service", f"products by id, {FOR_SALE}"
 )
+WATCHED = InteractionName("price-watch", "product-service", f"a product, {FOR_SALE}")
 CHECKOUT = InteractionName("frontend", "order-service", f"a checkout, {BUYING}")
