@@ -234,7 +234,7 @@ def test_none_takes_a_packet_out(chooser: Shopper, packet: Packet) -> None:
     expect(chooser.page.get_by_role("main")).to_contain_text("as empty as")
 
 
-@pytest.mark.parametrize(("typed", "says"), [("3", "× 3"), ("100", "whole number")])
+@pytest.mark.parametrize(("typed", "shown"), [("3", "× 3"), ("100", "whole number")])
 def test_checkout_never_goes_by_a_number_that_was_not_counted(
     shopper: Shopper, forms: FormShopper, packet: Packet, typed: str, shown: str
 ) -> None:
