@@ -70,7 +70,7 @@ nox.options.sessions = [
     "chaos",
     "contracts",
     "tools-tests",
-    "databases",
+    "database-tests",
     "fuzz",
     "gateway",
     "kubernetes",
@@ -117,9 +117,15 @@ def tools_tests(session: nox.Session) -> None:
     _run_module(session, "pytest", *own, *session.posargs)
 
 
-@nox.session(allow_parallel=True)
+@nox.session(python=False, allow_parallel=True, name="database-tests")
+def database_tests(session: nox.Session) -> None:
+    """Run races, restarts and migrations on each database server installed."""
+    _run_module(session, "pytest", DATABASE_TESTS, *session.posargs)
+
+
+@nox.session(default=False)
 def databases(session: nox.Session) -> None:
-    """Run races and all tests of services on each database server installed."""
+    """Run the same, then all tests of services and contracts on each server."""
     _run_module(session, "pytest", DATABASE_TESTS, *session.posargs)
     if not session.posargs:
         locks = [f"{folder}/requirements.txt" for folder in TESTED]
