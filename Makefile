@@ -14,7 +14,7 @@ help: ## list the targets
 shop: dev ## open the shop on this machine; Ctrl-C stops it
 	@unset PYTHONPATH PYTHONHOME; exec .venv/bin/python -m tools.shop
 
-test: dev ## run every check and test, browser included
+test: dev ## run what CI checks for every change, browser included
 	@unset PYTHONPATH PYTHONHOME; exec .venv/bin/python -m nox --parallel auto
 
 dev: ## set up .venv, htmx and pact for Node where missing or changed
