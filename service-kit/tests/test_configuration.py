@@ -8,6 +8,7 @@ from service_kit.configuration import (
     Currency,
     Misconfigured,
     PublicUrl,
+    ReadTimeout,
     Settings,
     StrongSecret,
     load,
@@ -21,6 +22,7 @@ class TeaSettings(Settings):
     tea_secret: StrongSecret
     currency: Currency = "EUR"
     public_url: PublicUrl = "http://127.0.0.1:5000"
+    read_timeout: ReadTimeout = 1.0
 
 
 def read(**environment: str) -> TeaSettings:
@@ -130,3 +132,9 @@ def test_address_is_read_in_one_spelling(given: str, read_as: str) -> None:
 def test_address_must_lead_to_a_host(url: str) -> None:
     with pytest.raises(Misconfigured, match="PUBLIC_URL is"):
         read(DATABASE_URL="x", TEA_SECRET=GOOD, PUBLIC_URL=url)
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "11", "inf", "nan", "soon"])
+def test_read_timeout_that_no_caller_can_keep_is_refused(seconds: str) -> None:
+    with pytest.raises(Misconfigured, match="READ_TIMEOUT"):
+        read(DATABASE_URL="x", TEA_SECRET=GOOD, READ_TIMEOUT=seconds)

@@ -22,6 +22,7 @@ _PORTS = {f"{application.variable}_PORT": application for application in APPLICA
 PASSED_ON = (
     "ENVIRONMENT",
     "LOG_LEVEL",
+    "READ_TIMEOUT",
     "WEB_THREADS",
     "WEB_WORKERS",
     "CURRENCY",

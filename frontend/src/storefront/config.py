@@ -7,7 +7,8 @@ from flask import current_app
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from service_kit import configuration
-from service_kit.configuration import PublicUrl, StrongSecret
+from service_kit.configuration import PublicUrl, ReadTimeout, StrongSecret
+from service_kit.http_client import READ_SECONDS
 from service_kit.loopback import is_loopback
 
 
@@ -26,6 +27,7 @@ class Settings(configuration.Settings):
     user_service_url: str
     product_service_url: str
     order_service_url: str
+    read_timeout: ReadTimeout = READ_SECONDS
     service_secret: StrongSecret
     secret_key: StrongSecret
     public_url: Annotated[PublicUrl, AfterValidator(_safe_address)] = (

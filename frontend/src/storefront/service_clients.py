@@ -30,16 +30,20 @@ class Services:
 
 def connect(settings: Settings) -> Services:
     """Connect to the services that the environment names."""
+
+    def connected(provider: str, address: str) -> Connection:
+        return Connection(_CONSUMER, provider, address, read=settings.read_timeout)
+
     return Services(
         users=UserServiceClient(
-            Connection(_CONSUMER, user_service.NAME, settings.user_service_url),
+            connected(user_service.NAME, settings.user_service_url),
             settings.service_secret,
         ),
         products=ProductServiceClient(
-            Connection(_CONSUMER, product_service.NAME, settings.product_service_url)
+            connected(product_service.NAME, settings.product_service_url)
         ),
         orders=OrderServiceClient(
-            Connection(_CONSUMER, order_service.NAME, settings.order_service_url)
+            connected(order_service.NAME, settings.order_service_url)
         ),
     )
 

@@ -7,7 +7,13 @@ from flask import current_app
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
 from service_kit import configuration
-from service_kit.configuration import Currency, PublicUrl, StrongSecret
+from service_kit.configuration import (
+    Currency,
+    PublicUrl,
+    ReadTimeout,
+    StrongSecret,
+)
+from service_kit.http_client import READ_SECONDS
 from service_kit.loopback import is_loopback
 from service_kit.money import InvalidAmount, Money
 
@@ -32,6 +38,7 @@ class Settings(configuration.Settings):
     database_url: str
     user_service_url: str
     product_service_url: str
+    read_timeout: ReadTimeout = READ_SECONDS
     payment_provider: Literal["sandbox", "stripe"] = "sandbox"
     payment_url: str | None = _NEEDED_BY_ONE
     payment_secret: StrongSecret | None = _NEEDED_BY_ONE

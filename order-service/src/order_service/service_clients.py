@@ -66,11 +66,11 @@ class ServiceClients:
 def connect_services(settings: Settings) -> ServiceClients:
     """Make the real clients of the services that the settings name."""
     users = UserServiceClient(
-        Connection(NAME, "user-service", settings.user_service_url),
+        _connected("user-service", settings.user_service_url, settings),
         settings.service_secret.get_secret_value(),
     )
     products = ProductServiceClient(
-        Connection(NAME, "product-service", settings.product_service_url),
+        _connected("product-service", settings.product_service_url, settings),
         ServiceToken(users.service_token),
     )
     return ServiceClients(users, products, _payment_provider(settings))
@@ -85,9 +85,13 @@ def _payment_provider(settings: Settings) -> PaymentProvider:
         way_back = f"{settings.public_url.rstrip('/')}/orders"
         return StripeClient(stripe, key, settings.currency, way_back)
     return PaymentSandboxClient(
-        Connection(NAME, "payment-sandbox", _required(settings.payment_url)),
+        _connected("payment-sandbox", _required(settings.payment_url), settings),
         _required(settings.payment_secret).get_secret_value(),
     )
+
+
+def _connected(provider: str, address: str, settings: Settings) -> Connection:
+    return Connection(NAME, provider, address, read=settings.read_timeout)
 
 
 def _required(value: T | None) -> T:

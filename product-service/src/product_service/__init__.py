@@ -48,5 +48,10 @@ def create_app(
 
 def _user_service(settings: Settings) -> UserServiceClient:
     return UserServiceClient(
-        Connection(NAME, "user-service", settings.user_service_url)
+        Connection(
+            NAME,
+            "user-service",
+            settings.user_service_url,
+            read=settings.read_timeout,
+        )
     )

@@ -5,7 +5,8 @@ from typing import cast
 from flask import current_app
 
 from service_kit import configuration
-from service_kit.configuration import Currency
+from service_kit.configuration import Currency, ReadTimeout
+from service_kit.http_client import READ_SECONDS
 
 
 class Settings(configuration.Settings):
@@ -13,6 +14,7 @@ class Settings(configuration.Settings):
 
     database_url: str
     user_service_url: str
+    read_timeout: ReadTimeout = READ_SECONDS
     currency: Currency = "EUR"
 
 

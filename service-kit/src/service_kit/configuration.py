@@ -14,6 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import (
     AfterValidator,
+    Field,
     SecretStr,
     ValidationError,
     ValidationInfo,
@@ -124,6 +125,8 @@ StrongSecret = Annotated[SecretStr, AfterValidator(_strong)]
 Currency = Annotated[str, AfterValidator(_in_hundredths)]
 # Where browsers find an application.
 PublicUrl = Annotated[str, AfterValidator(_as_browsers_write_it)]
+# How long another application may take to answer, in seconds.
+ReadTimeout = Annotated[float, Field(gt=0, le=10, allow_inf_nan=False)]
 
 
 class Settings(BaseSettings):

@@ -29,7 +29,7 @@ from service_kit.strict_json import read_json
 T = TypeVar("T")
 Parameters = Mapping[str, str | int | Sequence[str | int]]
 _CONNECT_SECONDS = 0.5
-_READ_SECONDS = 1.0
+READ_SECONDS = 1.0
 _STATUSES_OF_A_GATEWAY = {502, 503, 504}
 _LARGEST_ANSWER = 8 * 1024 * 1024
 # What comes of reading a document that is not what was expected.
@@ -116,7 +116,7 @@ class Connection:
         base_url: str,
         *,
         connect: float = _CONNECT_SECONDS,
-        read: float = _READ_SECONDS,
+        read: float = READ_SECONDS,
     ) -> None:
         """Take both names, the provider's address and the timeouts in seconds."""
         self.consumer = consumer

@@ -21,6 +21,9 @@ from tools.waiting import wait_until
 _PROJECT = "furrow-trial"
 _ONCE = ("keys", "setup")
 _PATIENCE = 180.0
+# Browser, engine and ten containers share what may be two processors: that a page waits
+# is no fault of the shop.
+_READ_TIMEOUT = "5"
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ class ComposeStack:
         """Give an order about these containers."""
         files = [word for file in self.files for word in ("-f", str(ROOT / file))]
         where = ("--project-name", _PROJECT, *files)
-        variables = {"PUBLIC_URL": self.url, "PORT": str(self.port), **self.variables}
+        own = {"PUBLIC_URL": self.url, "PORT": str(self.port)}
+        variables = {**own, "READ_TIMEOUT": _READ_TIMEOUT, **self.variables}
         return self.engine.compose(*where, *words, variables=variables)
 
     def open(self) -> float:

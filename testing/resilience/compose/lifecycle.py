@@ -1,6 +1,7 @@
 """One life of the shop in containers: open, buy, break, close, and find all again."""
 
 import os
+import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,15 +26,14 @@ class LifecycleResult:
     seconds_to_open_again: float
     held: dict[str, int]
     storm: KillResult
-    tests_failed: int
+    failed_tests: Sequence[str]
     forgotten: Sequence[str]
 
     @property
     def complaints(self) -> list[str]:
         """Return what it does not prove."""
         found = list(self.storm.bought.complaints)
-        if self.tests_failed:
-            found.append("browser tests failed: their words are above")
+        found += [f"{line}: its words are above" for line in self.failed_tests]
         found += [
             f"order {number} is gone after down and up" for number in self.forgotten
         ]
@@ -72,14 +72,27 @@ def run_lifecycle(stack: ComposeStack, name: str, python: str) -> LifecycleResul
         stack.close("--volumes", "--remove-orphans")
 
 
-def _drive(stack: ComposeStack, python: str, *words: str) -> int:
+def _drive(stack: ComposeStack, python: str, *words: str) -> list[str]:
     shop = stack.shop()
     environment = {
+        **os.environ,
         "SHOP_ADMIN_USER": shop.administrator,
         "SHOP_ADMIN_PASSWORD": shop.password,
     }
-    line = (python, "-m", "pytest", *words, "--base-url", shop.url)
-    return subprocess.run(line, cwd=ROOT, env={**os.environ, **environment}).returncode
+    line = (python, "-m", "pytest", "-rfE", *words, "--base-url", shop.url)
+    ended = subprocess.run(
+        line, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    print(ended.stdout, flush=True)
+    return failed_tests(ended.stdout, ended.returncode)
+
+
+def failed_tests(output: str, status: int) -> list[str]:
+    """Return the lines of pytest's summary that name what failed."""
+    if not status:
+        return []
+    named = re.findall(r"^(?:FAILED|ERROR) e2e/.*$", output, re.MULTILINE)
+    return named or [f"the browser tests ended with status {status}"]
 
 
 def _memory(stack: ComposeStack) -> dict[str, int]:

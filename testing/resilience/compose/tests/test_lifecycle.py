@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from testing.resilience.compose.container_kills import KillResult
-from testing.resilience.compose.lifecycle import LifecycleResult
+from testing.resilience.compose.lifecycle import LifecycleResult, failed_tests
 from testing.resilience.compose.report import report
 from testing.resilience.storms.concurrent_shoppers import Purchases
 from testing.resilience.storms.consistency_checker import Kind, Violation
@@ -17,7 +17,7 @@ PAID = Order("a", "AAAA-1111", 1, "key", "paid", None, 290, 290, {})
 def result() -> LifecycleResult:
     bought = Purchases(Snapshot((PAID,), (), (), {}), 1, [], [])
     storm = KillResult({"gateway": 3.5}, bought)
-    return LifecycleResult("mariadb", 40.0, 20.0, {"gateway": 12}, storm, 0, [])
+    return LifecycleResult("mariadb", 40.0, 20.0, {"gateway": 12}, storm, [], [])
 
 
 def test_trial_in_which_all_went_well_says_so(result: LifecycleResult) -> None:
@@ -55,7 +55,19 @@ def test_storm_in_which_hardly_anybody_paid_proves_nothing(
 
 
 def test_failed_browser_test_fails_the_trial(result: LifecycleResult) -> None:
-    assert replace(result, tests_failed=1).complaints
+    line = "FAILED e2e/test_smoke.py::test_shop_is_whole - Failed: 503"
+    summary = f"== short test summary info ==\n{line}\n== 1 failed in 1.00s ==\n"
+
+    failed = replace(result, failed_tests=failed_tests(summary, 1))
+
+    assert failed.complaints == [f"{line}: its words are above"]
+
+
+def test_browser_tests_that_end_without_a_name_fail_the_trial() -> None:
+    assert failed_tests("No browser found.", 2) == [
+        "the browser tests ended with status 2"
+    ]
+    assert failed_tests("== 9 passed ==", 0) == []
 
 
 def test_slow_opening_and_much_memory_are_warned_about(result: LifecycleResult) -> None:
