@@ -7,14 +7,14 @@ import pytest
 import requests  # noqa: F401
 
 import contract_kit.quality.unused_fields  # noqa: F401
-from contract_kit import pact_python_import
+from contract_kit import pact_python_loader
 from contract_kit.provider.unasserted_verifications import (
     close_assertion_log,
     open_assertion_log,
 )
 
 # Pytester forgets what is first imported inside it, and pact cannot be loaded twice.
-pact_python_import.load()
+pact_python_loader.load()
 
 SAMPLE = Path(__file__).parent / "sample"
 sys.path.insert(0, str(SAMPLE))

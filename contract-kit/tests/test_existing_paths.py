@@ -3,7 +3,7 @@
 import pytest
 
 from contract_kit.existing_paths import PathNotFound, matching_paths
-from contract_kit.provider.registered_states import states_in
+from contract_kit.provider.registered_state_names import states_in
 from contract_kit.quality.import_ban import pact_uses
 from contract_kit.quality.unread_dataclass_fields import unread_fields
 

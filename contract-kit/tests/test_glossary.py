@@ -12,29 +12,29 @@ ROW = re.compile(r"^\| ([^|]+?) \|(.*)$", re.MULTILINE)
 # What everybody knows who writes programs in English. A word of our own does not belong
 # here: it is explained in the glossary, or replaced by one of the field.
 PLAIN = """
-    add all allowed already and answer any api app application argument array as
-    asgi assertion audited bodies body bridge broken builder by bytes ca cache call
-    canvas certificates change changes check checks choice chosen class code
-    commands commit committed comparison complaint confidential contains content
-    contents counting counts covered create dataclass dates decision declaration
-    declare declared descriptions did difference digest distance document documented
-    draw drawing duplicate each element endpoint entry error exactly example
-    executed exemption existing exit expressions failed failure fewer figure file
-    files find finding findings first folder format found fresh from git has header
-    headers history hosts http incomplete inconsistencies inconsistency index init
-    interruption json junit kind kit label language layout line lines links literal
-    loaded local log longer lookup mark measurement measures media messages missing
-    names no not nothing of older omitted on open openapi operation options or other
-    page pair parameters part passed path picture places plain plugin positions
-    problem program project proxy published pytest python quality question read
-    reader received record recorded recorder recording recordings registered regular
-    relied replaced repository request response responses result results rewriting
-    route routed routes row run runs sample schema schemas secrets serve server
-    settings setup some source stale stash static status strict summary swap syntax
-    table tags template temporary terms text timeouts times to toml trusted type
-    types unanswerable unasserted unavailable uncovered undecided under unknown
-    unreadable unsafe url usage use validation value values variants view work write
-    writer wsgi xml
+    add all allowed already and answer any api app application argument array as asgi
+    assertion attributes audited base baseline bodies body bridge broken builder by
+    bytes ca cache call canvas certificates change changes check checks choice chosen
+    class code commands commit committed comparison complaint confidential contains
+    content contents context counting counts covered create data dataclass dates
+    decision declaration declare declared descriptions did difference digest distance
+    document documented draw drawing duplicate each element endpoint entry error exactly
+    example executed exemption existing exit expressions failed failure fewer figure
+    file files find finding findings first flow folder format found from git has header
+    headers history host http incomplete inconsistencies inconsistency index init
+    interruption isolated json junit kind kit label language layout line lines links
+    literals loaded loader local log longer lookup mark measurement measures media
+    messages missing misspelt models names no not nothing of older omitted on open
+    openapi operation options or other page pair parameters parsing part passed path
+    picture places plugin positions preflight problem program project proxy published
+    pytest python quality queries question read reader received record recorded recorder
+    recording recordings regeneration registered regular relied replaced repository
+    request response responses result results rewriting route routed routes row run runs
+    runtime sample schema schemas secrets serve server settings setup some source stale
+    stash static status strict summary swap syntax table tags template temporary terms
+    text timeouts times to toml type types unanswerable unasserted unavailable uncovered
+    undecided under unknown unreadable unsafe url usage use validation value values view
+    volatile work write writer wsgi xml
 """
 # What the words of Pact have replaced.
 RETIRED = """

@@ -6,7 +6,7 @@ interactions by `verify_provider`. The modules of `contract_kit.quality` look af
 interactions themselves.
 """
 
-from contract_kit.consumer.declaration import IncompleteInteraction
+from contract_kit.consumer.base_declaration import IncompleteInteraction
 from contract_kit.consumer.declared_interactions import DeclaredInteractions
 from contract_kit.consumer.interaction_builder import (
     ExpectedInteraction,

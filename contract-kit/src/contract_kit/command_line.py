@@ -25,7 +25,7 @@ from contract_kit.openapi import UnreadableExemptions
 from contract_kit.openapi.published_document import NoOpenApi
 from contract_kit.pact_files.pact_document import UnreadablePact
 from contract_kit.provider.recorded_responses import NoResponse
-from contract_kit.quality.impact import BrokenAlready
+from contract_kit.quality.field_impact import BrokenAlready
 from contract_kit.quality.state_exemptions import UnreadableStateExemptions
 from contract_kit.settings import SettingsError
 from contract_kit.test_commands import CommandUnavailable

@@ -8,7 +8,7 @@ from contract_kit.client_mutation.edit_kinds import EditKind
 from contract_kit.client_mutation.sites import sites_in, spoil
 
 HELPED = (
-    "__import__('contract_kit.client_mutation.spoiled_calls', fromlist=['{0}']).{0}"
+    "__import__('contract_kit.client_mutation.runtime_edits', fromlist=['{0}']).{0}"
 )
 
 

@@ -303,8 +303,8 @@ def test_before():
     assert "pact_ffi" not in sys.modules
 
 def test_interaction(agree):
-    from contract_kit import pact_python_import
-    pact_python_import.load()
+    from contract_kit import pact_python_loader
+    pact_python_loader.load()
     assert "pact_ffi" in sys.modules
     assert os.environ["PACT_DO_NOT_TRACK"] == "true"
 """)

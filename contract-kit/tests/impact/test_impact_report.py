@@ -1,8 +1,8 @@
 from contract_kit import Interaction
 from contract_kit.impact import PagesByField, ResponseField, call_fields, document
 from contract_kit.impact.report import narrowed, report, total
-from contract_kit.quality.impact import FieldImpact
-from contract_kit.quality.response_fields import ActualField
+from contract_kit.quality.actual_response_fields import ActualField
+from contract_kit.quality.field_impact import FieldImpact
 from contract_kit.report.check_results import CallFields
 
 CALL = ("product-service", "GET /api/products", 200)

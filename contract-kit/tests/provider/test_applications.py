@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from contract_kit import ContractBroken, States, add_state_endpoint, verify_provider
 from contract_kit.asgi_server import NoAsgiServer
 from contract_kit.local_server import served
-from contract_kit.provider.registered_states import states_in
+from contract_kit.provider.registered_state_names import states_in
 
 from .other_frameworks import (
     django_asgi,

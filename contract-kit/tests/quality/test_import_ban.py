@@ -84,7 +84,7 @@ def test_use_says_where_it_is(tmp_path):
 
 def test_the_kit_itself_imports_pact_in_one_module_for_each_side():
     assert {use.path.name for use in pact_uses([KIT / "src"])} == {
-        "pact_python_import.py",
+        "pact_python_loader.py",
         "mock_provider.py",
         "pact_python_bridge.py",
         "verifier.py",

@@ -7,7 +7,7 @@ import pytest
 from contract_kit.pact_files import pact_paths
 from contract_kit.provider.verifier import verify
 from contract_kit.quality.mutation_score import measure_mutation_score
-from contract_kit.quality.verifier_results import NotVerified, demand_results
+from contract_kit.quality.verifier_results_check import NotVerified, demand_results
 
 pytest_plugins = ["pytester"]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from contract_kit.audit.findings import AuditFinding, Fault
-from contract_kit.audit.language import Language, language_of
+from contract_kit.audit.matcher_syntax import Language, language_of
 from contract_kit.pact_files import Interaction, read_pact
 from contract_kit.pact_files.messages import messages_in
 from contract_kit.pact_files.pact_document import UnreadablePact, parse_document

@@ -7,12 +7,12 @@ from pathlib import Path
 from contract_kit.audit.audited_pacts import AuditedPact, OmittedFile, read_folder
 from contract_kit.audit.confidential_texts import confidential_texts
 from contract_kit.audit.findings import AuditFinding, by_harm
-from contract_kit.audit.git_history import GitHistory
+from contract_kit.audit.git_queries import GitHistory
 from contract_kit.audit.interaction_faults import interaction_faults
-from contract_kit.audit.literal_values import literal_values
 from contract_kit.audit.matcher_faults import matcher_faults
-from contract_kit.audit.provider_names import provider_names
+from contract_kit.audit.misspelt_providers import provider_names
 from contract_kit.audit.stale_pacts import stale_pacts
+from contract_kit.audit.volatile_literals import literal_values
 
 _CHECKS = (confidential_texts, interaction_faults, matcher_faults, literal_values)
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from contract_kit.audit.audited_pacts import AuditedPact
-from contract_kit.audit.expressions import is_anchored, takes_nothing
 from contract_kit.audit.findings import AuditFinding, Fault
 from contract_kit.audit.interaction_parts import PARTS, content_of, is_json, part_of
+from contract_kit.audit.regular_expressions import is_anchored, takes_nothing
 from contract_kit.pact_files import Interaction
 from contract_kit.quality.vague_matchers import vague_matchers
 

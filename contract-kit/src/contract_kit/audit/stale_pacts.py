@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from contract_kit.audit.audited_pacts import AuditedPact
 from contract_kit.audit.findings import AuditFinding, Fault
-from contract_kit.audit.git_history import GitHistory
+from contract_kit.audit.git_queries import GitHistory
 
 _AGAIN = "let the consumer's contract tests write it anew"
 _CODE = (

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from contract_kit.check.committed_pacts import paths_between
+from contract_kit.check.check_context import Project
 from contract_kit.check.complaint import Complaint
-from contract_kit.check.project import Project
+from contract_kit.check.pacts_by_integration import paths_between
 from contract_kit.check.pytest_run import run_tests
 from contract_kit.pact_files import Integration
 from contract_kit.quality.committed_pacts_check import compare, report

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from contract_kit.check.committed_pacts import paths_between
+from contract_kit.check.check_context import Project
 from contract_kit.check.complaint import Complaint
-from contract_kit.check.project import Project
+from contract_kit.check.pacts_by_integration import paths_between
 from contract_kit.openapi import (
     DocumentedResponse,
     OpenApiDocument,

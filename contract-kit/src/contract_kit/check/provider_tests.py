@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from contract_kit.check.committed_pacts import paths_between
+from contract_kit.check.check_context import Project
 from contract_kit.check.complaint import Complaint
-from contract_kit.check.project import Project
+from contract_kit.check.pacts_by_integration import paths_between
 from contract_kit.check.pytest_run import run_tests, whole_modules
 from contract_kit.existing_paths import existing_path
 from contract_kit.pact_files import Integration, Interaction, read_all_interactions

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from contract_kit.check.committed_pacts import PactFile
+from contract_kit.check.check_context import Project
 from contract_kit.check.complaint import Complaint
-from contract_kit.check.project import Project
+from contract_kit.check.pacts_by_integration import PactFile
 from contract_kit.pact_files import Integration
 from contract_kit.quality.mutation_score import MutationScore, measure_mutation_score
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from contract_kit.pact_files import Integration, integration_of, read_all_interactions
-from contract_kit.provider.registered_states import states_in
+from contract_kit.provider.registered_state_names import states_in
 from contract_kit.quality.import_ban import pact_uses
 from contract_kit.quality.lint import lint
 from contract_kit.quality.unread_dataclass_fields import unread_fields

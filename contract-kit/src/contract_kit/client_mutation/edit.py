@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from contract_kit.client_mutation.client_syntax import ClientSyntax
 from contract_kit.client_mutation.edit_kinds import EditKind
 
-_HELPERS = "contract_kit.client_mutation.spoiled_calls"
+_HELPERS = "contract_kit.client_mutation.runtime_edits"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Edit:
 
 
 def helped(name: str, value: ast.expr) -> ast.expr:
-    """Pass a value through a function of `spoiled_calls`."""
+    """Pass a value through a function of `runtime_edits`."""
     source = f"__import__({_HELPERS!r}, fromlist=[{name!r}]).{name}"
     function = ast.parse(source, mode="eval").body
     return ast.Call(func=function, args=[value], keywords=[])

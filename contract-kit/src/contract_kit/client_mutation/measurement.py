@@ -16,7 +16,7 @@ from typing import Any
 from contract_kit.client_mutation.client_score import ClientScore, client_score
 from contract_kit.client_mutation.equivalents import Equivalent
 
-_PLUGIN = "contract_kit.client_mutation.pytest_session"
+_PLUGIN = "contract_kit.client_mutation.mutation_plugin"
 
 
 class FailedContractTests(Exception):

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from contract_kit.client_mutation.baseline_run import Recording
 from contract_kit.client_mutation.code_swap import LoadedClient
 from contract_kit.client_mutation.contract_tests import ContractTests, in_turn
 from contract_kit.client_mutation.edit_kinds import EditKind
-from contract_kit.client_mutation.recording import Recording
 from contract_kit.client_mutation.sites import Site, sites_in, spoil
 from contract_kit.client_mutation.workers import (
     FailedWork,

@@ -13,7 +13,7 @@ from contract_kit.client_mutation.request_arguments import (
     Part,
     RequestArguments,
 )
-from contract_kit.client_mutation.request_contents import Content, RequestContents
+from contract_kit.client_mutation.request_data_flow import Content, RequestContents
 
 _OTHER_METHOD = {"PUT": "POST", "POST": "PUT", "PATCH": "PUT", "DELETE": "POST"}
 # They are sent as text anyway, and a list is sent as several.

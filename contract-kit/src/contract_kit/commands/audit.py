@@ -9,7 +9,7 @@ from contract_kit.audit import AuditFinding, FolderAudit, audit_folder
 from contract_kit.check.complaint import Complaint
 from contract_kit.command_options import json_option, junit_option
 from contract_kit.command_results import CommandResult
-from contract_kit.commands._questions import Unanswerable
+from contract_kit.commands._usage_errors import Unanswerable
 
 _SHOWN = 5
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
+from contract_kit.check.all_checks import CHECKS, check
+from contract_kit.check.check_context import Project
 from contract_kit.check.client_scores import check_clients
 from contract_kit.check.complaint import Complaint
-from contract_kit.check.omitted_states import check_states
-from contract_kit.check.project import Project
-from contract_kit.check.report import CHECKS, check
+from contract_kit.check.unneeded_states import check_states
 from contract_kit.command_options import fresh_option, judging_command, report_progress
 from contract_kit.command_results import CommandResult
 from contract_kit.settings import Settings

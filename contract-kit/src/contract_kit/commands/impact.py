@@ -15,7 +15,7 @@ from contract_kit.impact import (
     record_responses,
 )
 from contract_kit.impact.report import LEGEND, narrowed, report, total
-from contract_kit.quality.impact import measure_impact
+from contract_kit.quality.field_impact import measure_impact
 from contract_kit.report.check_results import CallFields
 from contract_kit.report.links import call_of
 from contract_kit.settings import Settings

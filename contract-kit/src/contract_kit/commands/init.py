@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from contract_kit.commands._questions import Unanswerable
+from contract_kit.commands._usage_errors import Unanswerable
 from contract_kit.project_setup import (
     NoFirstCall,
     SetupFile,

@@ -12,7 +12,7 @@ from contract_kit.check.complaint import Complaint
 from contract_kit.check.openapi_documents import provider_document
 from contract_kit.command_options import json_option, junit_option, pacts_option
 from contract_kit.command_results import CommandResult
-from contract_kit.commands._questions import Unanswerable, interactions_in
+from contract_kit.commands._usage_errors import Unanswerable, interactions_in
 from contract_kit.openapi import (
     CoverageExemption,
     OpenApiDocument,

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
+from contract_kit.check.check_context import Project
 from contract_kit.check.client_scores import check_clients
-from contract_kit.check.project import Project
 from contract_kit.check.scores import check_scores
 from contract_kit.command_options import fresh_option, judging_command, report_progress
 from contract_kit.command_results import CommandResult

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from contract_kit.check.omitted_states import check_states
+from contract_kit.check.unneeded_states import check_states
 from contract_kit.command_options import (
     judging_command,
 )

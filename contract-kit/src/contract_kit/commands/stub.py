@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from contract_kit.command_options import pacts_option
-from contract_kit.commands._questions import Unanswerable
+from contract_kit.commands._usage_errors import Unanswerable
 from contract_kit.pact_files import Interaction, pacts_or_exit
 from contract_kit.stub import NoInteractions, Stub, create_stub, serve
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from contract_kit.check.check_context import Project
 from contract_kit.check.consumer_tests import check_consumers
-from contract_kit.check.project import Project
 from contract_kit.command_options import (
     fresh_option,
     judging_command,

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from contract_kit.check.project import Project
+from contract_kit.check.check_context import Project
 from contract_kit.check.provider_tests import check_providers
 from contract_kit.command_options import (
     fresh_option,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from contract_kit.consumer.declaration import Declaration, IncompleteInteraction
+from contract_kit.consumer.base_declaration import Declaration, IncompleteInteraction
 from contract_kit.consumer.declared_interaction import refuse_unfit_name
 from contract_kit.consumer.expected_fields import ExpectedField
 from contract_kit.consumer.interaction_builder import ExpectedInteraction

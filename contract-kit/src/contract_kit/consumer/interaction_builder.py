@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Self
 
-from contract_kit.consumer.declaration import Declaration, IncompleteInteraction
+from contract_kit.consumer.base_declaration import Declaration, IncompleteInteraction
 from contract_kit.consumer.declared_interaction import (
     ExpectedRequest,
     Form,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Self
 
-from contract_kit.consumer.declaration import Declaration, IncompleteInteraction
+from contract_kit.consumer.base_declaration import Declaration, IncompleteInteraction
 from contract_kit.consumer.declared_interaction import (
     ExpectedRequest,
     InteractionDeclaration,

@@ -23,7 +23,7 @@ from contract_kit.consumer.pact_format import (
     pact_text,
     plain_text,
 )
-from contract_kit.pact_python_import import load
+from contract_kit.pact_python_loader import load
 
 if TYPE_CHECKING:
     from pact import Pact

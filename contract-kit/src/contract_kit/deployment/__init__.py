@@ -14,13 +14,13 @@ from contract_kit.deployment.can_i_deploy import (
 )
 from contract_kit.deployment.deployment_record import Record, record_deployment
 from contract_kit.deployment.git_repository import Repository, UsageError
-from contract_kit.deployment.matrix import Pact, Pair, Version, read
+from contract_kit.deployment.isolated_pytest import Undecided
+from contract_kit.deployment.layout_from_settings import layout_of, repository_of
 from contract_kit.deployment.pact_verification import VerificationResult
-from contract_kit.deployment.pytest_runs import Undecided
 from contract_kit.deployment.repository_layout import RepositoryLayout
 from contract_kit.deployment.result_cache import ResultCache, Verifications
-from contract_kit.deployment.settings_layout import layout_of, repository_of
 from contract_kit.deployment.text_report import as_text
+from contract_kit.deployment.version_pairs import Pact, Pair, Version, read
 
 __all__ = [
     "VerificationResult",

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from contract_kit.deployment.fresh_tags import demand_fresh_tags
 from contract_kit.deployment.git_repository import Repository, UsageError
-from contract_kit.deployment.matrix import (
+from contract_kit.deployment.isolated_pytest import Undecided
+from contract_kit.deployment.layout_from_settings import layout_at
+from contract_kit.deployment.pact_verification import VerificationResult
+from contract_kit.deployment.repository_layout import RepositoryLayout
+from contract_kit.deployment.result_cache import ResultCache, Verifications
+from contract_kit.deployment.stale_tags import demand_fresh_tags
+from contract_kit.deployment.version_pairs import (
     Pact,
     Pair,
     Version,
@@ -15,11 +20,6 @@ from contract_kit.deployment.matrix import (
     pacts_at,
     pairs_of,
 )
-from contract_kit.deployment.pact_verification import VerificationResult
-from contract_kit.deployment.pytest_runs import Undecided
-from contract_kit.deployment.repository_layout import RepositoryLayout
-from contract_kit.deployment.result_cache import ResultCache, Verifications
-from contract_kit.deployment.settings_layout import layout_at
 
 _SHOWN = 3
 

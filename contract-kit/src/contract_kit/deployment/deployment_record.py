@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from contract_kit.deployment.can_i_deploy import version_of
 from contract_kit.deployment.git_repository import SHORT, Repository, tag
-from contract_kit.deployment.matrix import Version
 from contract_kit.deployment.repository_layout import RepositoryLayout
+from contract_kit.deployment.version_pairs import Version
 
 
 @dataclass(frozen=True)

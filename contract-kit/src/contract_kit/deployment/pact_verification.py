@@ -14,10 +14,10 @@ from typing import Any
 
 from contract_kit.deployment import outcome_recorder
 from contract_kit.deployment.git_repository import Repository
-from contract_kit.deployment.matrix import Pact, Version
-from contract_kit.deployment.pytest_runs import Undecided, end_of_output, run_pytest
+from contract_kit.deployment.isolated_pytest import Undecided, end_of_output, run_pytest
+from contract_kit.deployment.layout_from_settings import layout_at
 from contract_kit.deployment.repository_layout import RepositoryLayout
-from contract_kit.deployment.settings_layout import layout_at
+from contract_kit.deployment.version_pairs import Pact, Version
 from contract_kit.pact_files import read_pact
 from contract_kit.pact_files.pact_document import parse_document
 

@@ -14,12 +14,12 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from contract_kit.deployment.git_repository import Repository
-from contract_kit.deployment.matrix import Pact, Version, pacts_at
-from contract_kit.deployment.pact_rewriting import Rewriting
+from contract_kit.deployment.isolated_pytest import Undecided
+from contract_kit.deployment.layout_from_settings import layout_at
+from contract_kit.deployment.pact_regeneration import Rewriting
 from contract_kit.deployment.pact_verification import VerificationResult, verify_pact
-from contract_kit.deployment.pytest_runs import Undecided
 from contract_kit.deployment.repository_layout import RepositoryLayout
-from contract_kit.deployment.settings_layout import layout_at
+from contract_kit.deployment.version_pairs import Pact, Version, pacts_at
 
 
 @dataclass(frozen=True)
@@ -134,8 +134,8 @@ def _workplace() -> str:
         for name in (
             "pact_verification.py",
             "outcome_recorder.py",
-            "pact_rewriting.py",
-            "pytest_runs.py",
+            "pact_regeneration.py",
+            "isolated_pytest.py",
         )
     ]
     return "\n".join([sys.version, *sorted(packages), *rules])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from contract_kit.deployment.can_i_deploy import Decision, PairResult, Question
 from contract_kit.deployment.git_repository import SHORT
-from contract_kit.deployment.matrix import Version
+from contract_kit.deployment.version_pairs import Version
 
 _INDEX = re.compile(r"\[\d+\]")
 

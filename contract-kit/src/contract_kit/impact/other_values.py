@@ -7,7 +7,7 @@ from typing import Any
 
 from contract_kit.matching import ActualResponse, response_mismatches
 from contract_kit.pact_files import Interaction
-from contract_kit.quality.response_fields import ActualField, with_other_value
+from contract_kit.quality.actual_response_fields import ActualField, with_other_value
 
 _DIGITS = str.maketrans(digits, digits[1:] + digits[:1])
 _SIGNS = _DIGITS | {

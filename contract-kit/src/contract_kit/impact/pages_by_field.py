@@ -15,12 +15,12 @@ from contract_kit.impact.other_values import with_another
 from contract_kit.impact.provider_stubs import ProviderStubs
 from contract_kit.matching import ActualResponse
 from contract_kit.pact_files import Interaction
-from contract_kit.quality.mutants import example_response
-from contract_kit.quality.response_fields import (
+from contract_kit.quality.actual_response_fields import (
     ActualField,
     actual_fields,
     without_field,
 )
+from contract_kit.quality.mutants import example_response
 
 
 class UndecidedPage(RuntimeError):

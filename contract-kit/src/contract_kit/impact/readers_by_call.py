@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from contract_kit.impact.pages_by_field import PagesByField, ResponseField
-from contract_kit.quality.impact import FieldImpact
+from contract_kit.quality.field_impact import FieldImpact
 from contract_kit.report.check_results import CallFields, FieldReader
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from contract_kit.matching.json_terms import Terms
+from contract_kit.matching.comparison_options import Terms
 from contract_kit.matching.matcher_checks import text_fault
 from contract_kit.matching.matching_rules import (
     Place,

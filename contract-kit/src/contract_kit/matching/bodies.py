@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from contract_kit.matching.actual_messages import Headers, read_parameters
+from contract_kit.matching.comparison_options import Terms
 from contract_kit.matching.headers import header_values
 from contract_kit.matching.json_bodies import compare_json
-from contract_kit.matching.json_terms import Terms
 from contract_kit.matching.matcher_checks import text_fault
 from contract_kit.matching.matching_rules import body_rules, named_rules
 from contract_kit.matching.media_types import MediaType, read_media_type

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from contract_kit.matching.any_keys import compare_members, has_any_keys
-from contract_kit.matching.array_variants import compare_variants, variants_of
-from contract_kit.matching.json_terms import Terms
+from contract_kit.matching.array_contains import compare_variants, variants_of
+from contract_kit.matching.comparison_options import Terms
 from contract_kit.matching.matcher_checks import collection_fault, value_fault
 from contract_kit.matching.matching_rules import Place, Ruling, as_written
 from contract_kit.matching.mismatch import Mismatch, against_rule, other_value

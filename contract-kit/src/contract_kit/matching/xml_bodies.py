@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
-from contract_kit.matching.json_terms import Terms
+from contract_kit.matching.comparison_options import Terms
 from contract_kit.matching.matcher_checks import text_fault
 from contract_kit.matching.matching_rules import (
     SIZED,

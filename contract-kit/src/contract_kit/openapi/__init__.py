@@ -14,9 +14,9 @@ from contract_kit.openapi.coverage_exemptions import (
     read_exemptions,
 )
 from contract_kit.openapi.coverage_table import coverage_summary, coverage_table
-from contract_kit.openapi.document_coverage import covered, relied_on, uncovered
 from contract_kit.openapi.findings import Inconsistency
 from contract_kit.openapi.openapi_document import OpenApiDocument, Operation
+from contract_kit.openapi.operation_coverage import covered, relied_on, uncovered
 from contract_kit.openapi.response_coverage import (
     CoverageFinding,
     DocumentedResponse,

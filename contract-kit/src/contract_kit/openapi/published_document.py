@@ -9,7 +9,7 @@ from typing import Any
 from contract_kit.application_kind import Application, Kind, kind_of
 from contract_kit.existing_paths import existing_path
 from contract_kit.local_call import answer_to_get
-from contract_kit.provider.trusted_hosts import called_by_host, trusted_host
+from contract_kit.provider.host_header import called_by_host, trusted_host
 from contract_kit.url_content import url_content
 
 _URL = ("http://", "https://")

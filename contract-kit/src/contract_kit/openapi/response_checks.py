@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from contract_kit.openapi.example_bodies import media_type_of, read_texts, value_of
+from contract_kit.openapi.example_parsing import media_type_of, read_texts, value_of
 from contract_kit.openapi.findings import Finding, Part
 from contract_kit.openapi.openapi_document import OpenApiDocument, Operation
 from contract_kit.openapi.schemas import Schemas

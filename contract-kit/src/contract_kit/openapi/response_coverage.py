@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from contract_kit.openapi.coverage_exemptions import CoverageExemption
-from contract_kit.openapi.document_coverage import covered
 from contract_kit.openapi.openapi_document import OpenApiDocument
+from contract_kit.openapi.operation_coverage import covered
 from contract_kit.pact_files import Interaction
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from contract_kit.matching import ActualRequest, expected_bytes, request_mismatches
 from contract_kit.openapi import OpenApiDocument
 from contract_kit.openapi.comparison import REFUSED_FOR
-from contract_kit.openapi.example_bodies import media_type_of, read_texts, value_of
+from contract_kit.openapi.example_parsing import media_type_of, read_texts, value_of
 from contract_kit.openapi.findings import Part
 from contract_kit.openapi_changes.json_places import EACH, values_at, with_value
 from contract_kit.openapi_changes.schema_changes import Kind, SchemaChange

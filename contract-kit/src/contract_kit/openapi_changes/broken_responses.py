@@ -10,7 +10,7 @@ from typing import Any
 
 from contract_kit.matching import ActualResponse, expected_bytes, response_mismatches
 from contract_kit.openapi import OpenApiDocument
-from contract_kit.openapi.example_bodies import media_type_of, value_of
+from contract_kit.openapi.example_parsing import media_type_of, value_of
 from contract_kit.openapi.response_checks import documented_response
 from contract_kit.openapi_changes.json_places import (
     Steps,

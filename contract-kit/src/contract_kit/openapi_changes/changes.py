@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from contract_kit.openapi import OpenApiDocument
-from contract_kit.openapi_changes.differences import differences
-from contract_kit.openapi_changes.operation_pair import HARMLESS, Difference
+from contract_kit.openapi_changes.document_differences import differences
+from contract_kit.openapi_changes.operation_comparison import HARMLESS, Difference
 from contract_kit.openapi_changes.other_inconsistencies import other_inconsistencies
 from contract_kit.pact_files import Interaction
 

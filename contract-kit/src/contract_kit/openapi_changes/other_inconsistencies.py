@@ -7,7 +7,7 @@ with the old document and not with the new one is broken by something.
 from collections.abc import Iterator, Sequence
 
 from contract_kit.openapi import OpenApiDocument, inconsistencies
-from contract_kit.openapi_changes.operation_pair import Difference
+from contract_kit.openapi_changes.operation_comparison import Difference
 from contract_kit.pact_files import Interaction
 
 

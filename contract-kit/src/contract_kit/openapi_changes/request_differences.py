@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from contract_kit.openapi.example_bodies import media_type_of
+from contract_kit.openapi.example_parsing import media_type_of
 from contract_kit.openapi_changes.broken_requests import (
     broken_by_body,
     broken_by_parameter,
     is_refused_for_it,
     sent_texts,
 )
-from contract_kit.openapi_changes.operation_pair import (
+from contract_kit.openapi_changes.operation_comparison import (
     HARMLESS,
     Difference,
     Json,

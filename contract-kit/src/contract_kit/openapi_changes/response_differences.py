@@ -8,7 +8,7 @@ from contract_kit.openapi_changes.broken_responses import (
     expects_header,
     is_read,
 )
-from contract_kit.openapi_changes.operation_pair import (
+from contract_kit.openapi_changes.operation_comparison import (
     HARMLESS,
     Difference,
     Json,

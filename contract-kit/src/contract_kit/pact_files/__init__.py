@@ -1,6 +1,6 @@
 """Pact files: the one package that knows how they are laid out, read and written."""
 
-from contract_kit.pact_files.folder_reader import pacts_or_exit
+from contract_kit.pact_files.folder_or_exit import pacts_or_exit
 from contract_kit.pact_files.integration import Integration, integration_of
 from contract_kit.pact_files.interactions import (
     Interaction,

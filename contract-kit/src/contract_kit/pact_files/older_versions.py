@@ -7,8 +7,8 @@ be a text or a list. With one layout, everything that reads pacts here reads the
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from contract_kit.pact_files.http_parts import in_one_layout
-from contract_kit.pact_files.message_layout import is_message, older_message
+from contract_kit.pact_files.http_part_versions import in_one_layout
+from contract_kit.pact_files.message_versions import is_message, older_message
 
 PactDocument = dict[str, Any]
 

@@ -1,7 +1,7 @@
 """Begins contracts in a project that has none: settings, an interaction, its test."""
 
+from contract_kit.project_setup.example_endpoint import FirstCall, first_call
 from contract_kit.project_setup.files import SetupFile, project_files, write_files
-from contract_kit.project_setup.first_call import FirstCall, first_call
 from contract_kit.project_setup.found_app import FoundApp, NoFirstCall, find_app
 
 __all__ = [

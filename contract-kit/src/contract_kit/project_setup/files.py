@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from contract_kit.project_setup.first_call import FirstCall
+from contract_kit.project_setup.example_endpoint import FirstCall
 from contract_kit.project_setup.found_app import FoundApp, NoFirstCall
 from contract_kit.project_setup.matcher_source import (
     example_source,

@@ -12,7 +12,7 @@ from contract_kit.pact_files import Message, pact_paths, read_messages
 from contract_kit.pact_files.pact_document import read_document
 from contract_kit.provider.chosen_pacts_folder import pacts_folder
 from contract_kit.provider.failure_messages import in_words
-from contract_kit.provider.message_producers import Producers, message_endpoint
+from contract_kit.provider.message_endpoint import Producers, message_endpoint
 from contract_kit.provider.outcomes import InteractionOutcome
 from contract_kit.provider.states import States
 from contract_kit.provider.unasserted_verifications import (

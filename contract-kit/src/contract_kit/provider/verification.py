@@ -19,19 +19,19 @@ from contract_kit.matching.status_codes import allows_status
 from contract_kit.pact_files import Interaction, read_messages
 from contract_kit.provider.chosen_pacts_folder import pacts_folder
 from contract_kit.provider.failure_messages import in_words, missing_values
+from contract_kit.provider.host_header import called_by_host, trusted_host
 from contract_kit.provider.interaction_header import copy_pact, mark_pact, marks_of
 from contract_kit.provider.missing_routes import MissingRoutes, no_such_route
 from contract_kit.provider.outcomes import InteractionOutcome
-from contract_kit.provider.provider_interactions import files_of, interactions_of
-from contract_kit.provider.recorded_responses import recording_app
-from contract_kit.provider.state_endpoint import STATE_PATH, with_state_endpoint
-from contract_kit.provider.state_endpoint_checks import (
+from contract_kit.provider.preflight_checks import (
     demand_application,
     demand_listener,
     demand_state_endpoint,
 )
+from contract_kit.provider.provider_interactions import files_of, interactions_of
+from contract_kit.provider.recorded_responses import recording_app
+from contract_kit.provider.state_endpoint import STATE_PATH, with_state_endpoint
 from contract_kit.provider.states import States
-from contract_kit.provider.trusted_hosts import called_by_host, trusted_host
 from contract_kit.provider.unasserted_verifications import (
     current_assertion_log,
     note_verification,

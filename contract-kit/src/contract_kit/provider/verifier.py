@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from contract_kit.longer_client_timeouts import PATIENCE
-from contract_kit.pact_python_import import load
+from contract_kit.pact_python_loader import load
 from contract_kit.provider.fewer_ca_certificates import one_certificate
 from contract_kit.temporary_environment import without_proxy
 

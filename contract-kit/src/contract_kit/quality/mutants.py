@@ -16,7 +16,7 @@ from contract_kit.matching.status_codes import allows_status
 from contract_kit.pact_files import Interaction
 from contract_kit.pact_files.header_values import lines_of
 from contract_kit.quality.json_mutants import json_mutants
-from contract_kit.quality.plain_text_mutants import text_mutants
+from contract_kit.quality.text_mutants import text_mutants
 from contract_kit.quality.xml_mutants import xml_mutants
 
 _CONTENT_TYPE = "content-type"

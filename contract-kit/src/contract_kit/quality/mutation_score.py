@@ -21,7 +21,7 @@ from contract_kit.matching import ActualResponse
 from contract_kit.pact_files import Interaction, read_all_interactions
 from contract_kit.provider.verifier import verify
 from contract_kit.quality.mutants import Mutant, example_response, mutants_of
-from contract_kit.quality.verifier_results import demand_results
+from contract_kit.quality.verifier_results_check import demand_results
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

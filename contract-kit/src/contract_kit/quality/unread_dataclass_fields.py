@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from contract_kit.existing_paths import files_in, python_modules_in
-from contract_kit.quality.template_names import names_in_template
+from contract_kit.quality.template_attributes import names_in_template
 
 _TEMPLATES = (".html", ".jinja", ".j2", ".xml", ".txt", ".svg")
 _WHOLE = frozenset({"asdict", "astuple", "vars"})

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 from _pytest.runner import runtestprotocol
 
-from contract_kit.consumer.declaration import Declaration
+from contract_kit.consumer.base_declaration import Declaration
 from contract_kit.consumer.declared_interactions import DeclaredInteractions
 from contract_kit.consumer.expected_fields import ExpectedField, fields_of
 from contract_kit.consumer.pytest_stash import DROPPED, INTERACTIONS

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from contract_kit.matching.array_variants import overlap
+from contract_kit.matching.array_contains import overlap
 from contract_kit.matching.json_bodies import compare_json
 from contract_kit.pact_files import Interaction
 from contract_kit.quality.example_lookup import example_at

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, fromstring, tostring
 
 from contract_kit.matching.matching_rules import Place, Rules, as_written
-from contract_kit.quality.plain_text_mutants import text_mutants
+from contract_kit.quality.text_mutants import text_mutants
 
 Spoiled = tuple[str, str, bytes]
 

@@ -13,7 +13,7 @@ from contract_kit.matching import expected_bytes
 from contract_kit.matching.bodies import expected_type
 from contract_kit.matching.xml_documents import read_xml
 from contract_kit.pact_files import Interaction
-from contract_kit.quality.response_fields import written_step
+from contract_kit.quality.actual_response_fields import written_step
 from contract_kit.report.check_results import CallFields, CheckResults, FieldReader
 from contract_kit.report.links import call_of, fields_anchors
 

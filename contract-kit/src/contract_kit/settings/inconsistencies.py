@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from contract_kit.settings.error import SettingsError, nearest
-from contract_kit.settings.schema import TABLE
-from contract_kit.settings.tables import Settings
+from contract_kit.settings.json_schema import TABLE
+from contract_kit.settings.models import Settings
 
 _SECRETS = ("token", "username", "password")
 

@@ -15,8 +15,8 @@ from contract_kit.settings.inconsistencies import (
     refuse_strangers,
     refuse_two_ways_to_test,
 )
-from contract_kit.settings.schema import TABLE, check_schema
-from contract_kit.settings.tables import Consumer, Service, Settings
+from contract_kit.settings.json_schema import TABLE, check_schema
+from contract_kit.settings.models import Consumer, Service, Settings
 
 _ARROW = " -> "
 

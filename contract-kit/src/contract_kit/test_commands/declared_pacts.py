@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from contract_kit.pact_files import Integration, Interaction, read_pacts
-from contract_kit.quality.response_fields import ActualField
+from contract_kit.quality.actual_response_fields import ActualField
 from contract_kit.test_commands.command_run import (
     CALLS,
     DROP,

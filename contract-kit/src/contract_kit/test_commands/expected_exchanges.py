@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 
 from contract_kit.matching import ActualResponse
 from contract_kit.pact_files import Interaction
-from contract_kit.quality.response_fields import ActualField, actual_fields
+from contract_kit.quality.actual_response_fields import ActualField, actual_fields
 
 Signature = tuple[str, str, str, int, str]
 

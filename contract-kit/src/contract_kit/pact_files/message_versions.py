@@ -7,7 +7,7 @@ interactions, and are told apart by their type.
 from collections.abc import Mapping
 from typing import Any
 
-from contract_kit.pact_files.http_parts import in_one_layout
+from contract_kit.pact_files.http_part_versions import in_one_layout
 
 _ASYNCHRONOUS = "Asynchronous/Messages"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from contract_kit.matching import response_mismatches
 from contract_kit.pact_files import Interaction
 from contract_kit.provider.recorded_responses import RecordedResponse
-from contract_kit.quality.response_fields import (
+from contract_kit.quality.actual_response_fields import (
     ActualField,
     actual_fields,
     without_field,

@@ -9,12 +9,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from contract_kit.deployment.command_rewriting import write_by_command
+from contract_kit.deployment.command_runs import write_by_command
 from contract_kit.deployment.git_repository import Repository
-from contract_kit.deployment.matrix import Pact, Version, read
-from contract_kit.deployment.pytest_runs import Undecided, end_of_output, run_pytest
+from contract_kit.deployment.isolated_pytest import Undecided, end_of_output, run_pytest
+from contract_kit.deployment.layout_from_settings import layout_at
 from contract_kit.deployment.repository_layout import RepositoryLayout
-from contract_kit.deployment.settings_layout import layout_at
+from contract_kit.deployment.version_pairs import Pact, Version, read
 from contract_kit.pact_files import pact_paths
 from contract_kit.pact_files.pact_document import UnreadablePact
 from contract_kit.quality.committed_pacts_check import compare

@@ -20,13 +20,13 @@ from contract_kit.provider.recorded_responses import (
     recording_app,
 )
 from contract_kit.provider.state_endpoint import STATE_PATH
-from contract_kit.quality.impact import BrokenAlready, measure_impact
-from contract_kit.quality.response_fields import (
+from contract_kit.quality.actual_response_fields import (
     ActualField,
     actual_fields,
     with_other_value,
     without_field,
 )
+from contract_kit.quality.field_impact import BrokenAlready, measure_impact
 from contract_kit.traffic.recorder import LONGEST_BODY
 
 from ..example_interactions import XML, body, given, make_interaction

@@ -5,17 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from contract_kit.check.check_context import Project
 from contract_kit.check.complaint import Complaint
 from contract_kit.check.consumer_tests import check_consumers
+from contract_kit.check.integration_table import (
+    IntegrationRow,
+    as_document,
+    rows,
+    table,
+)
 from contract_kit.check.openapi_documents import check_documents
-from contract_kit.check.project import Project
 from contract_kit.check.provider_tests import check_providers
 from contract_kit.check.scores import check_scores
 from contract_kit.check.static_checks import (
     complaints_about_sources,
     expected_integrations,
 )
-from contract_kit.check.summary_table import IntegrationRow, as_document, rows, table
 from contract_kit.pact_files import read_all_interactions
 from contract_kit.report.check_results import DocumentedOperation
 

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from contract_kit.audit.audited_pacts import AuditedPact
 from contract_kit.audit.findings import AuditFinding, Fault
-from contract_kit.audit.git_history import GitHistory
+from contract_kit.audit.git_queries import GitHistory
 
 _ALIKE = 0.9
 

@@ -4,7 +4,12 @@ from collections import Counter
 
 import pytest
 
-from contract_kit.check.summary_table import IntegrationRow, as_document, rows, table
+from contract_kit.check.integration_table import (
+    IntegrationRow,
+    as_document,
+    rows,
+    table,
+)
 from contract_kit.pact_files import Integration, Interaction
 from contract_kit.report.check_results import DocumentedOperation, read_check_results
 

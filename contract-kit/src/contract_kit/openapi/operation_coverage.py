@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from contract_kit.openapi.example_bodies import (
+from contract_kit.openapi.example_parsing import (
     branches_of,
     media_type_of,
     member_of,

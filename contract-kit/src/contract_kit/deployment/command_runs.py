@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from contract_kit.deployment.pytest_runs import Undecided
+from contract_kit.deployment.isolated_pytest import Undecided
 from contract_kit.pact_files.pact_document import UnreadablePact
 from contract_kit.test_commands import (
     CommandUnavailable,

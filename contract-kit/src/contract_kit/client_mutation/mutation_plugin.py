@@ -1,6 +1,6 @@
 """The pytest plugin that spoils clients in place of running tests.
 
-`python -m pytest TESTS -p contract_kit.client_mutation.pytest_session --spoil PLAN`
+`python -m pytest TESTS -p contract_kit.client_mutation.mutation_plugin --spoil PLAN`
 collects the tests, which imports whatever they need, and forks from there.
 """
 
@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
+from contract_kit.client_mutation.baseline_run import record
 from contract_kit.client_mutation.code_swap import LoadedClient
 from contract_kit.client_mutation.contract_tests import ContractTests, contract_tests
 from contract_kit.client_mutation.mutant_runs import MutantRun, run_mutants
-from contract_kit.client_mutation.recording import record
 from contract_kit.consumer.pytest_stash import WRITES_NOTHING
-from contract_kit.pact_python_import import load
+from contract_kit.pact_python_loader import load
 
 # What each test of an interaction needs, and loads late.
 _NEEDED = ("requests", "contract_kit.consumer.declared_interactions")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_kit.provider.registered_states import UnreadableState, states_in
+from contract_kit.provider.registered_state_names import UnreadableState, states_in
 
 STATES = """
 def states_of(room):

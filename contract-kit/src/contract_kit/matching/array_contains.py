@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from contract_kit.matching.any_keys import Compare
-from contract_kit.matching.json_terms import Terms
+from contract_kit.matching.comparison_options import Terms
 from contract_kit.matching.matching_rules import (
     Place,
     Ruling,

@@ -9,7 +9,7 @@ from contract_kit.application_kind import Application
 from contract_kit.local_call import answer_to_get
 from contract_kit.project_setup.found_app import FoundApp, NoFirstCall
 from contract_kit.project_setup.matcher_source import UndecidedValue, typed_part
-from contract_kit.provider.trusted_hosts import called_by_host, trusted_host
+from contract_kit.provider.host_header import called_by_host, trusted_host
 
 _LAST = ("health", "ready", "live", "metrics", "openapi", "schema", "status")
 

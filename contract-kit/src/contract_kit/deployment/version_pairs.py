@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from contract_kit.deployment.git_repository import SHORT, Repository, UsageError, tag
+from contract_kit.deployment.layout_from_settings import layout_at
 from contract_kit.deployment.repository_layout import RepositoryLayout
-from contract_kit.deployment.settings_layout import layout_at
 from contract_kit.pact_files import read_pact
 from contract_kit.pact_files.interactions import passed_by_file
 from contract_kit.pact_files.pact_document import (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract_kit.openapi import OpenApiDocument, Operation
-from contract_kit.openapi.example_bodies import media_type_of
+from contract_kit.openapi.example_parsing import media_type_of
 from contract_kit.openapi_changes.schema_changes import SchemaChange, schema_changes
 from contract_kit.openapi_changes.schema_parts import SchemaPart
 from contract_kit.pact_files import Interaction

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from contract_kit.openapi import OpenApiDocument, Operation
-from contract_kit.openapi_changes.operation_pair import Difference, OperationPair
+from contract_kit.openapi_changes.operation_comparison import Difference, OperationPair
 from contract_kit.openapi_changes.request_differences import request_differences
 from contract_kit.openapi_changes.response_differences import response_differences
 from contract_kit.pact_files import Interaction

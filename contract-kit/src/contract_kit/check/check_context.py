@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from contract_kit.check.check_cache import CheckCache
-from contract_kit.check.committed_pacts import PactFile, pact_files
 from contract_kit.check.content_digest import content_digest
+from contract_kit.check.pacts_by_integration import PactFile, pact_files
 from contract_kit.settings import Settings
 
 CACHE = ".cache/contract-kit"
