@@ -5,7 +5,7 @@ from collections import Counter
 
 from bs4 import BeautifulSoup, Tag
 
-from storefront.external_urls import is_safe
+from storefront.external_url_check import is_safe
 
 _UNLABELLED = {"hidden", "submit"}
 _STRAIGHT = re.compile(r"\w['\"]\w|(?:^|\s)[\"']\w")

@@ -13,8 +13,8 @@ from storefront.database import db
 from storefront.models import StoredSession
 from storefront.sessions import Lifetime, Record, SessionStore, SessionsUnavailable
 from storefront.sessions.redis import RedisSessions
-from storefront.sessions.session_store import Change
 from storefront.sessions.sql import SqlSessions
+from storefront.sessions.store_protocol import Change
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LATER = NOON + timedelta(minutes=5)

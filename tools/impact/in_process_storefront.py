@@ -18,7 +18,7 @@ from storefront.clients.order_service import OrderServiceClient
 from storefront.clients.product_service import ProductServiceClient
 from storefront.clients.user_service import UserServiceClient
 from storefront.service_clients import Services
-from storefront.sessions.session_store import Change, Record
+from storefront.sessions.store_protocol import Change, Record
 from tools.applications import FRONTEND
 from tools.impact.page_requests import FILL_BASKET, SIGN_IN, PageRequest, Visitor
 from tools.impact.wsgi_connection import WsgiConnection

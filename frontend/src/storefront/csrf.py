@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from markupsafe import Markup
 from werkzeug.exceptions import Forbidden
 
-from storefront.form_tokens import form_token
+from storefront.csrf_tokens import form_token
 from storefront.host_check import is_origin_of_shop, quoted
 from storefront.sessions import SessionsUnavailable, session
 from storefront.shopper import shopper

@@ -17,7 +17,7 @@ from service_kit.http_client import NotFound, Rejected, ServiceUnavailable
 from service_kit.json_logging import request_id
 from service_kit.problems import Problem, Unavailable
 from service_kit.responses import problem_response
-from storefront import form_tokens, json_errors, next_url, saved_forms, shopper
+from storefront import csrf_tokens, json_not_found, next_url, saved_forms, shopper
 from storefront.clients import order_service, product_service, user_service
 from storefront.csrf import CsrfRefused
 from storefront.flash_messages import note
@@ -193,8 +193,8 @@ def _add_retry_after(response: Response) -> Response:
 def _http_error(error: HTTPException) -> AnyResponse:
     if error.code is not None and error.code < 400:
         return error.get_response()
-    if _is_no_address(error) and json_errors.is_wanted():
-        return json_errors.not_found()
+    if _is_no_address(error) and json_not_found.is_wanted():
+        return json_not_found.not_found()
     if isinstance(error, InternalServerError) and error.original_exception:
         return _broken(error.original_exception)
     page = _BY_STATUS.get(error.code or 500, BROKEN)
@@ -211,8 +211,8 @@ def _is_no_address(error: HTTPException) -> bool:
 def outdated(error: CSRFError) -> AnyResponse:
     """Lead the author of a page of ours back; refuse what anybody may have sent."""
     log.warning("A form came without its token: %s", error.description)
-    person, owner = shopper.shopper(), form_tokens.owner_of_form()
-    if not form_tokens.is_of_ours():
+    person, owner = shopper.shopper(), csrf_tokens.owner_of_form()
+    if not csrf_tokens.is_of_ours():
         return error_response(OUTDATED)
     if person is None and owner is not None:
         return saved_forms.lead_to_sign_in(owner)
@@ -254,7 +254,7 @@ def _sign_in_ended() -> AnyResponse:
     """Sign out here too: elsewhere the sign-in is over already."""
     shopper.end()
     if request.method != "GET":
-        owner = form_tokens.owner_of_form()
+        owner = csrf_tokens.owner_of_form()
         return saved_forms.lead_to_sign_in(owner, is_untouched=False)
     if shopper.is_typing():
         return shopper.announce_signed_out()

@@ -11,7 +11,7 @@ from typing import Any
 from service_kit.clock import read_instant
 from service_kit.http_client import listed
 from service_kit.money import Money
-from storefront import external_urls
+from storefront import external_url_check
 from storefront.service_models import (
     Account,
     Address,
@@ -179,7 +179,7 @@ def _event(document: Document) -> Event:
 
 def _way_out(url: str | None) -> str | None:
     """Drop an address to which no shopper should be sent."""
-    if url and not external_urls.is_safe(url):
+    if url and not external_url_check.is_safe(url):
         log.error("An order came with an address that is not safe: %r", url[:200])
         return None
     return url or None

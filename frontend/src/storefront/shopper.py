@@ -9,7 +9,7 @@ from flask_login import LoginManager, UserMixin
 from werkzeug.wrappers import Response
 
 from service_kit.clock import rfc3339
-from storefront import form_tokens, known_browsers, next_url, saved_forms
+from storefront import csrf_tokens, known_browsers, next_url, saved_forms
 from storefront.clients.user_service import Browser
 from storefront.flash_messages import note
 from storefront.htmx import announced, go_to, wants_partial
@@ -106,7 +106,7 @@ def end() -> None:
 
 def renew_session() -> None:
     """Give the session a new id and its forms a new token."""
-    form_tokens.renew()
+    csrf_tokens.renew()
     session.renew()
 
 
@@ -143,7 +143,7 @@ def _ask_to_sign_in() -> Response:
     if session.is_lost:
         raise SessionsUnavailable
     if request.method != "GET":
-        return saved_forms.lead_to_sign_in(form_tokens.owner_of_form())
+        return saved_forms.lead_to_sign_in(csrf_tokens.owner_of_form())
     if is_typing():
         return announce_signed_out()
     if session.has_ended:

@@ -17,7 +17,7 @@ from order_service.reconciliation import compare_books, mend
 from order_service.states import GIVE_UP_AFTER
 from order_service.sweeping import backlog, sweep
 from service_kit.http_client import CallFailed
-from service_kit.periodic_worker import ShouldEnd, run_periodically
+from service_kit.periodic_process import ShouldEnd, run_periodically
 
 _NOTHING_KNOWN = 2
 _SECONDS_BETWEEN_ROUNDS = 0.2

@@ -8,9 +8,9 @@ from order_service.clients.product_service import ReservedLine
 from order_service.database import db, read_transaction
 from order_service.mismatches import Mismatch, OrderRecord, Remedy, find_mismatches
 from order_service.models import Order
-from order_service.rescheduling import wake_order
 from order_service.service_clients import services
 from order_service.states import OrderState
+from order_service.wake_up import wake_order
 from service_kit.money import Money
 
 

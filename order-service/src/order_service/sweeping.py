@@ -20,7 +20,7 @@ from order_service.models import Order, OrderEvent
 from order_service.settlement import settle
 from order_service.states import UNSETTLED, OrderState
 from service_kit import clock
-from service_kit.periodic_worker import ShouldEnd
+from service_kit.periodic_process import ShouldEnd
 from service_kit.row_counts import changed_rows
 
 DRIVE_SECONDS = 1.0

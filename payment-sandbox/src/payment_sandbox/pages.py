@@ -17,7 +17,7 @@ from flask import (
 )
 from werkzeug import Response as AnyResponse
 
-from payment_sandbox import cardholder_confirmations, listing
+from payment_sandbox import cardholder_confirmations, payment_listing
 from payment_sandbox.config import current_settings
 from payment_sandbox.models import Payment, PaymentState
 from service_kit.access import anyone
@@ -55,7 +55,7 @@ def show_payments() -> Response:
     """Show what was paid, newest first."""
     if not _may_look():
         raise NotFoundProblem
-    page = listing.newest(_page_number())
+    page = payment_listing.newest(_page_number())
     return _page("payments.html", payments=page.payments, next=page.next)
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from payment_sandbox import listing, payment_methods
+from payment_sandbox import payment_listing, payment_methods
 from payment_sandbox import payments as use_cases
 from payment_sandbox.config import current_settings
 from payment_sandbox.errors import (
@@ -37,7 +37,7 @@ _ID = f"/<regex('{PAYMENT_ID}'):payment_id>"
 @operation(access=the_shop, query=PaymentsQuery, responses={200: PaymentsResponse})
 def list_payments(query: PaymentsQuery, caller: Caller) -> Document:
     """List all payments by id."""
-    return payments_document(listing.after(query.cursor or "", query.limit))
+    return payments_document(payment_listing.after(query.cursor or "", query.limit))
 
 
 @payments.put(_ID)

@@ -7,8 +7,8 @@ from flask import url_for
 from pydantic import BaseModel, Field, StringConstraints
 
 from payment_sandbox.config import current_settings
-from payment_sandbox.listing import PaymentPage
 from payment_sandbox.models import Payment, PaymentState
+from payment_sandbox.payment_listing import PaymentPage
 from payment_sandbox.payment_methods import Method
 from service_kit.fields import Amount, RequestModel
 from service_kit.money import Money

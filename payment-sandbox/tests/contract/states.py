@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import Dialect, event
 
 from contract_kit import States
-from payment_sandbox import cardholder_confirmations, listing, payments
+from payment_sandbox import cardholder_confirmations, payment_listing, payments
 from payment_sandbox.database import db
 from payment_sandbox.errors import CaptureRefused, Stumbled
 from payment_sandbox.models import Payment, PaymentState
@@ -111,7 +111,7 @@ def _register_many(states: States, app: Flask) -> None:
     def more_payments_than_listed_at_once() -> dict[str, str]:
         with app.app_context():
             _make_many(101)
-            return {"cursor": str(listing.after("", 100).next)}
+            return {"cursor": str(payment_listing.after("", 100).next)}
 
 
 def _register_shoppers(states: States, app: Flask) -> None:

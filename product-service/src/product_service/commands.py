@@ -17,7 +17,7 @@ from product_service.initial_catalogue import (
 )
 from product_service.reservations import expire_reservations
 from service_kit.clock import now
-from service_kit.periodic_worker import run_periodically
+from service_kit.periodic_process import run_periodically
 
 catalogue_commands = AppGroup("catalogue", help="Fill the catalogue.")
 

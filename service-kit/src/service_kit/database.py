@@ -39,7 +39,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
 
 from service_kit.clock import as_utc
-from service_kit.error_redaction import redact_values
+from service_kit.database_error_redaction import redact_values
 from service_kit.sqlite_write_lock import serialize_writes, write_lock
 
 P = ParamSpec("P")

@@ -22,8 +22,8 @@ from gunicorn.workers.gthread import (  # type: ignore[import-untyped]
     ThreadWorker,
 )
 
-from service_kit.complete_requests import LARGEST_BODY, has_arrived
 from service_kit.gunicorn_errors import as_a_callers, problem_of, send
+from service_kit.request_arrival import LARGEST_BODY, has_arrived
 
 _SECONDS_TO_HANG_UP = 2.0
 

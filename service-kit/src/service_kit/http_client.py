@@ -21,8 +21,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import TimeoutError as TookTooLong
 from urllib3.util import Retry
 
+from service_kit.bounded_numbers import read_float
 from service_kit.json_logging import request_id
-from service_kit.numbers import read_float
 from service_kit.peer_clock import PeerClock
 from service_kit.strict_json import read_json
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
-from service_kit.numbers import NumberOutOfBounds, written_out
+from service_kit.bounded_numbers import NumberOutOfBounds, written_out
 
 # 10^11 minor units a sum leaves room to add 10,000 of the dearest lines below 2^53,
 # the largest whole number that every JSON reader keeps exactly (RFC 8259, section 6).

@@ -12,7 +12,7 @@ from flask import Response
 from pydantic import BaseModel
 
 from service_kit.access import Access, authorize
-from service_kit.legacy import Legacy
+from service_kit.legacy_problems import Legacy
 from service_kit.openapi import Body, Declaration, DeclaredResponse, declare
 from service_kit.problems import Problem
 from service_kit.request_parsing import read_body, read_query

@@ -12,7 +12,7 @@ from flask import request
 from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import MultiDict
 
-from service_kit.numbers import NumberOutOfBounds
+from service_kit.bounded_numbers import NumberOutOfBounds
 from service_kit.problems import BadRequest, Invalid, UnsupportedBody
 from service_kit.strict_json import read_json
 

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from flask import Response, abort, current_app, request
 
 from service_kit import xml_documents
-from service_kit.openapi.declaration import declared
+from service_kit.openapi.operation_declaration import declared
 from service_kit.problems import Document, Problem
 
 _FORMATS = ("application/json", "application/xml")

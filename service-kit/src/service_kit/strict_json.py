@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from service_kit.numbers import read_decimal, read_integer
+from service_kit.bounded_numbers import read_decimal, read_integer
 
 
 def read_json(

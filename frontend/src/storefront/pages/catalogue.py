@@ -6,10 +6,10 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from service_kit.http_client import CallFailed, Rejected
 from storefront.catalogue_cache import catalogue_cache
-from storefront.catalogue_search import SORTS, history_headers, is_front, read_search
 from storefront.clients.product_service import CatalogueQuery
 from storefront.htmx import wants_partial
 from storefront.pages.theme import chosen
+from storefront.search_url import SORTS, history_headers, is_front, read_search
 from storefront.service_models import CataloguePage, Category, Product
 from storefront.sessions import session
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service_kit.http_client import CallFailed, Rejected, ServiceUnavailable
 from service_kit.json_logging import request_id
-from storefront import authentication, errors, form_tokens, next_url
+from storefront import authentication, csrf_tokens, errors, next_url
 from storefront.flash_messages import note
 from storefront.forms import LoginForm
 from storefront.htmx import go, go_to
@@ -64,7 +64,7 @@ def ask_again(error: CSRFError) -> AnyResponse | tuple[str, int]:
     """Give the form back with a token that counts; nothing else was done."""
     if request.endpoint == "login.submit":
         return _page(LoginForm(), authentication.OUTDATED, "password"), 400
-    if shopper() is None and form_tokens.is_of_ours():
+    if shopper() is None and csrf_tokens.is_of_ours():
         note("You were signed out already.")
         return go(url_for("catalogue.show"))
     return errors.outdated(error)

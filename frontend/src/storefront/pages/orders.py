@@ -10,8 +10,8 @@ from storefront import basket, checkout_draft, order_states
 from storefront.flash_messages import note
 from storefront.htmx import go_to, wants_partial
 from storefront.login_required import login_required
-from storefront.order_events import events
 from storefront.order_states import Status
+from storefront.order_timeline import events
 from storefront.service_clients import services
 from storefront.service_models import Order
 from storefront.shopper import signed_in_shopper

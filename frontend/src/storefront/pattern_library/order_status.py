@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from storefront import order_events, order_states
+from storefront import order_states, order_timeline
 from storefront.pattern_library.example_data import order
 from storefront.pattern_library.pattern import Pattern, Variant
 from storefront.service_models import Order
@@ -36,7 +36,7 @@ def _given(shown: Order, **more: object) -> Mapping[str, object]:
         "order": shown,
         "status": order_states.status(shown),
         "heading": f"Order {shown.number}",
-        "history": order_events.events(shown),
+        "history": order_timeline.events(shown),
         "again": address,
         "news": address,
         "is_bought": False,

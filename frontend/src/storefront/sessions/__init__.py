@@ -4,14 +4,14 @@ Each value of a session is stored under its own name and written alone, so that 
 requests of one shopper at the same time do not undo each other.
 """
 
-from storefront.sessions.current_session import session
 from storefront.sessions.interface import ServerSessions, ShopSession
-from storefront.sessions.session_store import (
+from storefront.sessions.store_protocol import (
     Lifetime,
     Record,
     SessionStore,
     SessionsUnavailable,
 )
+from storefront.sessions.typed_session import session
 
 __all__ = [
     "Lifetime",

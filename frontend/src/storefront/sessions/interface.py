@@ -18,7 +18,7 @@ from flask.sessions import SessionInterface, SessionMixin
 
 from service_kit.clock import now
 from storefront.sessions.encryption import Broken, Seal
-from storefront.sessions.session_store import (
+from storefront.sessions.store_protocol import (
     Change,
     Lifetime,
     Record,

@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from service_kit.clock import rfc3339
-from storefront.sessions.session_store import (
+from storefront.sessions.store_protocol import (
     Change,
     Lifetime,
     Record,

@@ -12,7 +12,7 @@ from service_kit.database_readiness import is_reachable
 from service_kit.problems import Unavailable
 from storefront.database import db, transaction
 from storefront.models import StoredSession
-from storefront.sessions.session_store import (
+from storefront.sessions.store_protocol import (
     Change,
     Lifetime,
     Record,

@@ -6,7 +6,6 @@ from order_service import orders as use_cases
 from order_service.errors import NotPossibleNow, OrderNotFound
 from order_service.models import Order
 from order_service.orders import Wanted
-from order_service.rescheduling import make_due_soon
 from order_service.schemas.orders import (
     MessageResponse,
     OrderResponse,
@@ -15,6 +14,7 @@ from order_service.schemas.orders import (
     order_document,
     whole_order_document,
 )
+from order_service.wake_up import make_due_soon
 from service_kit.access import administrator, confirm_administrator, signed_in
 from service_kit.operation_decorator import operation
 from service_kit.problems import Document, Forbidden

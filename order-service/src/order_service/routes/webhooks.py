@@ -9,8 +9,8 @@ from flask import Blueprint, request
 from order_service.clients.stripe_events import read_event
 from order_service.config import current_settings
 from order_service.errors import SignatureInvalid
-from order_service.rescheduling import wake_order
 from order_service.schemas.webhooks import StripeEvent, WebhookHeaders, WebhookResponse
+from order_service.wake_up import wake_order
 from service_kit import clock
 from service_kit.access import anyone
 from service_kit.openapi import Body

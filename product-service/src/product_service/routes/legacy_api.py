@@ -32,7 +32,7 @@ from service_kit.access import (
     authorize,
     is_identified,
 )
-from service_kit.legacy import Legacy
+from service_kit.legacy_problems import Legacy
 from service_kit.operation_decorator import operation
 from service_kit.problems import (
     Document,

@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from service_kit.openapi.addresses import is_with_parameters, parameters_of, path_of
-from service_kit.openapi.declaration import Declaration, declared
+from service_kit.openapi.operation_declaration import Declaration, declared
 from service_kit.openapi.requests import request_body, request_parameters
 from service_kit.openapi.responses import responses
 from service_kit.openapi.schemas import Schemas, models_of

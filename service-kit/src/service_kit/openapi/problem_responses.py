@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, WithJsonSchema, create_model
 
 from service_kit.incomplete_bodies import BodyBroken
-from service_kit.openapi.declaration import Declaration
+from service_kit.openapi.operation_declaration import Declaration
 from service_kit.problems import (
     AddressTooLong,
     BadRequest,

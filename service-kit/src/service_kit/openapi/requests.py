@@ -4,8 +4,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from service_kit.openapi.declaration import Body, Declaration
 from service_kit.openapi.forms import form_schema
+from service_kit.openapi.operation_declaration import Body, Declaration
 from service_kit.openapi.schemas import Schemas, schema_of
 
 Json = dict[str, Any]

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from service_kit.openapi.declaration import Declaration
+from service_kit.openapi.operation_declaration import Declaration
 from service_kit.openapi.problem_responses import faults_of, model_of
 
 Json = dict[str, Any]

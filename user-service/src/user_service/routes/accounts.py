@@ -24,7 +24,7 @@ from user_service.errors import (
 )
 from user_service.log_in import issue_token, register
 from user_service.models import User
-from user_service.routes.visitor import present_visitor
+from user_service.routes.current_visitor import present_visitor
 from user_service.schemas.accounts import (
     ClosingRequest,
     DetailsRequest,
@@ -36,9 +36,9 @@ from user_service.schemas.accounts import (
     UserResponse,
     user_document,
 )
-from user_service.schemas.messages import MessageResponse
+from user_service.schemas.message_response import MessageResponse
 from user_service.schemas.sign_ins import token_document
-from user_service.schemas.visitor import VisitorHeaders
+from user_service.schemas.visitor_headers import VisitorHeaders
 from user_service.security_settings import security_settings
 
 accounts = Blueprint("accounts", __name__, url_prefix="/api/user")

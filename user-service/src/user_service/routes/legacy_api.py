@@ -6,7 +6,7 @@ The words are the tutorials' own; the use cases are those of every other route.
 from flask import Blueprint, Response
 
 from service_kit.access import anyone_recognised, signed_in
-from service_kit.legacy import Legacy
+from service_kit.legacy_problems import Legacy
 from service_kit.openapi import Body, DeclaredResponse
 from service_kit.operation_decorator import operation
 from service_kit.problems import (
@@ -22,7 +22,7 @@ from service_kit.tokens import Caller
 from user_service import accounts, active_sign_ins, profiles, registration_attempts
 from user_service.errors import FieldsMissing, NameTaken, TooBusy, TooManyAttempts
 from user_service.log_in import LIFETIME, LogInResult, log_in_and_issue_token
-from user_service.routes.visitor import present_visitor
+from user_service.routes.current_visitor import present_visitor
 from user_service.schemas.legacy_api import (
     LegacyLogin,
     LegacyProfile,
@@ -32,9 +32,9 @@ from user_service.schemas.legacy_api import (
     legacy_login_document,
     legacy_profile_document,
 )
-from user_service.schemas.messages import MessageResponse
+from user_service.schemas.message_response import MessageResponse
 from user_service.schemas.sign_ins import LoginRequest
-from user_service.schemas.visitor import VisitorHeaders
+from user_service.schemas.visitor_headers import VisitorHeaders
 from user_service.security_settings import security_settings
 
 legacy_api = Blueprint("legacy_api", __name__)

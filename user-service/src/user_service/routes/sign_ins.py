@@ -9,8 +9,8 @@ from service_kit.tokens import Caller
 from user_service import active_sign_ins as use_cases
 from user_service.errors import SignInNotFound, TooBusy, TooManyAttempts
 from user_service.log_in import log_in_and_issue_token
-from user_service.routes.visitor import present_visitor
-from user_service.schemas.messages import MessageResponse
+from user_service.routes.current_visitor import present_visitor
+from user_service.schemas.message_response import MessageResponse
 from user_service.schemas.sign_ins import (
     LoginRequest,
     LogInResponse,
@@ -18,7 +18,7 @@ from user_service.schemas.sign_ins import (
     log_in_document,
     sign_ins_document,
 )
-from user_service.schemas.visitor import VisitorHeaders
+from user_service.schemas.visitor_headers import VisitorHeaders
 from user_service.security_settings import security_settings
 
 sign_ins = Blueprint("sign_ins", __name__, url_prefix="/api/user")

@@ -8,7 +8,7 @@ from service_kit.problems import Document, Unauthenticated
 from service_kit.responses import respond, revalidated
 from user_service import revocations as use_cases
 from user_service import service_tokens
-from user_service.schemas.keys_and_service_tokens import (
+from user_service.schemas.tokens import (
     KeySetResponse,
     RevocationsQuery,
     RevocationsResponse,

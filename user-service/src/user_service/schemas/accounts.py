@@ -10,7 +10,7 @@ from service_kit.problems import Document
 from user_service import email_addresses, password_rules, usernames
 from user_service.accounts import Changes, Registration, names
 from user_service.models import User
-from user_service.schemas.messages import MessageResponse
+from user_service.schemas.message_response import MessageResponse
 from user_service.schemas.sign_ins import GrantDocument, Password
 
 Username = Annotated[

@@ -12,7 +12,7 @@ from user_service import email_addresses, password_rules, usernames
 from user_service.known_browsers import MOST_DEVICES
 from user_service.log_in import Credentials, LogInResult
 from user_service.models import SignIn
-from user_service.schemas.messages import MessageResponse
+from user_service.schemas.message_response import MessageResponse
 
 Password = Annotated[Secret, Field(min_length=1, max_length=password_rules.LONGEST)]
 Login = Annotated[Line, Field(min_length=1, max_length=email_addresses.LONGEST)]

@@ -20,7 +20,7 @@ from service_kit.application import new_service
 from service_kit.configuration import Settings
 from service_kit.database import new_database
 from service_kit.fields import RequestModel
-from service_kit.legacy import Legacy
+from service_kit.legacy_problems import Legacy
 from service_kit.openapi import Body, DeclaredResponse
 from service_kit.operation_decorator import operation
 from service_kit.problems import (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask, g
 
-from service_kit.periodic_worker import ShouldEnd, run_periodically
+from service_kit.periodic_process import ShouldEnd, run_periodically
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from payment_sandbox.listing import ON_ONE_PAGE
+from payment_sandbox.payment_listing import ON_ONE_PAGE
 
 PACKETS = {"amount": "12.40", "currency": "EUR", "method": "tok_ok"}
 

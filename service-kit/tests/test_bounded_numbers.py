@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from service_kit.fields import Amount
-from service_kit.money import InvalidAmount, Money
-from service_kit.numbers import (
+from service_kit.bounded_numbers import (
     NumberOutOfBounds,
     read_decimal,
     read_float,
     read_integer,
     written_out,
 )
+from service_kit.fields import Amount
+from service_kit.money import InvalidAmount, Money
 from service_kit.strict_json import read_json
 
 BOMBS = [

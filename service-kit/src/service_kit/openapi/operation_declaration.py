@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from service_kit.access import Access
-from service_kit.legacy import Legacy
+from service_kit.legacy_problems import Legacy
 from service_kit.problems import Problem
 
 View = Callable[..., Any]

@@ -1,6 +1,6 @@
 import pytest
 
-from storefront import external_urls
+from storefront import external_url_check
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from storefront import external_urls
     ],
 )
 def test_shoppers_may_be_sent_over_encrypted_ways(url: str) -> None:
-    assert external_urls.is_safe(url)
+    assert external_url_check.is_safe(url)
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_shoppers_may_be_sent_over_encrypted_ways(url: str) -> None:
     ],
 )
 def test_shoppers_are_sent_nowhere_else(url: str) -> None:
-    assert not external_urls.is_safe(url)
+    assert not external_url_check.is_safe(url)
