@@ -92,7 +92,7 @@ def lint(session: nox.Session) -> None:
     _run_module(session, "ruff", "check")
     _run_module(session, "ruff", "format", "--check")
     _run_module(session, "bandit", *BANDIT_OPTIONS)
-    _run_module(session, "tools.lock_check")
+    _run_module(session, "tools.lock_file_hosts")
     _run_program(session, "hadolint", *DOCKERFILES)
 
 
@@ -257,7 +257,7 @@ def e2e(session: nox.Session) -> None:
     """Drive a whole shop with a browser: see docs/how-to/browser-tests.md."""
     _require_dev_environment(session)
     _fill_environment(session, ["e2e/requirements.txt"])
-    session.run("python", "-m", "tools.browser")
+    session.run("python", "-m", "tools.browser_installation")
     named = any(Path(word.split("::")[0]).exists() for word in session.posargs)
     places = [] if named else ["e2e"]
     # Whoever asks for something of their own says how many at once, too.
@@ -270,7 +270,7 @@ def compose(session: nox.Session) -> None:
     """Try the shop in containers: `--database postgresql`, `--replicas`, `--all`."""
     _require_dev_environment(session)
     _fill_environment(session, ["e2e/requirements.txt"])
-    session.run("python", "-m", "tools.browser")
+    session.run("python", "-m", "tools.browser_installation")
     browsing = Path(session.virtualenv.location) / "bin" / "python"
     words = ("--python", str(browsing), *session.posargs)
     _run_module(session, "testing.resilience.compose", *words)
@@ -293,7 +293,7 @@ def screenshots(session: nox.Session) -> None:
     """Take screenshots of every page in every state; `--only WORDS` takes some."""
     _require_dev_environment(session)
     _fill_environment(session, ["e2e/requirements.txt"])
-    session.run("python", "-m", "tools.browser")
+    session.run("python", "-m", "tools.browser_installation")
     session.run("python", "-m", "testing.screenshots", *session.posargs)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from testing.driver.administrator import register
 from testing.driver.lenient_http_client import ApiClient
-from tools.measurements import Measurement, print_measurements
+from tools.measurement_targets import Measurement, print_measurements
 from tools.shop import RunningShop, running_shop
 from tools.waiting import comes_true
 

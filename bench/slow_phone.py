@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.bare_page_server import bare_page
 from testing.driver.slow_phone import largest_paint, slow_phone
-from tools.browser import find_browser
+from tools.browser_installation import find_browser
 from tools.shop import running_shop
 
 ROUNDS = 5

@@ -14,7 +14,7 @@ logging.getLogger("alembic").setLevel("WARNING")
 
 project = "Furrow"
 root_doc = "docs/index"
-extensions = ["myst_parser", "tools.docs.generated_parts", "tools.docs.source_pages"]
+extensions = ["myst_parser", "tools.docs.generated_parts", "tools.docs.linked_files"]
 exclude_patterns = [
     *(".?*", "**/.?*", "**/node_modules", "var", "test-results", "docs/_build"),
     *("**/src", "**/tests", ".github"),

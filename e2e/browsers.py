@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, BrowserType, expect, sync_playwr
 
 from e2e.trace_report import CONTEXTS
 from testing.driver.browser_errors import note_errors
-from tools.browser import NO_BROWSER, find_browser
+from tools.browser_installation import NO_BROWSER, find_browser
 from tools.errors import Refusal
 
 # A machine that does something else as well is slow, and no fault of the shop. A button

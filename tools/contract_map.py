@@ -15,7 +15,7 @@ from contract_kit import Interaction, read_pacts
 from contract_kit.report import contracts_page, picture, read_check_results
 from contract_kit.report.field_index import untried
 from tools.applications import ROOT
-from tools.contracts.integrations import PACTS
+from tools.contracts.contract_settings import PACTS
 from tools.errors import Refusal
 
 DOCS = ROOT / "docs"

@@ -6,7 +6,7 @@ Any Python from 3.11 on runs this, before a single package is there.
 import subprocess
 import sys
 
-from tools import assets, node_consumer
+from tools import assets, price_watch_packages
 from tools.applications import APPLICATIONS, CONTRACT_KIT, ROOT, SERVICE_KIT
 from tools.command_runner import run_command
 from tools.fingerprints import Stamp, fingerprint
@@ -39,7 +39,7 @@ def main() -> None:
     try:
         _set_up_packages()
         assets.set_up(PYTHON)
-        node_consumer.set_up(PYTHON)
+        price_watch_packages.set_up(PYTHON)
     except KeyboardInterrupt:
         sys.exit(130)
 

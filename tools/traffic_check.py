@@ -1,7 +1,7 @@
 """No unpacted traffic: what applications sent while the tests ran was all agreed on.
 
-The shop writes down every request between applications (`tools.recorded_app`); when the
-last test is over, `contract_kit` compares each call with `pacts/`. It runs in
+The shop writes down every request between applications (`tools.traffic_recording_app`);
+when the last test is over, `contract_kit` compares each call with `pacts/`. It runs in
 `.venv`: the environment of the tests needs none of its packages.
 """
 

@@ -20,7 +20,7 @@ from testing.screenshots.page_states import PAGE_STATES
 from testing.screenshots.results import Results
 from testing.screenshots.screenshot_run import Runner
 from tools.applications import ROOT
-from tools.browser import NO_BROWSER, find_browser
+from tools.browser_installation import NO_BROWSER, find_browser
 from tools.errors import Refusal
 from tools.shop import running_shop
 

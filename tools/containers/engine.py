@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tools.debian_packages import install, may_install
+from tools.apt_install import install, may_install
 from tools.errors import Refusal
 from tools.server_process import server_process
 

@@ -3,6 +3,6 @@
 `INTEGRATIONS` is the list of who may call whom.
 """
 
-from tools.contracts.integrations import INTEGRATIONS, PACTS
+from tools.contracts.contract_settings import INTEGRATIONS, PACTS
 
 __all__ = ["INTEGRATIONS", "PACTS"]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tools.distribution.first_steps import take_first_steps
 from tools.distribution.installation import install
-from tools.distribution.packages import Packages, build_packages
 from tools.distribution.pythons import NEWEST, PYTHONS, find_python
+from tools.distribution.sdist_and_wheel import Packages, build_packages
 from tools.errors import Refusal
 
 

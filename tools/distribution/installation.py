@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tools.applications import CONTRACT_KIT
 from tools.command_runner import run_command
-from tools.distribution.packages import Packages
+from tools.distribution.sdist_and_wheel import Packages
 
 _ADVICE = "The lines below are pip's."
 

@@ -1,7 +1,7 @@
 """Finds Python in pages that would not run: it must compile, and import what is there.
 
 Code without an import is an excerpt, and stands in a file of the repository word for
-word. A block with a caption is written to a file and run: see `walkthrough`.
+word. A block with a caption is written to a file and run: see `walkthrough_check`.
 """
 
 import ast

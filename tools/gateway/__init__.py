@@ -4,8 +4,8 @@ measurements. There is one configuration, gateway/nginx.conf; this fits it to th
 
 from tools.gateway.caddy import running_caddy
 from tools.gateway.dns_server import DnsServer, running_dns_server
+from tools.gateway.local_nginx_config import SERVICES, Gateway
 from tools.gateway.nginx import running_gateway
-from tools.gateway.nginx_config import SERVICES, Gateway
 
 __all__ = [
     "SERVICES",

@@ -1,6 +1,6 @@
 """Makes sure that there is an nginx, for the session `gateway` of nox."""
 
-from tools.debian_packages import can_install, install
+from tools.apt_install import can_install, install
 from tools.errors import Refusal
 from tools.gateway.nginx import find_nginx
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tools.applications import ROOT
 from tools.errors import Refusal
-from tools.gateway.nginx_config import Gateway
+from tools.gateway.local_nginx_config import Gateway
 from tools.ports import free_port, is_listening
 from tools.server_process import server_process
 

@@ -10,7 +10,7 @@ from getpass import getuser
 from pathlib import Path
 
 from tools.errors import Refusal
-from tools.gateway.nginx_config import CONFIGURATION, Gateway, local_config
+from tools.gateway.local_nginx_config import CONFIGURATION, Gateway, local_config
 from tools.ports import free_port, is_listening
 from tools.server_process import server_process
 

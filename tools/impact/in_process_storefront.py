@@ -20,7 +20,7 @@ from storefront.clients.user_service import UserServiceClient
 from storefront.service_clients import Services
 from storefront.sessions.store_protocol import Change, Record
 from tools.applications import FRONTEND
-from tools.impact.page_requests import FILL_BASKET, SIGN_IN, PageRequest, Visitor
+from tools.impact.storefront_requests import FILL_BASKET, SIGN_IN, PageRequest, Visitor
 from tools.impact.wsgi_connection import WsgiConnection
 from tools.isolated_app import isolated_app
 
@@ -143,7 +143,8 @@ class InProcessStorefront:
             unknown = ", ".join(self.stubs.unknown) or "nothing"
             raise NobodyGetsIn(
                 f"{visit.method} {visit.path} answers {response.status_code}, and asks "
-                f"for {unknown}: no pact has it; correct tools/impact/page_requests.py."
+                f"for {unknown}: no pact has it; "
+                "correct tools/impact/storefront_requests.py."
             )
         self._beginnings[who] = _Beginning(cookie.value, dict(self._sessions.records))
 

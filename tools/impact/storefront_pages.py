@@ -6,7 +6,7 @@ from contract_kit.impact import PagesByField, find_pages
 from contract_kit.pact_files import Interaction
 from storefront import NAME
 from tools.impact.in_process_storefront import in_process_storefront
-from tools.impact.page_requests import PAGE_REQUESTS
+from tools.impact.storefront_requests import PAGE_REQUESTS
 
 
 def storefront_pages(

@@ -4,6 +4,6 @@ Whoever tests or measures it asks for `running_shop`; people call `make shop`.
 """
 
 from tools.shop.launcher import DidNotOpen
-from tools.shop.shop_process import RunningShop, running_shop
+from tools.shop.temporary_shop import RunningShop, running_shop
 
 __all__ = ["DidNotOpen", "RunningShop", "running_shop"]

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 from tools.applications import APPLICATIONS, Application
 from tools.errors import Refusal
-from tools.shop import process_events
+from tools.shop import process_log_parser
 from tools.shop.developer_settings import Settings
 from tools.shop.logs import Follower, end_of_log
-from tools.shop.process_events import Death, Event, Start, Stop
+from tools.shop.process_log_parser import Death, Event, Start, Stop
 from tools.shop.supervisor_config import program_log, supervisor_log
 from tools.shop.sweepers import SWEEPERS
 
@@ -132,11 +132,11 @@ class Monitor:
 
     def _news(self) -> Iterator[Event]:
         for line in self._supervisor.new_lines():
-            if event := process_events.from_supervisor(line):
+            if event := process_log_parser.from_supervisor(line):
                 yield event
         for who, log in self._logs.items():
             for line in log.new_lines():
-                if death := process_events.from_application(who, line):
+                if death := process_log_parser.from_application(who, line):
                     yield death
 
     def _last_words(self, who: str) -> str:

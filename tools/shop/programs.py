@@ -89,7 +89,7 @@ def server(application: Application, *, is_recorded: bool = False) -> list[str]:
     factory = f"{application.package}:create_app()"
     # Nobody but browsers calls the storefront, and they have no contract with it.
     if is_recorded and application != FRONTEND:
-        factory = f"tools.recorded_app:create_app({application.folder!r})"
+        factory = f"tools.traffic_recording_app:create_app({application.folder!r})"
     config = "python:service_kit.gunicorn_conf"
     return [sys.executable, "-m", "gunicorn", "-c", config, factory]
 

@@ -19,8 +19,8 @@ from tools.shop.developer_settings import SETTINGS_FILE, on_free_ports, read_set
 from tools.shop.dotenv_reader import read_settings_file
 from tools.shop.launcher import announce, announce_aside, open_until_asked
 from tools.stubs import startup_message
-from tools.stubs.startup import in_passing_folder, open_stubs
 from tools.stubs.stdin_listener import StdinListener
+from tools.stubs.storefront_on_stubs import in_passing_folder, open_stubs
 from tools.stubs.stub_servers import Preferences, known_names, states_of
 
 _SECONDS_BETWEEN_LOOKS = 0.3

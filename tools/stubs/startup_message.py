@@ -10,7 +10,7 @@ from contract_kit.pact_files import Interaction
 from tools.applications import FRONTEND, ORDER_SERVICE, PRODUCT_SERVICE, USER_SERVICE
 from tools.shop.developer_settings import Settings
 from tools.shop.startup_message import way_to_stop
-from tools.stubs.startup import STUBS_LOG
+from tools.stubs.storefront_on_stubs import STUBS_LOG
 from tools.stubs.stub_servers import STUBBED
 
 T = TypeVar("T")

@@ -57,7 +57,7 @@ def program(path: Path, words: str) -> Path:
 
 
 def ask_with(
-    python: Path, module: str = "tools.lock_check", **environment: str
+    python: Path, module: str = "tools.lock_file_hosts", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["sh", str(ROOT / "tools" / "python.sh"), *module.split()],

@@ -13,7 +13,7 @@ import yaml
 
 from tools.applications import APPLICATIONS, ROOT
 from tools.containers.compose_files import MARIADB, read
-from tools.gateway.nginx_config import SERVICES
+from tools.gateway.local_nginx_config import SERVICES
 
 HERE = ROOT / "deploy" / "kubernetes"
 VERSIONS = ("1.29", "1.33", "1.37")

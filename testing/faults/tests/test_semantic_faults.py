@@ -19,7 +19,7 @@ from testing.faults.semantic_fault import SemanticFault
 from testing.faults.semantic_faults import SEMANTIC_FAULTS
 from testing.faults.semantic_report import PAGE, run_semantic_faults
 from tools.applications import ROOT
-from tools.contracts.integrations import INTEGRATIONS, consumer_tests
+from tools.contracts.contract_settings import INTEGRATIONS, consumer_tests
 from tools.errors import Refusal
 
 SANDBOX = "payment-sandbox/src/payment_sandbox/payments.py"

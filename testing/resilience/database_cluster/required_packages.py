@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from testing.resilience.database_cluster.galera import find_galera
 from testing.resilience.database_cluster.haproxy import find_haproxy
 from testing.resilience.databases.server_processes import find_mariadb, find_postgresql
-from tools.debian_packages import install, may_install
+from tools.apt_install import install, may_install
 from tools.errors import Refusal
 
 

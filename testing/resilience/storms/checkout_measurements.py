@@ -26,7 +26,7 @@ from testing.resilience.storms.scenario_shop import (
     ScenarioShop,
     running_scenario_shop,
 )
-from tools.measurements import Measurement, print_measurements
+from tools.measurement_targets import Measurement, print_measurements
 from tools.waiting import comes_true
 
 SHOPPERS = 200

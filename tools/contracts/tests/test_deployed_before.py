@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from contract_kit import read_pacts
 from contract_kit.command_line import main
 from tools.applications import APPLICATIONS, ROOT
-from tools.contracts.integrations import SETTINGS
+from tools.contracts.contract_settings import SETTINGS
 
 # The last commit on main with the old names of modules, here and in contract-kit.
 BEFORE = "591b8ea52d65fec5f144e7cf438db68c7d65ff19"

@@ -8,8 +8,8 @@ import pytest
 
 from tools.applications import CONTRACT_KIT
 from tools.distribution.first_steps import take_first_steps
-from tools.distribution.packages import build_packages
 from tools.distribution.pythons import PYTHONS, find_python
+from tools.distribution.sdist_and_wheel import build_packages
 from tools.errors import Refusal
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tools.docs import walkthrough
+from tools.docs import walkthrough_check
 from tools.docs.markdown_pages import Block, MarkdownPage, pages
-from tools.docs.walkthrough import Astray, is_done, walk
+from tools.docs.walkthrough_check import Astray, is_done, walk
 
 LEADING = [page for page in pages() if any(map(is_done, page.blocks))]
 
@@ -32,14 +32,14 @@ def test_change_that_no_longer_fits_is_named(tmp_path: Path) -> None:
     block = Block("docs/tea.md", 7, "diff", "", lines)
 
     with pytest.raises(Astray, match=r"docs/tea\.md:7: this change does not fit"):
-        walkthrough._apply(block, tmp_path)
+        walkthrough_check._apply(block, tmp_path)
 
 
 @pytest.mark.parametrize("printed", ["3 cups in 2.1 s", "a spoon\n3 cups in 4 s\nlate"])
 def test_output_may_have_more_than_the_page_shows(printed: str) -> None:
     block = Block("docs/tea.md", 7, "console", "", ())
 
-    walkthrough._demand(block, "pour", ["...", "3 cups in ..."], printed)
+    walkthrough_check._demand(block, "pour", ["...", "3 cups in ..."], printed)
 
 
 def test_output_that_differs_is_shown() -> None:
@@ -48,7 +48,7 @@ def test_output_that_differs_is_shown() -> None:
     with pytest.raises(
         Astray, match=r"`pour` does not say\n  3 cups\nIt says:\n2 cups"
     ):
-        walkthrough._demand(block, "pour", ["3 cups"], "2 cups\n")
+        walkthrough_check._demand(block, "pour", ["3 cups"], "2 cups\n")
 
 
 def test_lines_are_those_of_a_terminal_on_a_build_server_too(
@@ -57,6 +57,6 @@ def test_lines_are_those_of_a_terminal_on_a_build_server_too(
     monkeypatch.setenv("CI", "1")
     monkeypatch.setenv("COLUMNS", "200")
 
-    output = walkthrough._run('echo "CI=$CI, $COLUMNS columns"', tmp_path)
+    output = walkthrough_check._run('echo "CI=$CI, $COLUMNS columns"', tmp_path)
 
     assert output == "CI=, 80 columns\n"

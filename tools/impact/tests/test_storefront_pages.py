@@ -15,9 +15,9 @@ from contract_kit.report.check_results import read_check_results
 from contract_kit.report.links import call_of
 from storefront import NAME
 from tools.applications import FRONTEND, ROOT
-from tools.contracts.integrations import PACTS
+from tools.contracts.contract_settings import PACTS
 from tools.impact.in_process_storefront import in_process_storefront
-from tools.impact.page_requests import PAGE_REQUESTS, PageRequest, Visitor
+from tools.impact.storefront_requests import PAGE_REQUESTS, PageRequest, Visitor
 from tools.isolated_app import isolated_app
 
 # They ask nobody, or show nothing of the shop.
@@ -113,7 +113,7 @@ def test_every_page_that_asks_somebody_is_visited() -> None:
 
     pages = {rule.endpoint for rule in app.url_map.iter_rules()}
     without = {one for one in pages - visited if not one.startswith("help")}
-    assert without <= ASK_NOBODY, "add a visit to tools/impact/page_requests.py"
+    assert without <= ASK_NOBODY, "add a visit to tools/impact/storefront_requests.py"
 
 
 def test_every_call_of_the_storefront_is_made_on_some_visit(
@@ -129,5 +129,5 @@ def test_every_call_of_the_storefront_is_made_on_some_visit(
 
     theirs = {call_of(each, routes) for each in interactions if each.consumer == NAME}
     assert theirs - seen == {"GET /health/ready"}, (
-        "add a visit to tools/impact/page_requests"
+        "add a visit to tools/impact/storefront_requests"
     )

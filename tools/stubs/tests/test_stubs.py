@@ -20,8 +20,8 @@ from tools.errors import Refusal
 from tools.shop import DidNotOpen
 from tools.shop.developer_settings import on_free_ports, read_settings
 from tools.stubs import RunningStubs, running_stubs, startup_message
-from tools.stubs.startup import in_passing_folder
 from tools.stubs.stdin_listener import StdinListener
+from tools.stubs.storefront_on_stubs import in_passing_folder
 from tools.stubs.stub_servers import STUBBED, Preferences, known_names, states_of
 from tools.waiting import comes_true
 

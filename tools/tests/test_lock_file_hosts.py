@@ -2,16 +2,16 @@ import re
 
 import pytest
 
-from tools import lock_check
+from tools import lock_file_hosts
 from tools.applications import ROOT
-from tools.lock_check import hosts_in, npm_locks
+from tools.lock_file_hosts import hosts_in, npm_locks
 from tools.lock_requirements import locks
 
 PIN = r"^([\w.-]+)==(\S+)(.*)\\$"
 
 
 def test_no_lock_names_a_host() -> None:
-    lock_check.main()
+    lock_file_hosts.main()
 
 
 def test_npm_locks_are_found_wherever_they_lie() -> None:

@@ -64,7 +64,7 @@ def local_config(text: str, gateway: Gateway) -> str:
         if text.count(old) != 1:
             raise Refusal(
                 f"gateway/nginx.conf has {old!r} {text.count(old)} times, not once:"
-                " tools/gateway/nginx_config.py has to know."
+                " tools/gateway/local_nginx_config.py has to know."
             )
         text = text.replace(old, new)
     return text

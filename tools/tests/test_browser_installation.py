@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.browser import find_browser
+from tools.browser_installation import find_browser
 from tools.errors import Refusal
 
 

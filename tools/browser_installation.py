@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+from tools.apt_install import can_install, install
 from tools.command_runner import run_command
-from tools.debian_packages import can_install, install
 from tools.errors import Refusal
 
 NO_BROWSER = (

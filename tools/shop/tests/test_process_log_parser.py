@@ -1,6 +1,6 @@
 import pytest
 
-from tools.shop.process_events import (
+from tools.shop.process_log_parser import (
     Death,
     Start,
     Stop,
