@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from setup import keys, migrate_and_seed
-from setup.layout import ADMINISTRATOR_PASSWORD, SECRETS, SETUP
-from setup.refusal import SetupFailed
+from setup.errors import SetupFailed
+from setup.secret_paths import ADMINISTRATOR_PASSWORD, SECRETS, SETUP
 
 
 def main(words: Sequence[str]) -> int:

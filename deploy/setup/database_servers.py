@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-from setup.layout import Application
+from setup.secret_paths import Application
 
 _HOST = "database"
 _RIGHTS = (

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from setup.database_servers import Server, server_of
-from setup.layout import (
+from setup.secret_paths import (
     ADMINISTRATOR_PASSWORD,
     APPLICATIONS,
     DATABASE,

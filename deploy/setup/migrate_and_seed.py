@@ -9,14 +9,14 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from setup.database_servers import make_database, server_of
-from setup.layout import (
+from setup.errors import SetupFailed
+from setup.secret_paths import (
     ADMINISTRATOR_PASSWORD,
     APPLICATIONS,
     ROOT_PASSWORD,
     SETUP,
     Application,
 )
-from setup.refusal import SetupFailed
 from setup.waiting import reach
 
 _ADMINISTRATOR = ("--username", "admin", "--email", "admin@furrow.example")

@@ -8,7 +8,7 @@ import time
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
-from setup.refusal import SetupFailed
+from setup.errors import SetupFailed
 
 _PATIENCE = 120.0
 _BETWEEN_TRIES = 0.5

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from setup import keys
-from setup.layout import APPLICATIONS, DATABASE, REDIS, SETUP
+from setup.secret_paths import APPLICATIONS, DATABASE, REDIS, SETUP
 
 VOLUMES = (*(each.folder for each in APPLICATIONS), DATABASE, REDIS, SETUP)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from setup import keys
-from setup.layout import SERVERS, SHOP
+from setup.secret_paths import SERVERS, SHOP
 
 
 def everything_in(volumes: Path) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import OperationalError
 
-from setup.refusal import SetupFailed
+from setup.errors import SetupFailed
 from setup.waiting import reach
 
 Answer = str | None

@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from setup import migrate_and_seed
-from setup.layout import ROOT_PASSWORD, SETUP
-from setup.refusal import SetupFailed
+from setup.errors import SetupFailed
+from setup.secret_paths import ROOT_PASSWORD, SETUP
 from tools.applications import ROOT
 from tools.containers.compose_files import MARIADB, POSTGRESQL, read
 

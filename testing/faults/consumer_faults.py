@@ -2,7 +2,7 @@
 
 from testing.faults.edit import Edit
 from testing.faults.fault import Fault, InteractionName, Side
-from testing.faults.shared_interactions import CHECKOUT
+from testing.faults.interaction_names import CHECKOUT
 
 CONSUMER_FAULTS = (
     Fault(

@@ -11,7 +11,7 @@ from contract_kit import read_pacts
 from contract_kit.existing_paths import matching_paths
 from contract_kit.pact_files import Integration
 from contract_kit.settings import settings_in
-from testing.faults import failure_recorder
+from testing.faults import failed_tests_plugin
 from testing.faults.contract_results import ContractResults, read_results
 from testing.faults.fault import Fault, Side
 from testing.faults.scratch_copy import ScratchCopy
@@ -22,7 +22,7 @@ _PASSED_OR_FAILED = {0, 1}
 _UNUSED = ("cacheprovider", "cov", "hypothesispytest", "xdist")
 _PLUGINS = (
     *(f"-pno:{plugin}" for plugin in _UNUSED),
-    f"-p{failure_recorder.__name__}",
+    f"-p{failed_tests_plugin.__name__}",
 )
 
 

@@ -2,7 +2,7 @@
 
 from testing.faults.edit import Edit
 from testing.faults.fault import Fault, InteractionName, Side
-from testing.faults.shared_interactions import BY_ID, CHECKOUT, PRODUCT, WATCHED
+from testing.faults.interaction_names import BY_ID, CHECKOUT, PRODUCT, WATCHED
 
 _CATALOGUE = "product-service/src/product_service/schemas/catalogue.py"
 _PRICE = '        "price": Money(product.price, product.currency).amount,\n'

@@ -2,7 +2,7 @@
 
 from testing.faults.edit import Edit
 from testing.faults.fault import Fault, InteractionName, Side
-from testing.faults.shared_interactions import BUYING, CHECKOUT, FOR_SALE
+from testing.faults.interaction_names import BUYING, CHECKOUT, FOR_SALE
 
 _ROUTE = "order-service/src/order_service/routes/checkout.py"
 

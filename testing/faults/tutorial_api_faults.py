@@ -2,7 +2,7 @@
 
 from testing.faults.edit import Edit
 from testing.faults.fault import Fault, InteractionName, Side
-from testing.faults.shared_interactions import FOR_SALE
+from testing.faults.interaction_names import FOR_SALE
 
 _PRODUCTS = "product-service/src/product_service/schemas/legacy_api.py"
 _ACCOUNTS = "user-service/src/user_service/schemas/legacy_api.py"

@@ -4,11 +4,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from testing.faults.checkout_protocols.broken_protocol_run import run_broken
 from testing.faults.checkout_protocols.broken_protocols import (
     PROTOCOLS,
     protocol_called,
 )
-from testing.faults.checkout_protocols.scenario_run import run_broken
 
 
 def main(words: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from testing.resilience.compose.compose_stack import ComposeStack
 from testing.resilience.compose.image_hardening import weaknesses
-from testing.resilience.compose.lifecycle import run_lifecycle
+from testing.resilience.compose.lifecycle_scenario import run_lifecycle
 from testing.resilience.compose.report import report
 from tools.containers.compose_files import MARIADB, POSTGRESQL, REPLICAS
 from tools.containers.engine import Engine, running_engine

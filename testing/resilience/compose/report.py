@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from testing.resilience.compose.lifecycle import LifecycleResult
+from testing.resilience.compose.lifecycle_scenario import LifecycleResult
 
 
 def report(sizes: dict[str, int], results: Sequence[LifecycleResult]) -> str:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 
 from testing.resilience.database_cluster.cluster_protocol import Cluster
-from testing.resilience.database_cluster.cluster_snapshot import database_name
+from testing.resilience.database_cluster.database_snapshot import database_name
 from testing.resilience.database_cluster.galera import running_galera
 from testing.resilience.database_cluster.haproxy import running_haproxy
 from testing.resilience.database_cluster.postgres_replication import running_streaming

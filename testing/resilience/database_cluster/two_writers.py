@@ -22,7 +22,7 @@ from product_service.reservations import reserve
 from product_service.stock import Quantity
 from service_kit.money import Money
 from testing.resilience.database_cluster.cluster_protocol import Cluster, Member
-from testing.resilience.database_cluster.cluster_snapshot import database_name
+from testing.resilience.database_cluster.database_snapshot import database_name
 from tools.applications import PRODUCT_SERVICE
 
 _PACKETS = 20

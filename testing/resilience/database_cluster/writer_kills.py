@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import NullPool, create_engine, text
 
 from testing.resilience.database_cluster.cluster_protocol import Cluster, Member
-from testing.resilience.database_cluster.cluster_snapshot import read_cluster_snapshot
+from testing.resilience.database_cluster.database_snapshot import read_cluster_snapshot
 from testing.resilience.database_cluster.two_writers import Race, race
 from testing.resilience.storms.concurrent_shoppers import (
     ConcurrentShoppers,

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 
 from testing.resilience.storms.failpoints import Failpoints
 from testing.resilience.storms.fault_schedule import FaultKind, ScheduledFault
-from testing.resilience.storms.proxy import Proxy
 from testing.resilience.storms.proxy_modes import ProxyMode
+from testing.resilience.storms.proxy_process import Proxy
 from testing.resilience.storms.shop_processes import ShopProcesses
 
 # What was held is delivered so much later, when its caller has long gone.

@@ -17,7 +17,7 @@ from testing.resilience.storms.database_rows import (
 )
 from testing.resilience.storms.failpoints import Failpoints
 from testing.resilience.storms.network_links import LINKS, SHOPPERS_TO_ORDERS, detours
-from testing.resilience.storms.proxy import Proxy, running_proxy
+from testing.resilience.storms.proxy_process import Proxy, running_proxy
 from testing.resilience.storms.shop_processes import ShopProcesses
 from tools.applications import ROOT
 from tools.dev_environment import PYTHON

@@ -3,7 +3,7 @@ from typing import cast
 
 import pytest
 
-from setup.layout import SERVERS
+from setup.secret_paths import SERVERS
 from tools.applications import ROOT
 from tools.containers.base_image_specs import BASE_IMAGE_SPECS, BaseImageSpec
 from tools.containers.engine import Engine

@@ -2,12 +2,15 @@ import re
 
 import pytest
 
+from testing.faults.checkout_protocols.broken_protocol_run import (
+    run_broken,
+    run_unbroken,
+)
 from testing.faults.checkout_protocols.broken_protocols import (
     PROTOCOLS,
     BrokenProtocol,
     protocol_called,
 )
-from testing.faults.checkout_protocols.scenario_run import run_broken, run_unbroken
 from testing.resilience.storms.consistency_checker import Kind
 from testing.resilience.storms.scenarios import SCENARIOS
 from tools.errors import Refusal

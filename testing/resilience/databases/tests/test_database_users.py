@@ -8,7 +8,7 @@ from sqlalchemy import URL, Connection, create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from setup.database_servers import MARIADB, POSTGRESQL, Server, make_database
-from setup.layout import APPLICATIONS
+from setup.secret_paths import APPLICATIONS
 from testing.resilience.databases.servers import find_servers
 
 # SQLite is a file and knows no users.

@@ -8,8 +8,8 @@ from testing.resilience.storms.failpoints import Failpoints
 from testing.resilience.storms.fault_schedule import FaultKind, ScheduledFault
 from testing.resilience.storms.nemesis import Nemesis
 from testing.resilience.storms.network_links import ORDERS_TO_PRODUCTS, Link
-from testing.resilience.storms.proxy import Proxy
 from testing.resilience.storms.proxy_modes import ProxyMode
+from testing.resilience.storms.proxy_process import Proxy
 from testing.resilience.storms.shop_processes import ShopProcesses
 
 POINT = "product-service.after-commit"

@@ -89,7 +89,7 @@ class Proxy:
 def running_proxy() -> Iterator[Proxy]:
     """Run the proxies of all links for the length of a `with`."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "testing.resilience.storms.proxy"],
+        [sys.executable, "-m", "testing.resilience.storms.proxy_process"],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -3,7 +3,10 @@ from dataclasses import replace
 import pytest
 
 from testing.resilience.compose.container_kills import KillResult
-from testing.resilience.compose.lifecycle import LifecycleResult, failed_tests
+from testing.resilience.compose.lifecycle_scenario import (
+    LifecycleResult,
+    failed_tests,
+)
 from testing.resilience.compose.report import report
 from testing.resilience.storms.concurrent_shoppers import Purchases
 from testing.resilience.storms.consistency_checker import Kind, Violation

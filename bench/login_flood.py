@@ -1,4 +1,4 @@
-"""Measure log-ins: `.venv/bin/python -m bench.login_load`.
+"""Measure log-ins: `.venv/bin/python -m bench.login_flood`.
 
 How many passwords of an account four worker processes check together, and how long the
 catalogue and the public keys take during a flood of right log-ins.

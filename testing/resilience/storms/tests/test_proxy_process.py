@@ -9,8 +9,8 @@ import pytest
 
 from testing.resilience.storms.link_proxy import LATENCY_SECONDS, SLOW_SECONDS
 from testing.resilience.storms.network_links import ORDERS_TO_PRODUCTS, detours
-from testing.resilience.storms.proxy import Proxy, running_proxy
 from testing.resilience.storms.proxy_modes import STORM_MODES, ProxyMode
+from testing.resilience.storms.proxy_process import Proxy, running_proxy
 
 LINK = ORDERS_TO_PRODUCTS
 BODY = b"Basil and parsley" * 10
