@@ -10,7 +10,7 @@ import requests
 
 from tools.applications import ROOT
 from tools.dev_environment import PYTHON
-from tools.ports import free_port
+from tools.free_ports import free_port
 from tools.waiting import comes_true
 
 _CONFIG = "python:service_kit.gunicorn_conf"

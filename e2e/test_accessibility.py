@@ -15,7 +15,7 @@ from e2e.accessibility import violations
 from testing.driver.administrator import Administrator, Packet
 from testing.driver.browser_shopper import Shopper, form_shopper
 from testing.driver.form_shopper import FormShopper
-from testing.driver.stored_sessions import SessionDatabase
+from testing.driver.session_tampering import SessionDatabase
 from tools.shop import RunningShop
 
 pytestmark = pytest.mark.a11y

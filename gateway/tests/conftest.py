@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from tools.free_ports import free_port
 from tools.gateway import SERVICES, Gateway, running_gateway
-from tools.ports import free_port
 from tools.shop import RunningShop, running_shop
 
 from .fakes import Service, open_service

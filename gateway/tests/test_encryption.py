@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from tools.applications import ROOT
+from tools.free_ports import free_port
 from tools.gateway import Gateway, running_caddy, running_gateway
-from tools.ports import free_port
 
 from .fakes import Service, open_service
 from .raw_http import ask

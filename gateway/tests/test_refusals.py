@@ -10,8 +10,8 @@ from service_kit import problems
 from service_kit.application import Broken, MethodNotAllowed
 from service_kit.problems import Problem
 from storefront.security_headers import ALWAYS
+from tools.free_ports import free_port
 from tools.gateway import Gateway, running_gateway
-from tools.ports import free_port
 
 from .conftest import EchoShop
 from .raw_http import Answer, ask, send_bytes

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Response
 
 from testing.driver.administrator import Administrator
 from testing.driver.browser_errors import note_errors
-from testing.screenshots.capture import is_too_wide, take_screenshots
+from testing.screenshots.page_capture import is_too_wide, take_screenshots
 from testing.screenshots.page_state import State
 from testing.screenshots.results import Failure, Results
 from testing.screenshots.visitor import NotReached, Visitor

@@ -15,7 +15,7 @@ from testing.driver.example_accounts import PASSWORD
 from testing.driver.form_browser import FormBrowser
 from testing.driver.form_shopper import FormShopper
 from testing.driver.lenient_http_client import ApiClient
-from testing.driver.stored_sessions import SessionDatabase
+from testing.driver.session_tampering import SessionDatabase
 from tools.shop import RunningShop
 
 _ANOTHER_BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0"

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tools.applications import ROOT
 from tools.errors import Refusal
+from tools.free_ports import free_port, is_listening
 from tools.gateway.local_nginx_config import Gateway
-from tools.ports import free_port, is_listening
 from tools.server_process import server_process
 
 NO_CADDY = "There is no caddy here; `nox -s gateway` brings one along."

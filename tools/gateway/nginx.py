@@ -10,8 +10,8 @@ from getpass import getuser
 from pathlib import Path
 
 from tools.errors import Refusal
+from tools.free_ports import free_port, is_listening
 from tools.gateway.local_nginx_config import CONFIGURATION, Gateway, local_config
-from tools.ports import free_port, is_listening
 from tools.server_process import server_process
 
 NO_NGINX = "There is no nginx here. Debian's is enough: apt-get install nginx-light."

@@ -11,7 +11,7 @@ from tools.applications import (
     Application,
 )
 from tools.errors import Refusal
-from tools.shop import forked_programs, keys, programs
+from tools.shop import application_commands, forked_programs, keys
 from tools.shop.developer_settings import Settings
 from tools.shop.logs import end_of_log
 
@@ -41,7 +41,7 @@ def _is_behind(application: Application, settings: Settings) -> bool:
 
     from service_kit.migrations import needs_migration
 
-    url = programs.database_url(application, settings)
+    url = application_commands.database_url(application, settings)
     try:
         return needs_migration(url, application.path / "migrations")
     except DBAPIError as error:
@@ -88,10 +88,11 @@ def _mark(application: Application, settings: Settings) -> Path:
 def _command(application: Application, settings: Settings, *words: str) -> None:
     output = settings.logs / f"{application.folder}-preparation.log"
     output.unlink(missing_ok=True)
-    environment = programs.shell_environment() | programs.environment(
-        application, settings
+    environment = (
+        application_commands.shell_environment()
+        | application_commands.environment(application, settings)
     )
-    line = programs.command_line(application, *words)
+    line = application_commands.command_line(application, *words)
     if forked_programs.run(line, environment, output) != 0:
         raise Refusal(
             f"{application.folder} could not run `{' '.join(words[:2])}`:\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools.applications import APPLICATIONS, FRONTEND, ROOT, Application
 from tools.errors import Refusal
-from tools.ports import free_ports
+from tools.free_ports import free_ports
 
 HOST = "127.0.0.1"
 TRAFFIC = "CONTRACT_TRAFFIC"

@@ -12,7 +12,7 @@ from tools.applications import (
     USER_SERVICE,
     Application,
 )
-from tools.shop import programs
+from tools.shop import application_commands
 from tools.shop.developer_settings import Settings
 from tools.shop.sweepers import SWEEPERS, Sweeper
 
@@ -89,12 +89,14 @@ def program_log(name: str, settings: Settings) -> Path:
 
 
 def _server(application: Application, settings: Settings) -> str:
-    words = programs.server(application, is_recorded=settings.traffic is not None)
+    words = application_commands.server(
+        application, is_recorded=settings.traffic is not None
+    )
     return _program(application.folder, application, words, settings)
 
 
 def _sweeper(sweeper: Sweeper, settings: Settings) -> str:
-    words = programs.command_line(sweeper.application, *sweeper.words)
+    words = application_commands.command_line(sweeper.application, *sweeper.words)
     return _program(sweeper.name, sweeper.application, words, settings, after=1)
 
 
@@ -105,7 +107,7 @@ def _program(
     settings: Settings,
     after: int = 0,
 ) -> str:
-    environment = programs.environment(application, settings)
+    environment = application_commands.environment(application, settings)
     pairs = (f'{name}="{_literal(value)}"' for name, value in environment.items())
     return _PROGRAM.format(
         name=name,

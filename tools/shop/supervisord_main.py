@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from supervisor.options import ServerOptions
 from supervisor.supervisord import Supervisor
 
-from tools.shop import forked_programs, programs
+from tools.shop import application_commands, forked_programs
 
 _SECONDS_BETWEEN_LOOKS = 0.1
 
@@ -19,7 +19,7 @@ def supervise(config: Path, output: Path) -> NoReturn:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     os.environ.clear()
-    os.environ.update(programs.shell_environment())
+    os.environ.update(application_commands.shell_environment())
     options: Any = ServerOptions()
     options.realize(["-c", str(config)])
     options.first, options.test = True, False

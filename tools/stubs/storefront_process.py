@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from tools.applications import FRONTEND, ROOT
 from tools.errors import Refusal
-from tools.shop import forked_programs, health, programs
+from tools.shop import application_commands, forked_programs, health
 from tools.shop.developer_settings import Settings
 from tools.shop.logs import end_of_log
 
@@ -23,8 +23,9 @@ class StorefrontProcess:
         """Make the database of the sessions and start to serve."""
         self._settings = settings
         self._log = settings.logs / f"{FRONTEND.folder}.log"
-        self._environment = programs.shell_environment() | programs.environment(
-            FRONTEND, settings
+        self._environment = (
+            application_commands.shell_environment()
+            | application_commands.environment(FRONTEND, settings)
         )
         self._migrate()
         self._process = forked_programs.ForkedProcess(
@@ -51,7 +52,7 @@ class StorefrontProcess:
         self._process.end(signal.SIGINT, _SECONDS_TO_END)
 
     def _migrate(self) -> None:
-        words = programs.command_line(FRONTEND, "db", "upgrade")
+        words = application_commands.command_line(FRONTEND, "db", "upgrade")
         if forked_programs.run(words, self._environment, self._log) != 0:
             raise Refusal(f"The storefront has no database.{self._last_words()}")
 
@@ -62,4 +63,4 @@ class StorefrontProcess:
 def _serve(environment: dict[str, str], log: Path) -> NoReturn:
     os.chdir(ROOT)
     forked_programs.send_output_to(log)
-    forked_programs.become(programs.server(FRONTEND), environment)
+    forked_programs.become(application_commands.server(FRONTEND), environment)

@@ -8,7 +8,7 @@ import requests
 from contract_kit.traffic.recordings import Exchange, TrafficFile, read_traffic
 from contract_kit.traffic.routes import Routes
 from tools.applications import APPLICATIONS, FRONTEND, PRODUCT_SERVICE
-from tools.shop import programs, running_shop
+from tools.shop import application_commands, running_shop
 from tools.shop.developer_settings import read_program_settings, read_settings
 from tools.traffic_check import RecordedTraffic
 
@@ -98,14 +98,19 @@ def test_shop_for_people_is_never_recorded(tmp_path: Path) -> None:
     settings = read_settings({"CONTRACT_TRAFFIC": str(tmp_path)})
 
     assert settings.traffic is None
-    assert "CONTRACT_TRAFFIC" not in programs.environment(PRODUCT_SERVICE, settings)
-    assert programs.server(PRODUCT_SERVICE)[-1] == "product_service:create_app()"
+    assert "CONTRACT_TRAFFIC" not in application_commands.environment(
+        PRODUCT_SERVICE, settings
+    )
+    assert (
+        application_commands.server(PRODUCT_SERVICE)[-1]
+        == "product_service:create_app()"
+    )
 
 
 def test_recorded_application_gets_the_folder_to_write_to(tmp_path: Path) -> None:
     settings = read_program_settings({"CONTRACT_TRAFFIC": str(tmp_path)})
 
-    variables = programs.environment(PRODUCT_SERVICE, settings)
+    variables = application_commands.environment(PRODUCT_SERVICE, settings)
 
     assert variables["CONTRACT_TRAFFIC"] == str(tmp_path)
 

@@ -16,7 +16,7 @@ from testing.resilience.database_cluster.cluster_protocol import Member
 from testing.resilience.database_cluster.writer_health import writer_check
 from testing.resilience.databases.server_processes import MariaDB
 from testing.resilience.databases.servers import AS_ON_DEBIAN
-from tools.ports import free_ports
+from tools.free_ports import free_ports
 from tools.waiting import wait_until
 
 _SIZE = 3

@@ -20,7 +20,7 @@ from sqlalchemy import URL
 from testing.resilience.database_cluster.cluster_protocol import Cluster
 from tools.applications import ROOT
 from tools.errors import Refusal
-from tools.ports import free_ports, is_listening
+from tools.free_ports import free_ports, is_listening
 
 _PATIENCE = 20.0
 _SECONDS_BETWEEN_LOOKS = 0.05

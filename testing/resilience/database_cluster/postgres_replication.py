@@ -14,7 +14,7 @@ from sqlalchemy import URL, NullPool, create_engine, text
 from testing.resilience.database_cluster.cluster_protocol import Member
 from testing.resilience.database_cluster.writer_health import writer_check
 from testing.resilience.databases.server_processes import PostgreSQL
-from tools.ports import free_ports
+from tools.free_ports import free_ports
 from tools.waiting import wait_until
 
 _SECONDS_BETWEEN_LOOKS = 0.5

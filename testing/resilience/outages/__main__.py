@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from testing.resilience.outages.docs_tables import write_table
 from testing.resilience.outages.expectations import SESSIONS
 from testing.resilience.outages.outage import PARTS, OutageKind, all_outages
+from testing.resilience.outages.outage_run import run
 from testing.resilience.outages.redis_server import is_installed
 from testing.resilience.outages.report import HEAD, line, report
-from testing.resilience.outages.run import run
 
 
 def main(words: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ from testing.resilience.outages import actions, pages
 from testing.resilience.outages.expectations import Visit
 from testing.resilience.outages.outage import PARTS, OutageKind
 from testing.resilience.outages.outage_rounds import Cell, served_whole
-from testing.resilience.outages.run import OutageResults
+from testing.resilience.outages.outage_run import OutageResults
 from tools.applications import ROOT
 
 DOCUMENT = ROOT / "docs" / "reference" / "outages.md"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from testing.resilience.outages.outage_rounds import OutageRound, served_whole
-from testing.resilience.outages.run import OutageResults
+from testing.resilience.outages.outage_run import OutageResults
 
 _MOST_SENTENCES = 60
 _FORM = "{:44} {:>5} {:>6} {:>9} {:>7} {:>8} {:>7} {:>6}"

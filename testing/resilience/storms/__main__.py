@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from testing.resilience.storms.report import has_passed, report
-from testing.resilience.storms.run import StormPlan, run
+from testing.resilience.storms.storm_run import StormPlan, run
 
 _SECONDS = 60.0
 

@@ -22,8 +22,8 @@ from testing.resilience.storms.shop_processes import ShopProcesses
 from tools.applications import ROOT
 from tools.dev_environment import PYTHON
 from tools.shop import RunningShop, running_shop
+from tools.shop.application_commands import shell_environment
 from tools.shop.health import is_ready
-from tools.shop.programs import shell_environment
 from tools.waiting import comes_true
 
 # Cheap passwords and no limits on who registers: this is about orders.

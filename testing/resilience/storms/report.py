@@ -10,7 +10,7 @@ from testing.resilience.storms.consistency_checker import Kind, count_kinds
 from testing.resilience.storms.fault_schedule import FaultKind
 from testing.resilience.storms.journal import CHECKOUT
 from testing.resilience.storms.proxy_modes import STORM_MODES
-from testing.resilience.storms.run import StormResult
+from testing.resilience.storms.storm_run import StormResult
 from testing.resilience.storms.unmet_faults import unmet_faults
 
 _MOST_EXAMPLES = 8

@@ -6,7 +6,7 @@ import pytest
 from service_kit.configuration import Settings, load
 from tools.applications import APPLICATIONS, ROOT, Application
 from tools.containers.compose_files import POSTGRESQL, REPLICAS
-from tools.shop import programs
+from tools.shop import application_commands
 from tools.shop.developer_settings import READ_HERE
 from tools.shop.developer_settings import Settings as ShopSettings
 from tools.shop.keys import make_keys
@@ -73,7 +73,7 @@ def test_every_application_gets_the_settings_that_it_needs(
 ) -> None:
     make_keys(settings.secrets)
 
-    variables = programs.environment(application, settings)
+    variables = application_commands.environment(application, settings)
 
     load(settings_of(application), application.folder, variables)
 

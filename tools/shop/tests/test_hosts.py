@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tools.applications import APPLICATIONS, FRONTEND, Application
-from tools.shop import keys, programs
+from tools.shop import application_commands, keys
 from tools.shop.developer_settings import read_settings
 
 OTHER_NAMES = [
@@ -72,7 +72,7 @@ def app(
     settings = read_settings({"SHOP_VAR": str(tmp_path), "LOG_LEVEL": "ERROR"})
     settings.data.mkdir()
     keys.make_keys(settings.secrets)
-    for name, value in programs.environment(application, settings).items():
+    for name, value in application_commands.environment(application, settings).items():
         monkeypatch.setenv(name, value)
     package = importlib.import_module(application.package)
     app = package.create_app()

@@ -11,8 +11,8 @@ import pytest
 
 from tools.applications import APPLICATIONS, ROOT, Application
 from tools.containers.compose_files import MARIADB, read
-from tools.ports import free_port
-from tools.shop import keys, programs
+from tools.free_ports import free_port
+from tools.shop import application_commands, keys
 from tools.shop.developer_settings import read_settings
 from tools.shop.health import is_ready
 from tools.waiting import comes_true
@@ -46,7 +46,7 @@ def test_sweepers_are_started_as_in_containers(line: str) -> None:
 @pytest.mark.parametrize("application", APPLICATIONS, ids=lambda it: it.folder)
 def test_line_serves(application: Application, tmp_path: Path) -> None:
     variables = environment(application, tmp_path)
-    upgrade = programs.command_line(application, "db", "upgrade")
+    upgrade = application_commands.command_line(application, "db", "upgrade")
     subprocess.run(upgrade, env=variables, check=True, capture_output=True)
 
     with subprocess.Popen(words(f"{application.folder}-web"), env=variables) as served:
@@ -65,5 +65,9 @@ def environment(application: Application, folder: Path) -> dict[str, str]:
     settings.data.mkdir()
     keys.make_keys(settings.secrets)
     path = os.pathsep.join((str(PROGRAMS), os.environ["PATH"]))
-    own = programs.environment(application, settings)
-    return programs.shell_environment() | own | {"PORT": str(free_port()), "PATH": path}
+    own = application_commands.environment(application, settings)
+    return (
+        application_commands.shell_environment()
+        | own
+        | {"PORT": str(free_port()), "PATH": path}
+    )

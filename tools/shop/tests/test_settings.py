@@ -4,13 +4,13 @@ import pytest
 
 from tools.applications import FRONTEND, USER_SERVICE
 from tools.errors import Refusal
+from tools.shop.application_commands import database_url
 from tools.shop.developer_settings import (
     note_unread,
     read_program_settings,
     read_settings,
 )
 from tools.shop.dotenv_reader import read_settings_file
-from tools.shop.programs import database_url
 
 
 def test_usual_ports_hold_when_nothing_is_set() -> None:

@@ -7,11 +7,15 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
-from service_kit.openapi.addresses import is_with_parameters, parameters_of, path_of
+from service_kit.openapi.model_schemas import Schemas, models_of
 from service_kit.openapi.operation_declaration import Declaration, declared
+from service_kit.openapi.path_templates import (
+    is_with_parameters,
+    parameters_of,
+    path_of,
+)
 from service_kit.openapi.requests import request_body, request_parameters
 from service_kit.openapi.responses import responses
-from service_kit.openapi.schemas import Schemas, models_of
 from service_kit.openapi.security import security, security_schemes
 
 Json = dict[str, Any]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from service_kit.openapi.schemas import Schemas
+from service_kit.openapi.model_schemas import Schemas
 
 Json = dict[str, Any]
 

@@ -5,8 +5,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from service_kit.openapi.forms import form_schema
+from service_kit.openapi.model_schemas import Schemas, schema_of
 from service_kit.openapi.operation_declaration import Body, Declaration
-from service_kit.openapi.schemas import Schemas, schema_of
 
 Json = dict[str, Any]
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")

@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from service_kit.openapi.headers import header
+from service_kit.openapi.model_schemas import Schemas
 from service_kit.openapi.operation_declaration import Declaration, DeclaredResponse
 from service_kit.openapi.problem_responses import Kind, faults_of, model_of, status_of
-from service_kit.openapi.schemas import Schemas
 from service_kit.problems import Problem
 
 Json = dict[str, Any]

@@ -18,7 +18,7 @@ from sqlalchemy import Column, String, Table, insert, text
 from service_kit.clock import now
 from testing.resilience.databases.servers import NewDatabase
 from tools.applications import APPLICATIONS, Application
-from tools.shop import keys, programs
+from tools.shop import application_commands, keys
 from tools.shop.developer_settings import read_settings
 
 # What people enter in a shop, each in a shape that a search of the log finds again.
@@ -111,7 +111,7 @@ def service(
     application: Application = request.param
     settings = read_settings({"SHOP_VAR": str(tmp_path)})
     keys.make_keys(settings.secrets)
-    for name, value in programs.environment(application, settings).items():
+    for name, value in application_commands.environment(application, settings).items():
         monkeypatch.setenv(name, value)
     name = f"discreet_{application.package}"
     monkeypatch.setenv("DATABASE_URL", server(name))

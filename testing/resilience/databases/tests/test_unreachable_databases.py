@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 
 from testing.resilience.databases.servers import find_servers
 from tools.applications import APPLICATIONS, FRONTEND, Application
-from tools.shop import keys, programs
+from tools.shop import application_commands, keys
 from tools.shop.developer_settings import read_settings
 
 # A driver whose server has gone leaves its socket to the collector.
@@ -56,7 +56,9 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.Monke
     settings.data.mkdir()
     keys.make_keys(settings.secrets)
     for application in APPLICATIONS:
-        for name, value in programs.environment(application, settings).items():
+        for name, value in application_commands.environment(
+            application, settings
+        ).items():
             monkeypatch.setenv(name, value)
     return monkeypatch
 

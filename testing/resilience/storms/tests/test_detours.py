@@ -4,8 +4,8 @@ from testing.resilience.storms.network_links import (
     detours,
 )
 from tools.applications import FRONTEND, ORDER_SERVICE, PRODUCT_SERVICE
+from tools.shop.application_commands import environment
 from tools.shop.developer_settings import read_program_settings, read_settings
-from tools.shop.programs import environment
 
 DETOUR = "http://127.0.0.1:4711"
 WAYS = detours(

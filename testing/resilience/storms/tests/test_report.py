@@ -9,7 +9,7 @@ from testing.resilience.storms.fault_schedule import FaultKind
 from testing.resilience.storms.journal import CHECKOUT, Request, Response
 from testing.resilience.storms.proxy_modes import STORM_MODES
 from testing.resilience.storms.report import has_passed, report, shortcomings
-from testing.resilience.storms.run import StormPlan, StormResult
+from testing.resilience.storms.storm_run import StormPlan, StormResult
 
 PAID = Order("o1", "ADA1-0001", 3, "key-ada-1", "paid", None, 1490, 1490, {7: 2})
 FAILED = replace(PAID, id="o2", number="ADA1-0002", state="failed", reason="sold-out")

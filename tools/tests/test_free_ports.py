@@ -2,7 +2,7 @@ import socket
 import subprocess
 import sys
 
-from tools.ports import free_port, free_ports, is_listening
+from tools.free_ports import free_port, free_ports, is_listening
 
 
 def test_free_ports_are_never_given_to_callers_nor_twice() -> None:
@@ -21,9 +21,9 @@ def test_port_that_somebody_has_is_passed_over() -> None:
 def test_port_chosen_by_another_process_is_passed_over() -> None:
     mine = free_port()
     other = f"""
-import tools.ports
-tools.ports._candidates = iter(range({mine}, {mine} + 4))
-print(tools.ports.free_port())
+import tools.free_ports
+tools.free_ports._candidates = iter(range({mine}, {mine} + 4))
+print(tools.free_ports.free_port())
 """
 
     theirs = subprocess.check_output([sys.executable, "-c", other])  # noqa: S603
